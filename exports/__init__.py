@@ -1,0 +1,1 @@
+"""Documents: plain contents, and the writers that turn them into files."""

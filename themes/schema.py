@@ -1,0 +1,289 @@
+"""The shape of everything in `themes/`: pydantic models, frozen, strict about unknown keys.
+
+A file that does not fit is named with its line and the reason (see `themes.loader`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Item(BaseModel):
+    """Any entry of a catalogue file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StoryTheme(Item):
+    """What a story shows in an interview (failure, influence, ethics …)."""
+
+    id: str
+    title: str
+    summary: str
+    prompts: tuple[str, ...] = ()
+    """Lines that help to remember a moment of this theme."""
+    words: tuple[str, ...] = ()
+
+
+class Value(Item):
+    """The canonical kind of principle through which stories and principles meet."""
+
+    id: str
+    title: str
+    summary: str
+    criteria: tuple[str, ...] = ()
+    """Criteria whose evidence speaks to this value."""
+
+
+class Dimension(Item):
+    """A group of criteria: data strategy, evaluation, responsible AI; and technical judgement, which supports."""
+
+    id: str
+    title: str
+    summary: str
+    supports: bool = False
+
+
+class Criterion(Item):
+    """One thing looked for in a story."""
+
+    id: str
+    dimension: str
+    title: str
+    summary: str
+    why: str
+    """What evidence of it is, as the end of the sentence "a listener could check …"."""
+    questions: tuple[str, ...]
+    """Questions for what is missing; `{noun}` is filled with a noun of the story, `{title}` with its title."""
+    example: str
+    """What an answer sounds like."""
+    examples: tuple[str, ...] = ()
+    """Further examples; the one least like the story's own domain is not preferred, the first that fits is."""
+    fires: tuple[str, ...] = ()
+    """Sentences that must be read as specific (level 2)."""
+    silent: tuple[str, ...] = ()
+    """Sentences that must not be read as specific."""
+
+
+class Clause(Item):
+    """A separate part of a broad principle, with the values that it is about (1 touches, 2 is about)."""
+
+    id: str
+    title: str
+    summary: str
+    values: dict[str, Literal[1, 2]]
+    about_ai: bool = True
+
+
+class Principle(Item):
+    """One published principle. `name_status` tells where the name is not as published."""
+
+    id: str
+    name: str
+    summary: str
+    name_status: Literal["published", "recalled", "our label", "translated"] = "published"
+    clauses: tuple[Clause, ...]
+
+
+class Pack(Item):
+    """A dated, sourced list of principles: a company's, a standard's, a law's, or an employer's values."""
+
+    id: str
+    organisation: str
+    document: str
+    version: str
+    published: str
+    """As published: a day, a month or a year in ISO form."""
+    url: str
+    url_status: str
+    kind: Literal["company", "standard", "law", "employer", "own"]
+    collected: date
+    checked: str = ""
+    notes: str = ""
+    superseded_by: str = ""
+    principles: tuple[Principle, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the pack's name as shown: "Google AI Principles, 2025"."""
+        name = self.document if self.organisation.lower() in self.document.lower() else f"{self.organisation} {self.document}"
+        return f"{name}, {self.published[:4]}"
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """Return every clause of every principle, in order."""
+        return tuple(clause for principle in self.principles for clause in principle.clauses)
+
+
+class InterviewQuestion(Item):
+    """A question that interviewers ask, what it probes, and for which kinds of round it is usual."""
+
+    id: str
+    text: str
+    kind: Literal["behavioural", "case", "pitch", "pressure"]
+    themes: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    rounds: tuple[str, ...] = ()
+    polarity: Literal["any", "failure", "success", "refusal"] = "any"
+
+
+class RoundKind(Item):
+    """A kind of interview round: what it probes, how long it lasts, how many slots it has."""
+
+    id: str
+    title: str
+    summary: str
+    case: bool = False
+    minutes: int = 45
+    slots: int = 3
+    themes: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+class LoopTemplate(Item):
+    """A usual loop: the kinds of its rounds, in order, with the weeks after the first in which they fall."""
+
+    id: str
+    title: str
+    summary: str
+    rounds: tuple[str, ...]
+    weeks: tuple[int, ...]
+
+
+class ChecklistItem(Item):
+    """One thing to prepare, and how many days before the first round it should be done."""
+
+    id: str
+    title: str
+    detail: str
+    days_before: int
+    minutes: int = 60
+
+
+class Checklist(Item):
+    """A named list of things to prepare."""
+
+    id: str
+    title: str
+    items: tuple[ChecklistItem, ...]
+
+
+class GlossaryEntry(Item):
+    """A term in plain words, with where the meaning comes from."""
+
+    id: str
+    term: str
+    plain: str
+    also: tuple[str, ...] = ()
+    source: str = ""
+
+
+class Coached(Item):
+    """One of the trade's known mistakes: words that betray it, what a listener hears, what would be better."""
+
+    id: str
+    title: str
+    heard: str
+    better: str
+    patterns: tuple[str, ...] = ()
+    """Case-insensitive regular expressions of the restricted kind that the coach allows, tried on one sentence."""
+    unless: tuple[str, ...] = ()
+    """Patterns that excuse it when found in the same sentence or its neighbours."""
+    scope: Literal["sentence", "story"] = "sentence"
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+class CraftBands(Item):
+    """Bands for the telling. Shares are of the whole story's words, 0 to 1; rates in words a minute."""
+
+    action_good: float
+    action_watch: float
+    setup_good: float
+    setup_watch: float
+    close_good: float
+    words_per_minute: int
+    cuts: tuple[int, ...]
+    short_words: int
+    long_seconds: int
+
+
+class DepthThresholds(Item):
+    """How many criteria of a dimension must be evidenced for a name of the depth."""
+
+    deep_each: int
+    partial_any: int
+    min_words: int
+    """Texts shorter than this are not read."""
+
+
+class ArtefactField(Item):
+    """One question of an artefact's form, with the criteria whose quotes may prefill it."""
+
+    id: str
+    title: str
+    ask: str
+    criteria: tuple[str, ...] = ()
+
+
+class ArtefactForm(Item):
+    """The form of one kind of artefact: single fields, and the columns and suggested rows of its table."""
+
+    id: str
+    title: str
+    summary: str
+    fields: tuple[ArtefactField, ...] = ()
+    columns: tuple[ArtefactField, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
+class Probe(Item):
+    """A follow-up that an interviewer asks about a story; asked when the named criteria are not evidenced."""
+
+    id: str
+    title: str
+    text: str
+    criteria: tuple[str, ...] = ()
+
+
+class Lens(Item):
+    """An audience: what to stress, what to leave, which terms to say in plain words."""
+
+    id: str
+    title: str
+    stress: tuple[str, ...]
+    criteria: tuple[str, ...] = ()
+    plain_words: bool = False
+
+
+class Frame(Item):
+    """A named, visibly marked line that a narrative may add around the user's sentences."""
+
+    id: str
+    text: str
+
+
+class Catalogue(Item):
+    """Everything in `themes/`, by id."""
+
+    themes: dict[str, StoryTheme] = Field(default_factory=dict)
+    values: dict[str, Value] = Field(default_factory=dict)
+    dimensions: dict[str, Dimension] = Field(default_factory=dict)
+    criteria: dict[str, Criterion] = Field(default_factory=dict)
+    depth: DepthThresholds
+    craft: CraftBands
+    packs: dict[str, Pack] = Field(default_factory=dict)
+    questions: dict[str, InterviewQuestion] = Field(default_factory=dict)
+    rounds: dict[str, RoundKind] = Field(default_factory=dict)
+    loops: dict[str, LoopTemplate] = Field(default_factory=dict)
+    checklists: dict[str, Checklist] = Field(default_factory=dict)
+    glossary: dict[str, GlossaryEntry] = Field(default_factory=dict)
+    coach: dict[str, Coached] = Field(default_factory=dict)
+    artefacts: dict[str, ArtefactForm] = Field(default_factory=dict)
+    probes: dict[str, Probe] = Field(default_factory=dict)
+    lenses: dict[str, Lens] = Field(default_factory=dict)
+    frames: dict[str, Frame] = Field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Keeping the bank safe on disk."""

@@ -1,0 +1,1 @@
+"""Getting text in: every importer behind the same size and shape checks."""

@@ -1,0 +1,73 @@
+"""A target: one application, its loop of rounds, and the question slots in each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from workbench.model.entity import Entity, Piece
+
+SlotKind = Literal["behavioural", "case"]
+
+
+class Slot(Piece):
+    """One question expected in a round. A case slot takes a supporting story and an artefact.
+
+    `locked` is a story id that the user has fixed here.
+    """
+
+    id: str
+    question: str
+    question_id: str | None = None
+    kind: SlotKind = "behavioural"
+    locked: str | None = None
+
+
+class Round(Piece):
+    """One interview of the loop. `starts` carries its zone as an offset; `zone` is its IANA name."""
+
+    id: str
+    kind: str
+    """A round kind of the catalogue: recruiter, hiring-manager, product-sense, ml-system-design …"""
+    title: str = ""
+    interviewer: str = ""
+    interviewer_role: str = ""
+    starts: datetime | None = None
+    zone: str = ""
+    minutes: int = 45
+    probes: list[str] = Field(default_factory=list)
+    """What the interviewer probes: ids of themes, criteria, dimensions or values."""
+    notes: str = ""
+    slots: list[Slot] = Field(default_factory=list)
+
+
+class Pitch(Piece):
+    """The user's own text for the questions that every loop opens and closes with."""
+
+    walk_me: str = ""
+    why_ai: str = ""
+    why_company: str = ""
+    questions_for_them: str = ""
+
+
+class Target(Entity):
+    """One application: a company, a role, the principles it publishes, and its loop."""
+
+    table: ClassVar[str] = "targets"
+
+    company: str = ""
+    role: str = ""
+    packs: list[str] = Field(default_factory=list)
+    job_description: str = ""
+    positioning: str = ""
+    pitch: Pitch = Field(default_factory=Pitch)
+    rounds: list[Round] = Field(default_factory=list)
+    excluded: list[str] = Field(default_factory=list)
+    """Story ids that this loop must not use."""
+    done: list[str] = Field(default_factory=list)
+    """Ids of ticked checklist items."""
+    applied: date | None = None
+    state: Literal["open", "closed"] = "open"
+    notes: str = ""

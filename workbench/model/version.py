@@ -1,0 +1,33 @@
+"""A version: one target's framing of a story. Differences only, never a copy."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from workbench.model.entity import Entity
+
+Opening = Literal["situation", "result", "principle"]
+
+
+class Version(Entity):
+    """How a story is told for one target, as differences from the story at revision `story_rev`.
+
+    Sentences are named by their own text: `cut` holds sentences left out, `order` those moved to the front in
+    this order, `rewrites` maps a sentence of the story to the user's own new wording of it. An empty field means
+    "as the workbench proposes".
+    """
+
+    table: ClassVar[str] = "versions"
+
+    story: str = ""
+    target: str = ""
+    story_rev: int = 0
+    headline: str = ""
+    opening: Opening | None = None
+    order: list[str] = Field(default_factory=list)
+    cut: list[str] = Field(default_factory=list)
+    rewrites: dict[str, str] = Field(default_factory=dict)
+    closing: str = ""
+    bridge: str = ""

@@ -1,0 +1,1 @@
+"""Sample stories, projects and targets, as files that a user may copy."""

@@ -1,0 +1,1 @@
+"""Bringing stories and targets together: maps, coverage, plans, narratives, claims and probes."""
