@@ -1,0 +1,40 @@
+# The two commands are `make run` and `make test`; the others are for people who work on the product.
+# PYTHON may name another interpreter: make run PYTHON=/opt/python3.13/bin/python3
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; exit; fi; done; echo python3)
+BIN := .venv/bin
+
+.PHONY: run setup setup-dev test lint bench torture monkey dist eval eval-real train picture docs clean
+
+run: setup
+	@$(BIN)/workbench
+
+setup:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "No Python was found. Install Python 3.11 or later, then type: make run" >&2; exit 1; }
+	@$(PYTHON) tools/prepare.py
+
+setup-dev:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "No Python was found. Install Python 3.11 or later, then type: make test" >&2; exit 1; }
+	@$(PYTHON) tools/prepare.py --dev
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest -n 2 --dist loadfile -m "not torture"
+
+torture: setup-dev
+	$(BIN)/pytest -m torture -s
+
+bench: setup-dev
+	$(BIN)/python -m bench
+
+dist: setup-dev
+	$(BIN)/python -m build --outdir dist
+
+clean:
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,60 @@
+"""The command line: parse, run one command, turn errors into sentences and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from workbench import __version__
+from workbench.cli.command import DONE, REFUSED, Commands, Context
+from workbench.errors import WorkbenchError
+
+# A module a family. Importing one costs nothing but its parsers: models, reader and writers load when a command runs.
+FAMILIES = ("stories", "reading", "tailoring", "packs", "documents", "practice", "safety", "places", "tour")
+
+
+def commands() -> Commands:
+    """Return the registry of all commands."""
+    registry = Commands()
+    for family in FAMILIES:
+        import_module(f"workbench.cli.{family}").register(registry)
+    return registry
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code; 2 with a usage message for wrong use."""
+    registry = commands()
+    try:
+        args = registry.parser.parse_args(argv)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else REFUSED
+    context = Context(args)
+    if args.version:
+        context.say(f"workbench {__version__}")
+        return DONE
+    if args.command is None:
+        registry.parser.print_help(sys.stderr)
+        return 2
+    return guarded(context)
+
+
+def guarded(context: Context) -> int:
+    """Run the command of `context`; an error that a user can meet becomes its sentence on standard error."""
+    try:
+        code: int = context.args.run(context)
+        context.out.flush()
+        return code
+    except WorkbenchError as error:
+        context.tell(str(error))
+    except BrokenPipeError:
+        # The reader of our output (head, less) has left: that is not an error, and Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        context.tell("Stopped. What was saved before is kept.")
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        context.tell(f"The system refused: {error.strerror or error}{where}. The bank is unchanged.")
+    return REFUSED

@@ -1,0 +1,83 @@
+"""check: read stories without storing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.cli.command import DONE, Commands, Context
+
+if TYPE_CHECKING:
+    from workbench.model.report import DepthReport
+    from workbench.model.story import Story
+    from workbench.workspace import Workspace
+
+
+def register(commands: Commands) -> None:
+    """Register the commands of this family."""
+    check = commands.add("check", check_stories, "read stories from files or the bank; stores nothing", as_json=True)
+    check.add_argument("sources", nargs="*", metavar="FILE|ID", help="default: every story of the bank")
+    check.add_argument("--why", action="store_true", help="what stands behind each level: score, signals, words")
+
+
+def check_stories(context: Context) -> int:
+    """Read every source in the order given. A name that is a file on disk is a file, anything else an id."""
+    from workbench.cli.shown import reading_lines
+
+    with context.workspace() as ws:
+        stories = gather(ws, context.args.sources)
+        read = [(story, ws.reading.read(story)) for story in stories]
+        behind = [ws.reading.explain(story) if context.args.why else None for story, _ in read]
+        criteria = ws.catalogue.criteria
+    if context.args.json:
+        context.json([contract(story, report, why) for (story, report), why in zip(read, behind, strict=True)])
+        return DONE
+    for (story, report), why in zip(read, behind, strict=True):
+        context.say(f"{story.title or story.id or 'Untitled'}")
+        for line in reading_lines(report, criteria, context.args.why):
+            context.say(line)
+        for name, lines in (why or {}).items():
+            context.say(f"  behind {name}: {lines}")
+        context.say("")
+    return DONE
+
+
+def gather(ws: Workspace, sources: list[str]) -> list[Story]:
+    """Return the stories that the sources name, in order."""
+    if not sources:
+        return ws.stories.all()
+    stories: list[Story] = []
+    for source in sources:
+        path = Path(source)
+        stories += ws.stories.read_files([path]) if path.is_file() else [ws.stories.get(source)]
+    return stories
+
+
+def contract(story: Story, report: DepthReport, why: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return the reading in the published shape of `check --json`; offsets count code points of `parts`."""
+    criteria = {}
+    for name, reading in report.criteria.items():
+        criteria[name] = {
+            "level": reading.level,
+            "evidence": [
+                {
+                    "part": each.part, "start": each.start, "end": each.end, "quote": each.quote,
+                    "why": each.why or reading.why, "whose": each.whose,
+                }
+                for each in reading.evidence
+            ],
+            "why": reading.why,
+            "gap": reading.gap.quote if reading.gap else None,
+        }  # fmt: skip
+    read: dict[str, Any] = {
+        "id": story.id, "title": story.title, "ai_role": report.ai_role, "depth": report.depth, "criteria": criteria,
+        "dimensions": {name: count.model_dump() for name, count in report.dimensions.items()},
+        "craft": dict(report.craft), "values": dict(report.values), "themes": list(report.themes),
+        "parts": {str(part): text for part, text in report.parts.items()},
+        "not_read": report.not_read,
+        "questions": [each.model_dump() for each in report.questions],
+        "mistakes": [each.model_dump() for each in report.mistakes],
+    }  # fmt: skip
+    if why is not None:
+        read["behind"] = why
+    return read

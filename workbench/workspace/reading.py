@@ -1,0 +1,132 @@
+"""Reading: depth reports of stories, kept in a cache so that a start reads nothing again.
+
+The cache is a small SQLite file in the state folder, private like the bank. It can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.model.report import DepthReport
+    from workbench.model.story import Story
+    from workbench.workspace.workspace import Workspace
+
+# Everything of a story that a reading depends on; the rest (state, company, dates) never changes a verdict.
+_READ_FIELDS = (
+    "title", "headline", "situation", "task", "action", "result", "learning",
+    "ai_role", "answers", "overrules", "whose", "claims",
+)  # fmt: skip
+
+
+class Reading:
+    """Depth reports for the open bank. Safe to call from worker threads."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+        self._lock = threading.Lock()
+        self._cache: sqlite3.Connection | None = None
+
+    def read(self, story: Story) -> DepthReport:
+        """Return what two careful readers would say of `story`; from the cache if the same text was read before."""
+        report = self.cached(story)
+        if report is None:
+            from workbench import depth
+
+            report = depth.read(story, self._ws.catalogue, words_per_minute=self._ws.settings.words_per_minute)
+            self._store(story, report)
+        return report
+
+    def read_all(self, stories: Iterable[Story]) -> Iterator[tuple[Story, DepthReport]]:
+        """Yield each story with its report, in order, as they are read."""
+        for story in stories:
+            yield story, self.read(story)
+
+    def explain(self, story: Story) -> dict[str, str]:
+        """Return criterion -> what stands behind its level: score, signals, the words that weighed most."""
+        from workbench import depth
+
+        return depth.explain(story, self._ws.catalogue)
+
+    def cached(self, story: Story) -> DepthReport | None:
+        """Return the report if this text was read before by this reader, without loading the reader."""
+        from workbench.model.report import DepthReport
+
+        with self._lock:
+            row = self._open().execute("SELECT report FROM readings WHERE key = ?", (self._key(story),)).fetchone()
+        if row is None:
+            return None
+        return DepthReport.model_validate_json(row[0])
+
+    def depths(self) -> dict[str, tuple[str, str]]:
+        """Return story id -> (depth, AI role) as last read, without the model: for the first frame of a list.
+
+        A story that has changed since shows its last reading until it is read again.
+        """
+        with self._lock:
+            rows = self._open().execute("SELECT story, depth, ai_role FROM readings ORDER BY rowid").fetchall()
+        return {story: (depth, role) for story, depth, role in rows}
+
+    def close(self) -> None:
+        """Close the cache."""
+        with self._lock:
+            if self._cache is not None:
+                self._cache.close()
+                self._cache = None
+
+    def _key(self, story: Story) -> str:
+        from workbench.depth import reader_id
+
+        text = json.dumps(
+            [reader_id(), self._ws.settings.words_per_minute, story.model_dump(mode="json", include=set(_READ_FIELDS))],
+            sort_keys=True,
+        )
+        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+    def _store(self, story: Story, report: DepthReport) -> None:
+        with self._lock:
+            cache = self._open()
+            with cache:
+                if story.id:
+                    cache.execute("DELETE FROM readings WHERE story = ?", (story.id,))
+                cache.execute(
+                    "INSERT OR REPLACE INTO readings (key, story, depth, ai_role, report) VALUES (?, ?, ?, ?, ?)",
+                    (self._key(story), story.id, report.depth, report.ai_role, report.model_dump_json()),
+                )
+
+    def _open(self) -> sqlite3.Connection:
+        if self._cache is None:
+            self._cache = self._connect()
+        return self._cache
+
+    def _connect(self) -> sqlite3.Connection:
+        name = blake2b(str(self._ws.bank.path).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+        path = self._ws.places.state / f"readings-{name}.sqlite"
+        for attempt in (path, path, None):
+            try:
+                return self._prepare(sqlite3.connect(attempt or ":memory:", check_same_thread=False), attempt)
+            except (sqlite3.Error, OSError):
+                # A damaged or unwritable cache costs a reading, nothing else: start it anew, or keep it in memory.
+                if attempt is not None:
+                    attempt.unlink(missing_ok=True)
+        raise AssertionError("a cache in memory can always be opened")
+
+    @staticmethod
+    def _prepare(cache: sqlite3.Connection, path: object) -> sqlite3.Connection:
+        from pathlib import Path
+
+        if isinstance(path, Path):
+            path.chmod(0o600)
+        cache.execute("PRAGMA journal_mode = MEMORY")
+        cache.execute("PRAGMA synchronous = OFF")
+        cache.execute(
+            "CREATE TABLE IF NOT EXISTS readings"
+            " (key TEXT PRIMARY KEY, story TEXT, depth TEXT, ai_role TEXT, report TEXT)"
+        )
+        cache.execute("CREATE INDEX IF NOT EXISTS by_story ON readings (story)")
+        return cache

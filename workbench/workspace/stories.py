@@ -1,0 +1,165 @@
+"""Stories: listing, saving, trash and undo, import and export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from workbench.errors import CannotWrite, NotFound
+
+if TYPE_CHECKING:
+    from workbench.model.story import Story
+    from workbench.workspace.workspace import Workspace
+
+Clash = Literal["as-new", "update"]
+
+
+@dataclass
+class Imported:
+    """What an import did: ids added, ids updated, ids that already stood and were left alone."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+class Stories:
+    """The stories of the open bank."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the raw rows, oldest first, without importing the model: what the first frame is painted from."""
+        rows = [row for row in self._ws.bank.raw("stories").values() if not row.get("deleted_at")]
+        return sorted(rows, key=lambda row: (str(row.get("created_at") or ""), str(row.get("id") or "")))
+
+    def all(self) -> list[Story]:
+        """Return every story that is not in the trash, oldest first."""
+        from workbench.model.story import Story
+
+        return self._ws.bank.all(Story)
+
+    def get(self, story_id: str) -> Story:
+        """Return one story. Raises `NotFound`, naming the nearest ids."""
+        from workbench.model.story import Story
+
+        try:
+            return self._ws.bank.get(Story, story_id)
+        except NotFound:
+            from difflib import get_close_matches
+
+            near = get_close_matches(story_id, list(self._ws.bank.raw("stories")), n=2, cutoff=0.5)
+            hint = f"Did you mean {' or '.join(near)}?" if near else "`workbench list` shows all ids."
+            raise NotFound(f'There is no story "{story_id}".', do=hint) from None
+
+    def save(self, story: Story, base_rev: int | None = None) -> Story:
+        """Save a story and return it as saved. With `base_rev`, raises `Conflict` if it has changed since."""
+        with self._ws.bank.transaction(f"change {story.title or story.id}") as tx:
+            return tx.put(story, base_rev=base_rev)
+
+    def new(self, title: str = "") -> Story:
+        """Make an empty story and return it as saved."""
+        from workbench.model.story import Story
+        from workbench.text import clean
+
+        with self._ws.bank.transaction(f"new story {title}".strip()) as tx:
+            return tx.put(Story(title=clean(title)))
+
+    def delete(self, story_id: str) -> None:
+        """Move a story to the trash."""
+        story = self.get(story_id)
+        with self._ws.bank.transaction(f"delete {story.title or story.id}") as tx:
+            tx.delete(type(story), story.id)
+
+    def restore(self, story_id: str) -> None:
+        """Bring a story back from the trash."""
+        from workbench.model.story import Story
+
+        with self._ws.bank.transaction(f"bring back {story_id}") as tx:
+            tx.restore(Story, story_id)
+
+    def change_all(self, stories: Sequence[Story], label: str) -> list[Story]:
+        """Save many stories in one step, which one undo takes back."""
+        with self._ws.bank.transaction(label) as tx:
+            return [tx.put(story) for story in stories]
+
+    def undo(self) -> str | None:
+        """Take the last change back and return its label, or None if there is nothing to undo."""
+        return self._ws.bank.undo()
+
+    def redo(self) -> str | None:
+        """Make the last undone change again and return its label, or None."""
+        return self._ws.bank.redo()
+
+    def read_files(self, paths: Sequence[Path]) -> list[Story]:
+        """Read stories from Markdown or JSON files without storing them. Raises `BadInput`, naming the file."""
+        from workbench.intake.stories import read_stories
+
+        return [story for path in paths for story in read_stories(path)]
+
+    def clashes(self, stories: Sequence[Story]) -> list[str]:
+        """Return the ids among `stories` that already stand in the bank, the trash included."""
+        standing = self._ws.bank.raw("stories")
+        return [story.id for story in stories if story.id and story.id in standing]
+
+    def add(self, stories: Sequence[Story], clash: Clash | None = None) -> Imported:
+        """Store stories in one step, which one undo takes back.
+
+        One whose id already stands is stored under a new id ("as-new"), stored as its next revision ("update"), or,
+        without a decision, left alone and reported.
+        """
+        done = Imported()
+        standing = set(self.clashes(stories))
+        with self._ws.bank.transaction(f"import {len(stories)} stories") as tx:
+            for story in stories:
+                if story.id in standing and clash is None:
+                    done.left.append(story.id)
+                elif story.id in standing and clash == "update":
+                    done.updated.append(tx.put(story).id)
+                else:
+                    fresh = story.model_copy(update={"rev": 0, "deleted_at": None})
+                    if story.id in standing:
+                        fresh = fresh.model_copy(update={"id": ""})
+                    done.added.append(tx.put(fresh).id)
+        return done
+
+    def add_samples(self) -> Imported:
+        """Put copies of the sample stories, projects and targets into the bank, in one step."""
+        from workbench import samples
+
+        done = Imported()
+        with self._ws.bank.transaction("add the samples") as tx:
+            for kind in (samples.projects(), samples.stories(), samples.targets()):
+                for entity in kind:
+                    if entity.id in self._ws.bank.raw(entity.table):
+                        done.left.append(entity.id)
+                    else:
+                        done.added.append(tx.put(entity).id)
+        return done
+
+    def export(self, folder: Path) -> list[Path]:
+        """Write each story as a Markdown file into `folder` and return the paths. Reading them back gives the same.
+
+        Raises `CannotWrite` if the folder cannot be made or written; files that stand are replaced whole.
+        """
+        from workbench.bank.files import write_private
+        from workbench.model.markdown import to_markdown
+        from workbench.text import slug
+
+        written = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for story in self.all():
+                path = folder / f"{slug(story.id)}.md"
+                write_private(path, to_markdown(story).encode())
+                written.append(path)
+        except OSError as error:
+            raise CannotWrite(
+                f"The stories could not be written to {folder} ({error.strerror}).",
+                kept="The bank is unchanged.",
+                do="Name another folder with -o.",
+            ) from error
+        return written
