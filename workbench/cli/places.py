@@ -18,6 +18,8 @@ def where(context: Context) -> int:
     if context.args.json:
         context.json({name: str(path) for name, path in used.items()})
         return DONE
-    for line in table([(name, str(path) + ("" if path.exists() else "  (not there yet)")) for name, path in used.items()]):
+    for line in table(
+        [(name, str(path) + ("" if path.exists() else "  (not there yet)")) for name, path in used.items()]
+    ):
         context.say(line)
     return DONE

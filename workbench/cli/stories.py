@@ -149,7 +149,9 @@ def import_stories(context: Context) -> int:
         if clashes and clash is None:
             shown = ", ".join(clashes[:3]) + (f" and {len(clashes) - 3} more" if len(clashes) > 3 else "")
             if context.interactive():
-                answer = context.ask(f"{shown} stand in the bank already. (u)pdate them, bring in (a)s new, or (l)eave?")
+                answer = context.ask(
+                    f"{shown} stand in the bank already. (u)pdate them, bring in (a)s new, or (l)eave?"
+                )
                 clash = {"u": "update", "a": "as-new"}.get(answer[:1])
             else:
                 raise BadInput(

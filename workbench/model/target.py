@@ -68,6 +68,8 @@ class Target(Entity):
     """Story ids that this loop must not use."""
     done: list[str] = Field(default_factory=list)
     """Ids of ticked checklist items."""
+    moved: dict[str, str] = Field(default_factory=dict)
+    """Checklist item id -> the day (ISO) that the user moved it to."""
     applied: date | None = None
     state: Literal["open", "closed"] = "open"
     notes: str = ""

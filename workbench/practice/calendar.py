@@ -1,0 +1,116 @@
+"""The calendar back from the first round: rounds with their zones, and the checklists spread over the days before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from themes.schema import Checklist
+from workbench.model.target import Round, Target
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the calendar: a round, or a thing to prepare.
+
+    `carried` says that its day has passed undone and that it stands today instead.
+    """
+
+    day: date
+    title: str
+    detail: str
+    target: str
+    kind: str
+    """"round" or "task"."""
+    id: str
+    done: bool = False
+    carried: bool = False
+    starts: datetime | None = None
+    minutes: int = 0
+
+
+def in_zone(round_: Round) -> datetime | None:
+    """Return when a round starts, in its own zone; in the offset it was written with if the zone is not known."""
+    if round_.starts is None or not round_.zone or round_.starts.tzinfo is None:
+        return round_.starts
+    try:
+        return round_.starts.astimezone(ZoneInfo(round_.zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return round_.starts
+
+
+def first_round(target: Target, today: date) -> date | None:
+    """Return the day of the target's next round, today included; None if no round is ahead."""
+    days = [start.date() for each in target.rounds if (start := in_zone(each)) is not None]
+    ahead = [day for day in days if day >= today]
+    return min(ahead) if ahead else None
+
+
+def entries(
+    targets: Iterable[Target], checklists: Mapping[str, Checklist], today: date, moved: Mapping[str, date] | None = None
+) -> list[Entry]:
+    """Return every round and every task of the open targets, by day.
+
+    A task stands `days_before` its target's first round; one whose day has passed undone is carried over to today.
+    `moved` maps "target/item" to a day that the user chose instead.
+    """
+    found: list[Entry] = []
+    for target in targets:
+        if target.state != "open":
+            continue
+        found += [entry for each in target.rounds if (entry := _round_entry(target, each)) is not None]
+        found += _tasks(target, checklists.values(), today, moved or {})
+    return sorted(found, key=lambda entry: (entry.day, str(entry.starts or ""), entry.target, entry.title))
+
+
+def _round_entry(target: Target, each: Round) -> Entry | None:
+    starts = in_zone(each)
+    if starts is None:
+        return None
+    title = each.title or each.kind
+    who = f"with {each.interviewer}" if each.interviewer else ""
+    where = f"{starts:%H:%M} {each.zone}".strip()
+    return Entry(
+        day=starts.date(),
+        title=f"{target.company}: {title}",
+        detail=" ".join(piece for piece in (where, who) if piece),
+        target=target.id,
+        kind="round",
+        id=each.id,
+        starts=starts,
+        minutes=each.minutes,
+    )
+
+
+def _tasks(target: Target, checklists: Iterable[Checklist], today: date, moved: Mapping[str, date]) -> list[Entry]:
+    starts = [start.date() for each in target.rounds if (start := in_zone(each)) is not None]
+    if not starts:
+        return []
+    first = min(starts)
+    tasks = []
+    for checklist in checklists:
+        for item in checklist.items:
+            day = moved.get(f"{target.id}/{item.id}", first - timedelta(days=item.days_before))
+            done = item.id in target.done
+            carried = not done and day < today <= first
+            tasks.append(
+                Entry(
+                    day=today if carried else day,
+                    title=item.title,
+                    detail=item.detail,
+                    target=target.id,
+                    kind="task",
+                    id=item.id,
+                    done=done,
+                    carried=carried,
+                    minutes=item.minutes,
+                )
+            )
+    return tasks
+
+
+def on(day: date, calendar: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of one day."""
+    return [entry for entry in calendar if entry.day == day]

@@ -1,0 +1,128 @@
+"""After a round: what was asked and told, and what that says about the plan, the stories and one's own ratings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workbench.model.practice import Asked, Debrief, Mock
+from workbench.model.target import Round, Target
+from workbench.practice.mock import own_mean
+
+OVERUSED = 3
+"""Tellings at one company from which on a story is called over-used."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """How often and when last a story was told in real rounds, and how often it stumbled."""
+
+    told: int
+    last: date | None
+    stumbled: int
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """How well the plan foresaw the questions of a round or of all rounds."""
+
+    asked: int
+    predicted: int
+    expected: int
+    """How many slots the plan had for these rounds."""
+
+    @property
+    def sentence(self) -> str:
+        """Return it in one sentence."""
+        if not self.asked:
+            return "No questions are written down yet."
+        return f"{self.predicted} of {self.asked} questions were foreseen; {self.expected} had been expected."
+
+
+def begin(target: Target, chosen: Round, answers: Mapping[str, str], now: datetime) -> Debrief:
+    """Return a debrief with the questions that the plan expected, to be kept, struck out or added to."""
+    asked = [Asked(question=slot.question, slot=slot.id, story=answers.get(slot.id)) for slot in chosen.slots]
+    return Debrief(target=target.id, round=chosen.id, held=now, asked=asked)
+
+
+def uses(debriefs: Iterable[Debrief], target: str | None = None) -> dict[str, Use]:
+    """Return story id -> how it was used in real rounds, of one target or of all."""
+    told: Counter[str] = Counter()
+    stumbled: Counter[str] = Counter()
+    last: dict[str, date] = {}
+    for debrief in debriefs:
+        if target is not None and debrief.target != target:
+            continue
+        for asked in debrief.asked:
+            if asked.story is None:
+                continue
+            told[asked.story] += 1
+            stumbled[asked.story] += asked.stumbled
+            if debrief.held is not None:
+                day = debrief.held.date()
+                last[asked.story] = max(day, last.get(asked.story, day))
+    return {story: Use(count, last.get(story), stumbled[story]) for story, count in told.items()}
+
+
+def foresight(debriefs: Iterable[Debrief], targets: Mapping[str, Target]) -> Foresight:
+    """Return how many of the questions that came had a slot in the plan."""
+    asked = predicted = expected = 0
+    for debrief in debriefs:
+        asked += len(debrief.asked)
+        predicted += sum(1 for each in debrief.asked if each.slot)
+        target = targets.get(debrief.target)
+        rounds = [each for each in target.rounds if each.id == debrief.round] if target else []
+        expected += sum(len(each.slots) for each in rounds)
+    return Foresight(asked, predicted, expected)
+
+
+def seen_at(debriefs: Iterable[Debrief], targets: Mapping[str, Target], company: str) -> list[str]:
+    """Return the questions that were really asked at a company, latest round first, each once."""
+    at_company = [
+        debrief
+        for debrief in debriefs
+        if (target := targets.get(debrief.target)) is not None and target.company.casefold() == company.casefold()
+    ]
+    ordered = sorted(at_company, key=lambda each: str(each.held), reverse=True)
+    return list(dict.fromkeys(asked.question for debrief in ordered for asked in debrief.asked))
+
+
+def still_open(debriefs: Iterable[Debrief], target: str) -> list[Asked]:
+    """Return the questions of one target's rounds that stumbled: they were asked, and the answer is still open."""
+    return [asked for debrief in debriefs if debrief.target == target for asked in debrief.asked if asked.stumbled]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Own ratings of mock rounds against what became of the real ones."""
+
+    passed: float | None
+    rejected: float | None
+    rounds: int
+
+    @property
+    def sentence(self) -> str:
+        """Return it in one sentence; it claims nothing before there are three rounds with both."""
+        if self.rounds < 3 or self.passed is None or self.rejected is None:
+            return f"Too few rounds to compare own ratings with outcomes ({self.rounds} of 3, with both outcomes)."
+        gap = self.passed - self.rejected
+        verdict = "own ratings point the right way" if gap > 0.3 else "own ratings do not tell the outcomes apart"
+        return f"Mock rating before rounds passed {self.passed:.1f}, before rounds rejected {self.rejected:.1f}: {verdict}."
+
+
+def calibration(debriefs: Sequence[Debrief], mocks: Sequence[Mock]) -> Calibration:
+    """Return the mean own rating in mocks of rounds that were then passed, and of those that were rejected."""
+    by_round: dict[tuple[str, str], float] = {}
+    for mock in mocks:
+        value = own_mean(mock)
+        if value is not None:
+            by_round[mock.target, mock.round] = value
+    sorted_out: dict[str, list[float]] = {"passed": [], "rejected": []}
+    for debrief in debriefs:
+        value = by_round.get((debrief.target, debrief.round))
+        if value is not None and debrief.outcome in sorted_out:
+            sorted_out[debrief.outcome].append(value)
+    means = {name: round(sum(values) / len(values), 2) if values else None for name, values in sorted_out.items()}
+    return Calibration(means["passed"], means["rejected"], sum(len(values) for values in sorted_out.values()))

@@ -1,0 +1,82 @@
+"""A mock interview: one round of a target, played question by question, rated on observable anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from statistics import mean
+
+from themes.schema import InterviewQuestion
+from workbench.model.practice import Mock, Played
+from workbench.model.target import Round, Target
+
+RATE_AT = (1, 2, 3, 4)
+
+
+def pressure_question(
+    questions: Mapping[str, InterviewQuestion], round_kind: str, day: date, played: Sequence[Mock] = ()
+) -> InterviewQuestion | None:
+    """Return one high-pressure scenario for this kind of round: one not played yet, another each day."""
+    fitting = [q for q in questions.values() if q.kind == "pressure" and (not q.rounds or round_kind in q.rounds)]
+    fitting = fitting or [q for q in questions.values() if q.kind == "pressure"]
+    seen = {each.question for mock in played for each in mock.questions}
+    fresh = [q for q in fitting if q.text not in seen] or fitting
+    return sorted(fresh, key=lambda q: q.id)[day.toordinal() % len(fresh)] if fresh else None
+
+
+def begin(
+    target: Target,
+    chosen: Round,
+    answers: Mapping[str, str],
+    pressure: InterviewQuestion | None,
+    now: datetime,
+) -> Mock:
+    """Return a mock interview of one round: its slots in order, then one high-pressure scenario.
+
+    `answers` maps slot ids to the story that the plan gives them.
+    """
+    questions = [Played(slot=slot.id, question=slot.question, story=answers.get(slot.id)) for slot in chosen.slots]
+    if pressure is not None:
+        questions.append(Played(question=pressure.text))
+    return Mock(target=target.id, round=chosen.id, started=now, questions=questions)
+
+
+def rated(mock: Mock, position: int, rating: int, seconds: int, note: str = "") -> Mock:
+    """Return the mock with one question rated 1 to 4 and the next one up. Raises `ValueError` for another rating."""
+    if rating not in RATE_AT:
+        raise ValueError(f"A rating is one of {RATE_AT}.")
+    questions = list(mock.questions)
+    questions[position] = questions[position].model_copy(
+        update={"rating": rating, "seconds": seconds, "note": note or questions[position].note}
+    )
+    following = max(position + 1, mock.position)
+    return mock.model_copy(
+        update={"questions": questions, "position": following, "finished": following >= len(questions)}
+    )
+
+
+def befriended(mock: Mock, ratings: Mapping[int, int], notes: Mapping[int, str] | None = None) -> Mock:
+    """Return the mock with a friend's ratings beside the own ones; `ratings` maps positions from 0 to 1 to 4."""
+    questions = list(mock.questions)
+    for position, rating in ratings.items():
+        if rating not in RATE_AT or not 0 <= position < len(questions):
+            raise ValueError(f"Question {position + 1}: a rating is one of {RATE_AT}.")
+        update = {"friend_rating": rating, "friend_note": (notes or {}).get(position, "")}
+        questions[position] = questions[position].model_copy(update=update)
+    return mock.model_copy(update={"questions": questions})
+
+
+def apart(mock: Mock) -> list[tuple[Played, int]]:
+    """Return the questions that a friend rated, with friend minus own, the widest apart first."""
+    both = [
+        (each, each.friend_rating - each.rating)
+        for each in mock.questions
+        if each.rating is not None and each.friend_rating is not None
+    ]
+    return sorted(both, key=lambda pair: -abs(pair[1]))
+
+
+def own_mean(mock: Mock) -> float | None:
+    """Return the mean of the user's own ratings, None before the first."""
+    ratings = [each.rating for each in mock.questions if each.rating is not None]
+    return round(mean(ratings), 2) if ratings else None
