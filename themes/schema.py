@@ -60,6 +60,10 @@ class Criterion(Item):
     """Questions for what is missing; `{noun}` is filled with a noun of the story, `{title}` with its title."""
     example: str
     """What an answer sounds like."""
+    by_role: dict[Literal["native", "enabled"], tuple[str, ...]] = Field(default_factory=dict)
+    """Further questions that fit only a product of that AI role."""
+    mentioned: tuple[str, ...] = ()
+    """Questions for what is only mentioned; `{quote}` is filled with the story's own words."""
     examples: tuple[str, ...] = ()
     """Further examples; the one least like the story's own domain is not preferred, the first that fits is."""
     fires: tuple[str, ...] = ()
@@ -76,6 +80,8 @@ class Clause(Item):
     summary: str
     values: dict[str, Literal[1, 2]]
     about_ai: bool = True
+    fit: Literal["good", "weak"] = "good"
+    """Weak: the clause is about something that none of the values quite names; show it so."""
 
 
 class Principle(Item):
@@ -96,7 +102,7 @@ class Pack(Item):
     document: str
     version: str
     published: str
-    """As published: a day, a month or a year in ISO form."""
+    """As published: a day, a month or a year in ISO form; empty where the document bears no date."""
     url: str
     url_status: str
     kind: Literal["company", "standard", "law", "employer", "own"]
@@ -109,8 +115,13 @@ class Pack(Item):
     @property
     def title(self) -> str:
         """Return the pack's name as shown: "Google AI Principles, 2025"."""
-        name = self.document if self.organisation.lower() in self.document.lower() else f"{self.organisation} {self.document}"
-        return f"{name}, {self.published[:4]}"
+        name = (
+            self.document
+            if self.organisation.lower() in self.document.lower()
+            else f"{self.organisation} {self.document}"
+        )
+        year = self.published[:4]
+        return f"{name}, {year if year.isdigit() else 'undated'}"
 
     def clauses(self) -> tuple[Clause, ...]:
         """Return every clause of every principle, in order."""
@@ -127,7 +138,32 @@ class InterviewQuestion(Item):
     criteria: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     rounds: tuple[str, ...] = ()
+    probes: tuple[str, ...] = ()
+    """Follow-ups that usually come next."""
     polarity: Literal["any", "failure", "success", "refusal"] = "any"
+
+
+class Deed(Item):
+    """A kind of deed: how questions and job descriptions ask for it, and how stories tell it.
+
+    Questions ask for kinds of deeds ("a time you stood firm"), stories tell deeds ("I would not sign"): the two
+    share few words. Phrases are stems of words; `a|b` is either, `...` skips up to four words.
+    """
+
+    id: str
+    title: str
+    """As the end of the sentence "It tells how you …"."""
+    asks: tuple[str, ...]
+    tells: tuple[str, ...]
+    themes: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    asks_for: tuple[str, ...] = ()
+    """Sentences that must be read as asking for it."""
+    told_by: tuple[str, ...] = ()
+    """Sentences that must be read as telling it."""
+    silent: tuple[str, ...] = ()
+    """Sentences that must be read as neither."""
 
 
 class RoundKind(Item):
@@ -194,8 +230,21 @@ class Coached(Item):
     unless: tuple[str, ...] = ()
     """Patterns that excuse it when found in the same sentence or its neighbours."""
     scope: Literal["sentence", "story"] = "sentence"
+    criteria: tuple[str, ...] = ()
+    """Criteria whose evidence anywhere in the story excuses it."""
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+
+
+class Card(Item):
+    """A drill card on technical fluency: a question, an answer in our own words, and where it can be checked."""
+
+    id: str
+    topic: str
+    question: str
+    answer: str
+    source: str
+    criteria: tuple[str, ...] = ()
 
 
 class CraftBands(Item):
@@ -278,6 +327,7 @@ class Catalogue(Item):
     craft: CraftBands
     packs: dict[str, Pack] = Field(default_factory=dict)
     questions: dict[str, InterviewQuestion] = Field(default_factory=dict)
+    deeds: dict[str, Deed] = Field(default_factory=dict)
     rounds: dict[str, RoundKind] = Field(default_factory=dict)
     loops: dict[str, LoopTemplate] = Field(default_factory=dict)
     checklists: dict[str, Checklist] = Field(default_factory=dict)
@@ -287,3 +337,6 @@ class Catalogue(Item):
     probes: dict[str, Probe] = Field(default_factory=dict)
     lenses: dict[str, Lens] = Field(default_factory=dict)
     frames: dict[str, Frame] = Field(default_factory=dict)
+    cards: dict[str, Card] = Field(default_factory=dict)
+    troubles: tuple[str, ...] = ()
+    """Packs of the person's own that could not be read: file, line and reason, one sentence each."""

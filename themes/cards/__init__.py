@@ -1,0 +1,1 @@
+"""Drill cards on technical fluency as data."""

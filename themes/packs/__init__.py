@@ -1,0 +1,1 @@
+"""Published principles as data, one file a pack, named after its id."""

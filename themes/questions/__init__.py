@@ -1,0 +1,1 @@
+"""Interview questions as data, by kind of round."""
