@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -57,10 +57,16 @@ class Context:
         return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
     def ask(self, question: str) -> str:
-        """Ask a person one question on the terminal and return the answer, stripped and lower case."""
+        """Ask a person one question on the terminal and return the answer, cleaned and stripped."""
+        from workbench.text import clean
+
         self.err.write(question + " ")
         self.err.flush()
-        return sys.stdin.readline().strip().lower()
+        return clean(sys.stdin.readline()).strip()
+
+    def choose(self, question: str) -> str:
+        """Ask for one of the letters that the question names and return it in lower case, "" for Enter alone."""
+        return self.ask(question).lower()[:1]
 
 
 Run = Callable[[Context], int]
@@ -92,7 +98,7 @@ class Commands:
         return parser
 
 
-def table(rows: list[tuple[str, ...]], gap: int = 2) -> list[str]:
+def table(rows: Sequence[tuple[str, ...]], gap: int = 2) -> list[str]:
     """Return rows of text as aligned lines; the last column runs free. Widths count terminal cells."""
     if not rows:
         return []

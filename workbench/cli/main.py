@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
 
 from workbench import __version__
 from workbench.cli.command import DONE, REFUSED, Commands, Context
@@ -19,7 +20,8 @@ def commands() -> Commands:
     """Return the registry of all commands."""
     registry = Commands()
     for family in FAMILIES:
-        import_module(f"workbench.cli.{family}").register(registry)
+        if find_spec(f"workbench.cli.{family}"):
+            import_module(f"workbench.cli.{family}").register(registry)
     return registry
 
 

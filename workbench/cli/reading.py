@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,8 @@ def check_stories(context: Context) -> int:
     with context.workspace() as ws:
         stories = gather(ws, context.args.sources)
         read = [(story, ws.reading.read(story)) for story in stories]
-        behind = [ws.reading.explain(story) if context.args.why else None for story, _ in read]
         criteria = ws.catalogue.criteria
+        behind = [behind_levels(ws, story, criteria) if context.args.why else {} for story, _ in read]
     if context.args.json:
         context.json([contract(story, report, why) for (story, report), why in zip(read, behind, strict=True)])
         return DONE
@@ -36,8 +37,8 @@ def check_stories(context: Context) -> int:
         context.say(f"{story.title or story.id or 'Untitled'}")
         for line in reading_lines(report, criteria, context.args.why):
             context.say(line)
-        for name, lines in (why or {}).items():
-            context.say(f"  behind {name}: {lines}")
+        for name, line in why.items():
+            context.say(f"  {criteria[name].title}: {line}")
         context.say("")
     return DONE
 
@@ -51,6 +52,20 @@ def gather(ws: Workspace, sources: list[str]) -> list[Story]:
         path = Path(source)
         stories += ws.stories.read_files([path]) if path.is_file() else [ws.stories.get(source)]
     return stories
+
+
+def behind_levels(ws: Workspace, story: Story, criteria: Iterable[str]) -> dict[str, str]:
+    """Return criterion -> what stands behind its level, as one line."""
+    lines = {}
+    for name in criteria:
+        found = ws.reading.explain(story, name)
+        if found is not None and found.quote:
+            weighed = ", ".join(f"{each.word} {each.weight:+.1f}" for each in (*found.towards[:4], *found.against[:2]))
+            lines[name] = (
+                f"expected level {found.named + found.specific:.2f}; mentioned from {found.cut_named:.2f}, "
+                f"specific from {found.cut_specific:.2f}; {', '.join(found.signals) or 'no signals'}; {weighed}"
+            )
+    return lines
 
 
 def contract(story: Story, report: DepthReport, why: dict[str, str] | None = None) -> dict[str, Any]:
@@ -78,6 +93,6 @@ def contract(story: Story, report: DepthReport, why: dict[str, str] | None = Non
         "questions": [each.model_dump() for each in report.questions],
         "mistakes": [each.model_dump() for each in report.mistakes],
     }  # fmt: skip
-    if why is not None:
+    if why:
         read["behind"] = why
     return read

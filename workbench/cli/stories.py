@@ -149,10 +149,10 @@ def import_stories(context: Context) -> int:
         if clashes and clash is None:
             shown = ", ".join(clashes[:3]) + (f" and {len(clashes) - 3} more" if len(clashes) > 3 else "")
             if context.interactive():
-                answer = context.ask(
+                answer = context.choose(
                     f"{shown} stand in the bank already. (u)pdate them, bring in (a)s new, or (l)eave?"
                 )
-                clash = {"u": "update", "a": "as-new"}.get(answer[:1])
+                clash = {"u": "update", "a": "as-new"}.get(answer)
             else:
                 raise BadInput(
                     f"{shown} stand in the bank already.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import NotFound, Refused
 from workbench.model.moment import Moment
 from workbench.model.practice import Asked, Attempt, Debrief, Drill, Mock, Rehearsal
-from workbench.model.story import Story
+from workbench.model.story import Part, Story
 from workbench.model.target import Round, Target
 from workbench.practice import calendar, cards, debrief, drill, mock, moments, rehearsal, tonight
 from workbench.practice.calendar import Entry
@@ -73,7 +73,7 @@ class Practice:
         past = self.rehearsals(story, cut)
         return rehearsal.plan_parts(self._spoken(story, cut, target), cut, self.rate(), past[0] if past else None)
 
-    def _spoken(self, story: Story, cut: int, target: str) -> Mapping[str, int]:
+    def _spoken(self, story: Story, cut: int, target: str) -> Mapping[Part, int]:
         if cut:
             return self._ws.tailoring.cut_words(story.id, cut, target or None)
         return {part: len(text.split()) for part, text in story.parts().items()}

@@ -9,10 +9,13 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workbench.depth.why import Explanation
     from workbench.model.report import DepthReport
     from workbench.model.story import Story
     from workbench.workspace.workspace import Workspace
@@ -22,6 +25,21 @@ _READ_FIELDS = (
     "title", "headline", "situation", "task", "action", "result", "learning",
     "ai_role", "answers", "overrules", "whose", "claims",
 )  # fmt: skip
+
+
+@cache
+def reader_mark() -> str:
+    """Return a mark that changes with the reader's weights and the catalogue, without loading either.
+
+    It is taken from the names, sizes and times of their files: at worst a reinstalled workbench reads anew.
+    """
+    import themes
+    from workbench import depth
+
+    folders = (Path(depth.__file__).parent, Path(themes.__file__).parent)
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    seen = [(path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files]
+    return blake2b(repr(seen).encode(), digest_size=8).hexdigest()
 
 
 class Reading:
@@ -38,7 +56,7 @@ class Reading:
         if report is None:
             from workbench import depth
 
-            report = depth.read(story, self._ws.catalogue, words_per_minute=self._ws.settings.words_per_minute)
+            report = depth.read(story, self._ws.catalogue)
             self._store(story, report)
         return report
 
@@ -47,11 +65,11 @@ class Reading:
         for story in stories:
             yield story, self.read(story)
 
-    def explain(self, story: Story) -> dict[str, str]:
-        """Return criterion -> what stands behind its level: score, signals, the words that weighed most."""
-        from workbench import depth
+    def explain(self, story: Story, criterion: str) -> Explanation | None:
+        """Return what stands behind one level: score, signals, the words that weighed most; None if not read."""
+        from workbench.depth import reader
 
-        return depth.explain(story, self._ws.catalogue)
+        return reader().explain(story, criterion, self._ws.catalogue)
 
     def cached(self, story: Story) -> DepthReport | None:
         """Return the report if this text was read before by this reader, without loading the reader."""
@@ -80,10 +98,12 @@ class Reading:
                 self._cache = None
 
     def _key(self, story: Story) -> str:
-        from workbench.depth import reader_id
-
         text = json.dumps(
-            [reader_id(), self._ws.settings.words_per_minute, story.model_dump(mode="json", include=set(_READ_FIELDS))],
+            [
+                reader_mark(),
+                self._ws.settings.words_per_minute,
+                story.model_dump(mode="json", include=set(_READ_FIELDS)),
+            ],
             sort_keys=True,
         )
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
@@ -117,10 +137,8 @@ class Reading:
         raise AssertionError("a cache in memory can always be opened")
 
     @staticmethod
-    def _prepare(cache: sqlite3.Connection, path: object) -> sqlite3.Connection:
-        from pathlib import Path
-
-        if isinstance(path, Path):
+    def _prepare(cache: sqlite3.Connection, path: Path | None) -> sqlite3.Connection:
+        if path is not None:
             path.chmod(0o600)
         cache.execute("PRAGMA journal_mode = MEMORY")
         cache.execute("PRAGMA synchronous = OFF")

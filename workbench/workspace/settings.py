@@ -24,6 +24,7 @@ class Setting:
     most: int | None = None
 
 
+# The field that it makes is the same for all instances, so one call at class creation is what is wanted.
 def _setting(default: Any, title: str, help: str, **limits: Any) -> Any:
     meaning = {"setting": Setting(title, help, **limits)}
     if isinstance(default, dict):
@@ -92,7 +93,8 @@ class Settings:
         import tomlkit
         from tomlkit.exceptions import TOMLKitError
 
-        from workbench.bank.files import write_private
+        from workbench.bank.disk import write_whole
+        from workbench.bank.places import private_folder
 
         try:
             document = tomlkit.parse(path.read_text(encoding="utf-8"))
@@ -107,8 +109,8 @@ class Settings:
             document.add(tomlkit.comment(SETTINGS[name].help))
         document[name] = value
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_private(path, tomlkit.dumps(document).encode())
+            private_folder(path.parent)
+            write_whole(path.resolve(), tomlkit.dumps(document).encode())
         except OSError as error:
             raise CannotWrite(f"The settings could not be written to {path} ({error.strerror}).") from error
 
@@ -132,9 +134,9 @@ def check_setting(name: str, value: object) -> str:
         return f"{name} must be {words[kind]}."
     if setting.choices and value not in setting.choices:
         return f"{name} must be one of {', '.join(setting.choices)}."
-    if isinstance(value, int) and setting.least is not None and setting.most is not None and kind is int:
-        if not setting.least <= value <= setting.most:
-            return f"{name} must be between {setting.least} and {setting.most}."
+    least, most = setting.least, setting.most
+    if isinstance(value, int) and least is not None and most is not None and not least <= value <= most:
+        return f"{name} must be between {least} and {most}."
     if isinstance(value, dict) and not all(isinstance(item, str) for pair in value.items() for item in pair):
         return f"{name} must map action ids to keys."
     return ""

@@ -47,13 +47,19 @@ class Stories:
         from workbench.model.story import Story
 
         try:
-            return self._ws.bank.get(Story, story_id)
+            found = self._ws.bank.get(Story, story_id)
         except NotFound:
             from difflib import get_close_matches
 
             near = get_close_matches(story_id, list(self._ws.bank.raw("stories")), n=2, cutoff=0.5)
             hint = f"Did you mean {' or '.join(near)}?" if near else "`workbench list` shows all ids."
             raise NotFound(f'There is no story "{story_id}".', do=hint) from None
+        if found.deleted_at is not None:
+            raise NotFound(
+                f'"{found.title or story_id}" is in the trash.',
+                do=f"`workbench trash restore {story_id}` brings it back.",
+            )
+        return found
 
     def save(self, story: Story, base_rev: int | None = None) -> Story:
         """Save a story and return it as saved. With `base_rev`, raises `Conflict` if it has changed since."""
@@ -145,7 +151,7 @@ class Stories:
 
         Raises `CannotWrite` if the folder cannot be made or written; files that stand are replaced whole.
         """
-        from workbench.bank.files import write_private
+        from workbench.bank.disk import write_whole
         from workbench.model.markdown import to_markdown
         from workbench.text import slug
 
@@ -154,7 +160,7 @@ class Stories:
             folder.mkdir(parents=True, exist_ok=True)
             for story in self.all():
                 path = folder / f"{slug(story.id)}.md"
-                write_private(path, to_markdown(story).encode())
+                write_whole(path.resolve(), to_markdown(story).encode())
                 written.append(path)
         except OSError as error:
             raise CannotWrite(

@@ -61,18 +61,21 @@ class Workspace:
     ) -> Self:
         """Open the bank at `bank` (default: the user's own), or a throw-away copy of the samples with `demo`.
 
-        Raises `Damaged` for a file that cannot be trusted and `ReadOnly` where another process holds it and
-        `read_only` was not asked for; nothing is changed in either case.
+        With `read_only` no lock is taken, so it works beside the open app; the user's own bank is made if it is
+        missing, any other missing one is `NotFound`. Where another process holds the bank it opens for reading and
+        `bank.read_only_why` says who. Raises `Damaged` for a file that cannot be trusted; it is left untouched.
         """
         if demo:
             return cls._open_demo(now)
-        places = places or Places.default()
+        places = places or Places.find()
+        if bank is None and read_only and not places.bank.exists():
+            Bank.open(places.bank, places, now=now).close()
         return cls(Bank.open(bank or places.bank, places, read_only=read_only, now=now), places, now=now)
 
     @classmethod
     def _open_demo(cls, now: Callable[[], datetime]) -> Self:
         folder = Path(tempfile.mkdtemp(prefix="workbench-demo-"))
-        places = Places(data=folder / "data", state=folder / "state", config=folder / "config")
+        places = Places.under(folder)
         workspace = cls(Bank.open(places.bank, places, now=now), places, now=now)
         workspace._throw_away = folder
         workspace.stories.add_samples()

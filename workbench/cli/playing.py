@@ -1,0 +1,110 @@
+"""Rehearsal, drill, mock interview and debrief on a plain terminal: one question at a time.
+
+Everything is kept step by step, so leaving in the middle (ctrl+c, a closed window) loses at most one answer.
+The clock is the context's, so that tests need not wait.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from workbench.cli.command import DONE, Context
+
+if TYPE_CHECKING:
+    from workbench.model.story import Story
+    from workbench.workspace import Workspace
+
+
+def _now(context: Context) -> datetime:
+    return context.now() if context.now else datetime.now().astimezone()
+
+
+def _timed(context: Context, prompt: str) -> int:
+    """Ask for Enter and return the whole seconds until it came."""
+    began = _now(context)
+    context.ask(prompt)
+    return round((_now(context) - began).total_seconds())
+
+
+def play_rehearsal(context: Context, ws: Workspace, story: Story) -> int:
+    """Tell one story part by part, then tick the proofs that were said."""
+    from workbench.model.practice import Rehearsal
+
+    told = Rehearsal(story=story.id, target=context.args.target, cut=context.args.cut, started=_now(context))
+    context.say(story.headline or story.title)
+    for each in ws.practice.rehearsal_plan(story, context.args.cut, context.args.target):
+        told.seconds[each.part] = _timed(context, f"{each.part} ({each.seconds} s). Speak, then press Enter:")
+        told, _ = ws.practice.keep_rehearsal(told)
+    for proof in ws.practice.proofs(story):
+        said = context.choose(f"Did you say “{proof}”? (y/n)") == "y"
+        (told.said if said else told.missed).append(proof)
+    told, judged = ws.practice.keep_rehearsal(told.model_copy(update={"finished": True}))
+    context.say(judged.sentence)
+    return DONE
+
+
+def play_drill(context: Context, ws: Workspace) -> int:
+    """Ask the cards that are due."""
+    right = 0
+    cards = ws.practice.drill(context.args.target, context.args.minutes)
+    for each in cards:
+        context.say(each.card.front)
+        seconds = _timed(context, "Answer aloud, then press Enter:")
+        context.say(f"  {each.card.back}" + (f"  ({each.card.source})" if each.card.source else ""))
+        knew = context.choose("Did you have it? (y/n)") == "y"
+        ws.practice.answered(each.card, knew, seconds)
+        right += knew
+    context.say(f"{right} of {len(cards)}. A streak of {ws.practice.streak()} days.")
+    return DONE
+
+
+def play_mock(context: Context, ws: Workspace, target: str, round_id: str) -> int:
+    """Play a round question by question; one that was left is taken up where it stopped."""
+    from workbench.model.practice import RATING_ANCHORS
+
+    wanted = ws.tailoring.target(target)
+    left = [
+        mock
+        for mock in ws.practice.mocks(wanted.id)
+        if not mock.finished and round_id in {mock.round, *(r.kind for r in wanted.rounds if r.id == mock.round)}
+    ]
+    played = left[0] if left else ws.practice.begin_mock(target, round_id)
+    for rating, anchor in RATING_ANCHORS.items():
+        context.tell(f"  {rating}  {anchor}")
+    for position in range(played.position, len(played.questions)):
+        context.say(f"{position + 1}. {played.questions[position].question}")
+        seconds = _timed(context, "Answer aloud, then press Enter:")
+        answer = ""
+        while answer not in ("1", "2", "3", "4"):
+            answer = context.choose("How was it? (1 to 4)")
+        note = context.ask("A note, or Enter:")
+        played = ws.practice.rate_mock(played, position, int(answer), seconds, note)
+    context.say("Kept.")
+    return DONE
+
+
+def play_debrief(context: Context, ws: Workspace, target: str, round_id: str) -> int:
+    """Write down a real round: what came of the expected questions, what else came, how it felt."""
+    from workbench.model.practice import Asked
+
+    written = ws.practice.begin_debrief(target, round_id)
+    expected, written = written.asked, written.model_copy(update={"asked": []})
+
+    def keep(came: Asked) -> None:
+        # After every answer, under the same id: a window closed here loses at most the question on the screen.
+        nonlocal written
+        written = ws.practice.keep_debrief(written.model_copy(update={"asked": [*written.asked, came]}))
+
+    for each in expected:
+        answer = context.choose(f"“{each.question}” Did it come? (y)es, (s)tumbled, (n)o:")
+        if answer in ("y", "s"):
+            keep(each.model_copy(update={"stumbled": answer == "s"}))
+    while question := context.ask("Another question that came, or Enter:"):
+        keep(Asked(question=question, stumbled=context.choose("Did it stumble? (y/n)") == "y"))
+    felt = context.choose("How did it feel, 1 to 5, or Enter:")
+    if felt in ("1", "2", "3", "4", "5"):
+        written = written.model_copy(update={"felt": int(felt)})
+    ws.practice.keep_debrief(written)
+    context.say("Kept.")
+    return DONE

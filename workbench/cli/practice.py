@@ -1,0 +1,280 @@
+"""moments, rehearse, drill, mock, debrief, calendar, tonight."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workbench.cli.command import DONE, WRONG_USE, Commands, Context, table
+from workbench.cli.playing import play_debrief, play_drill, play_mock, play_rehearsal
+
+if TYPE_CHECKING:
+    from workbench.model.practice import Mock
+
+
+def register(commands: Commands) -> None:
+    """Register the commands of this family."""
+    moments = commands.add(
+        "moments", moments_command, "keep one-line memories, and turn them into stories", as_json=True
+    )
+    moments.add_argument("text", nargs="*", metavar="TEXT", help="a line to keep; without one the inbox is listed")
+    moments.add_argument("--theme", default="", help="the theme it belongs to")
+    moments.add_argument("--write", metavar="ID", help="turn this moment into a story")
+    rehearse = commands.add(
+        "rehearse", rehearse_command, "tell a story against the clock, or see its times", as_json=True
+    )
+    rehearse.add_argument("id", metavar="ID")
+    rehearse.add_argument("--cut", type=int, default=0, choices=(0, 30, 90, 180), help="seconds; 0 is the whole story")
+    rehearse.add_argument("--target", default="", help="rehearse this target's version")
+    drill = commands.add("drill", drill_command, "three minutes of cards: questions, probes, terms", as_json=True)
+    drill.add_argument("target", nargs="?", metavar="TARGET")
+    drill.add_argument("--minutes", type=int, default=3)
+    mock = commands.add("mock", mock_command, "play one round of a target, question by question", as_json=True)
+    mock.add_argument("target", metavar="TARGET")
+    mock.add_argument("round", nargs="?", metavar="ROUND")
+    mock.add_argument("--friend", metavar="RATINGS", help="a friend's ratings of the last mock, such as 3,2,4")
+    debrief = commands.add(
+        "debrief", debrief_command, "write down a round in sixty seconds, or see what rounds say", as_json=True
+    )
+    debrief.add_argument("target", nargs="?", metavar="TARGET")
+    debrief.add_argument("round", nargs="?", metavar="ROUND")
+    calendar = commands.add("calendar", calendar_command, "rounds and tasks, back from the first round", as_json=True)
+    calendar.add_argument("--tick", nargs=2, metavar=("TARGET", "TASK"), help="tick a task")
+    calendar.add_argument(
+        "--move", nargs=3, metavar=("TARGET", "TASK", "DAY"), help="move a task to a day (YYYY-MM-DD)"
+    )
+    commands.add("tonight", tonight_command, "what comes next, and what is still open for it", as_json=True)
+
+
+def moments_command(context: Context) -> int:
+    """List the inbox, keep a line, or turn a moment into a story."""
+    args = context.args
+    with context.workspace(write=bool(args.text or args.write)) as ws:
+        if args.write:
+            context.say(ws.practice.write_moment(args.write).id)
+            return DONE
+        if args.text:
+            context.say(ws.practice.add_moment(" ".join(args.text), args.theme).id)
+            return DONE
+        inbox, progress, prompts = ws.practice.moments(), ws.practice.progress(), ws.practice.prompts()
+    if args.json:
+        context.json(
+            {
+                "moments": [moment.model_dump(mode="json") for moment in inbox],
+                "progress": progress.sentence,
+                "prompts": [{"theme": theme.id, "prompt": prompt} for theme, prompt in prompts],
+            }
+        )
+        return DONE
+    for line in table([(moment.id, moment.theme or "–", moment.text) for moment in inbox]):
+        context.say(line)
+    context.tell(progress.sentence)
+    for theme, prompt in prompts:
+        context.tell(f"  {theme.title}: {prompt}")
+    return DONE
+
+
+def rehearse_command(context: Context) -> int:
+    """Tell a story against the clock; without a terminal, show the plan and the history."""
+    args = context.args
+    playing = context.interactive() and not args.json
+    with context.workspace(write=playing) as ws:
+        story = ws.stories.get(args.id)
+        plan = ws.practice.rehearsal_plan(story, args.cut, args.target)
+        if playing:
+            return play_rehearsal(context, ws, story)
+        past, rate, proofs = ws.practice.rehearsals(story, args.cut), ws.practice.rate(), ws.practice.proofs(story)
+    if args.json:
+        context.json(
+            {
+                "story": story.id, "cut": args.cut, "words_per_minute": rate,
+                "parts": [{"part": each.part, "seconds": each.seconds, "last": each.last} for each in plan],
+                "proofs": proofs,
+                "history": [{"started": each.started, "seconds": each.total(), "missed": each.missed} for each in past],
+            }
+        )  # fmt: skip
+        return DONE
+    context.say(story.headline or story.title)
+    for line in table([(each.part, f"{each.seconds} s", f"last {each.last} s" if each.last else "") for each in plan]):
+        context.say("  " + line)
+    context.tell(f"{len(past)} rehearsals so far; {rate} words a minute.")
+    return DONE
+
+
+def drill_command(context: Context) -> int:
+    """Three minutes of cards; without a terminal, list what is due."""
+    args = context.args
+    playing = context.interactive() and not args.json
+    with context.workspace(write=playing) as ws:
+        due, streak = ws.practice.drill(args.target, args.minutes), ws.practice.streak()
+        if playing:
+            return play_drill(context, ws)
+    if args.json:
+        cards = [
+            {
+                "id": each.card.id, "kind": each.card.kind, "front": each.card.front, "back": each.card.back,
+                "source": each.card.source, "why": each.why,
+            }
+            for each in due
+        ]  # fmt: skip
+        context.json({"streak": streak, "cards": cards})
+        return DONE
+    for each in due:
+        context.say(f"{each.card.front}  ({each.why})")
+    context.tell(f"{len(due)} cards now; a streak of {streak} days.")
+    return DONE
+
+
+def mock_command(context: Context) -> int:
+    """Play a round; with --friend, put a friend's ratings beside the own ones; else show what was played."""
+    args = context.args
+    playing = context.interactive() and not args.json and args.round is not None and not args.friend
+    with context.workspace(write=playing or bool(args.friend)) as ws:
+        if playing:
+            return play_mock(context, ws, args.target, args.round)
+        mocks = ws.practice.mocks(ws.tailoring.target(args.target).id)
+        if args.friend:
+            ratings = friend_ratings(args.friend)
+            if ratings is None or not mocks:
+                context.tell("There is no mock interview to rate yet." if not mocks else "Ratings look like 3,2,4.")
+                return WRONG_USE
+            mocks[0] = ws.practice.friend_mock(mocks[0], ratings)
+    if args.json:
+        context.json([mock.model_dump(mode="json") for mock in mocks])
+        return DONE
+    for mock in mocks:
+        for line in mock_lines(mock):
+            context.say(line)
+    if not mocks:
+        context.tell(f"No mock interview yet. `workbench mock {args.target} ROUND` in a terminal plays one.")
+    return DONE
+
+
+def friend_ratings(text: str) -> dict[int, int] | None:
+    """Return position -> rating from "3,2,4"; a dash leaves a question out. None if it cannot be read."""
+    ratings = {}
+    for position, word in enumerate(text.split(",")):
+        if word.strip() in ("", "-"):
+            continue
+        if word.strip() not in ("1", "2", "3", "4"):
+            return None
+        ratings[position] = int(word)
+    return ratings
+
+
+def mock_lines(mock: Mock) -> list[str]:
+    """Return a mock interview as lines: each question with the own and the friend's rating."""
+    head = f"{mock.round}, {mock.started:%Y-%m-%d}" if mock.started else mock.round
+    rows = [
+        (f"own {each.rating or '–'}", f"friend {each.friend_rating or '–'}", f"{each.seconds} s", each.question)
+        for each in mock.questions
+    ]
+    return [head, *("  " + line for line in table(rows))]
+
+
+def debrief_command(context: Context) -> int:
+    """Write down a round, or show what the rounds so far say."""
+    args = context.args
+    playing = context.interactive() and not args.json and args.round is not None
+    with context.workspace(write=playing) as ws:
+        if playing:
+            return play_debrief(context, ws, args.target, args.round)
+        target = ws.tailoring.target(args.target).id if args.target else None
+        debriefs, foresight = ws.practice.debriefs(target), ws.practice.foresight()
+        calibration, uses = ws.practice.calibration(), ws.practice.uses(target)
+    if args.json:
+        context.json(
+            {
+                "debriefs": [each.model_dump(mode="json") for each in debriefs],
+                "foresight": foresight.sentence,
+                "calibration": calibration.sentence,
+                "uses": {
+                    story: {"told": use.told, "last": use.last, "stumbled": use.stumbled} for story, use in uses.items()
+                },
+            }
+        )
+        return DONE
+    for each in debriefs:
+        held = f"{each.held:%Y-%m-%d}" if each.held else ""
+        context.say(
+            f"{held} {each.target} {each.round}: {len(each.asked)} questions, {each.outcome or 'no outcome yet'}"
+        )
+    context.tell(foresight.sentence)
+    context.tell(calibration.sentence)
+    return DONE
+
+
+def calendar_command(context: Context) -> int:
+    """Show the calendar, tick a task or move one."""
+    args = context.args
+    with context.workspace(write=bool(args.tick or args.move)) as ws:
+        if args.tick:
+            ws.practice.tick(*args.tick)
+        if args.move:
+            target, task, day = args.move
+            try:
+                to = date.fromisoformat(day)
+            except ValueError:
+                context.tell(f'"{day}" is no day. Write it as 2027-02-14.')
+                return WRONG_USE
+            ws.practice.move(target, task, to)
+        entries = ws.practice.calendar()
+    if args.json:
+        context.json(
+            [
+                {
+                    "day": entry.day, "kind": entry.kind, "id": entry.id, "target": entry.target, "title": entry.title,
+                    "detail": entry.detail, "done": entry.done, "carried": entry.carried, "starts": entry.starts,
+                }
+                for entry in entries
+            ]
+        )  # fmt: skip
+        return DONE
+    marks = {"round": "◆", "task": "☐"}
+    rows = [
+        (
+            f"{entry.day:%a %d %b %Y}",
+            "☑" if entry.done else marks[entry.kind],
+            f"{entry.target}/{entry.id}",
+            entry.title + (" (carried over)" if entry.carried else "") + (f" · {entry.detail}" if entry.detail else ""),
+        )
+        for entry in entries
+    ]
+    for line in table(rows):
+        context.say(line)
+    if not rows:
+        context.tell("Nothing in the calendar: no open target has a round with a date.")
+    return DONE
+
+
+def tonight_command(context: Context) -> int:
+    """Show what comes next and what is open."""
+    with context.workspace() as ws:
+        shown = ws.practice.tonight()
+        titles = {story.id: story.title for story in ws.stories.all()}
+    upcoming = shown.next
+    if context.args.json:
+        context.json(
+            {
+                "next": {
+                    "target": upcoming.target.id, "company": upcoming.target.company, "round": upcoming.round.id,
+                    "title": upcoming.round.title, "interviewer": upcoming.round.interviewer,
+                    "starts": upcoming.starts, "countdown": upcoming.countdown,
+                } if upcoming else None,
+                "stories": list(shown.stories),
+                "open": [{"kind": each.kind, "story": each.story, "text": each.text} for each in shown.open],
+            }
+        )  # fmt: skip
+        return DONE
+    if upcoming is None:
+        context.say("No round is ahead.")
+    else:
+        who = f" with {upcoming.round.interviewer}" if upcoming.round.interviewer else ""
+        context.say(f"{upcoming.countdown}: {upcoming.target.company}, {upcoming.round.title}{who}")
+        context.say(f"{upcoming.starts:%A %d %B, %H:%M} {upcoming.round.zone}")
+    names = {"probe": "no answer yet", "number": "no source", "rehearse": "to rehearse", "task": "to do"}
+    for line in table([(names[each.kind], titles.get(each.story, each.story), each.text) for each in shown.open]):
+        context.say("  " + line)
+    if not shown.open:
+        context.tell("Nothing is open.")
+    return DONE
