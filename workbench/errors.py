@@ -6,7 +6,8 @@ Each error is one plain sentence in up to three parts: what happened, what was k
     ├── NotFound      an id, a file or a pack that is not there            exit 1
     ├── Refused       the workbench will not do it, and says why           exit 1
     │   ├── ReadOnly  another process holds the bank, or the file is locked
-    │   └── Damaged   a file that cannot be trusted; it was left untouched
+    │   ├── Damaged   a file that cannot be trusted; it was left untouched
+    │   └── Conflict  what was to be saved rests on an older state than the one that stands
     ├── BadInput      a file or text that is not what it should be         exit 1
     └── CannotWrite   the disk refused; what was typed is kept as a draft  exit 1
 """
@@ -38,6 +39,10 @@ class ReadOnly(Refused):
 
 class Damaged(Refused):
     """A file that cannot be trusted. It was left exactly as it was found."""
+
+
+class Conflict(Refused):
+    """What was to be saved rests on an older state than the one that stands. Both are kept."""
 
 
 class BadInput(WorkbenchError):

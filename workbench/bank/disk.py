@@ -1,0 +1,213 @@
+"""The few file calls that a safe save is made of, and the plain words for what a disk may answer.
+
+A file is written whole: a temporary file beside the real one, fsync, `os.replace`, fsync of the folder. At any
+moment the name holds the old content or the new one, and what was reported as written outlives a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.errors import CannotWrite
+
+TEMP_MARK = ".wb-"
+TEMP_END = ".tmp"
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+# Windows refuses to replace a file that a virus scanner or a sync client holds, for some milliseconds.
+_REPLACE_PATIENCE = 2.5
+
+_REASONS: dict[int, str] = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "the file would be larger than this system allows",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "this folder may not be written",
+    errno.EPERM: "this folder may not be written",
+    errno.EIO: "the disk reported an error",
+    errno.ENOENT: "the folder is gone",
+    errno.ENOTDIR: "a part of its path is no folder",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+    errno.ENODEV: "the disk is gone",
+    errno.ESTALE: "the network folder is gone",
+}
+
+
+class Fingerprint(NamedTuple):
+    """What tells a file from every other state of it without reading it."""
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+
+
+class UnsyncedError(OSError):
+    """The new file stands under its name, but the folder could not be synced: a power cut may undo it."""
+
+    def __init__(self, cause: OSError, fingerprint: Fingerprint) -> None:
+        super().__init__(cause.errno or errno.EIO, cause.strerror or str(cause))
+        self.fingerprint = fingerprint
+
+
+def reason(error: OSError) -> str:
+    """Return what the system answered, in plain words: "the disk is full"."""
+    return _REASONS.get(error.errno or 0, (error.strerror or "the disk refused").lower())
+
+
+def cannot_write(path: Path, error: OSError, kept: str = "", do: str = "") -> CannotWrite:
+    """Return the error to raise when `path` could not be written."""
+    return CannotWrite(f"{path.name} could not be written: {reason(error)}.", kept, do)
+
+
+def fingerprint(path: str | Path) -> Fingerprint | None:
+    """Return the fingerprint of `path`, or None when nothing is there."""
+    try:
+        return _fingerprint(Path(path).stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def sync(fd: int) -> None:
+    """Bring an open file's content to the medium itself; on macOS that takes F_FULLFSYNC."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+        except OSError:
+            os.fsync(fd)
+        return
+    os.fsync(fd)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename or a new name in `folder` durable. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY | _CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write every byte, however often the system takes only a part."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def write_whole(
+    path: Path,
+    data: bytes,
+    *,
+    before_replace: Callable[[], None] | None = None,
+    also_sync: Callable[[], None] | None = None,
+) -> Fingerprint:
+    """Put `data` under the name `path` so that the name holds the old or the new content, never anything else.
+
+    `path` must be real (no symlink): replacing a link would cut it. `before_replace` runs last of all and may
+    raise to keep the old file; `also_sync` runs beside the syncing and must succeed before the replace, too.
+    Raises OSError with the old file whole, or UnsyncedError with the new one in place.
+    """
+    folder = path.parent
+    temp = folder / f".{path.name}{TEMP_MARK}{os.urandom(6).hex()}{TEMP_END}"
+    fd = os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NOFOLLOW | _CLOEXEC | _BINARY, 0o600)
+    try:
+        try:
+            write_all(fd, data)
+            if also_sync is None:
+                sync(fd)
+            else:
+                _sync_both(fd, also_sync)
+            # Taken from the open file, before the rename: a stat by name could see another process's file.
+            mark = _fingerprint(os.fstat(fd))
+        finally:
+            os.close(fd)
+        if before_replace is not None:
+            before_replace()
+        _replace(temp, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temp.unlink()
+        raise
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise UnsyncedError(error, mark) from error
+    return mark
+
+
+def sweep(path: Path) -> list[Path]:
+    """Remove temporary files that a killed save of `path` left; call only while holding its lock."""
+    swept = []
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{path.name}{TEMP_MARK}*{TEMP_END}"):
+            with contextlib.suppress(OSError):
+                left.unlink()
+                swept.append(left)
+    return swept
+
+
+def may_write(path: Path) -> bool:
+    """Say whether the user means `path` to be writable. A 0444 file counts as closed even for root."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return os.access(path.parent, os.W_OK)
+    return bool(mode & 0o222) and os.access(path, os.W_OK)
+
+
+def _fingerprint(stat: os.stat_result) -> Fingerprint:
+    return Fingerprint(stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+
+
+def _sync_both(fd: int, other: Callable[[], None]) -> None:
+    # Two syncs at once share one commit of the file system's journal: together they cost what one does.
+    failed: list[OSError] = []
+
+    def run() -> None:
+        try:
+            other()
+        except OSError as error:
+            failed.append(error)
+
+    beside = threading.Thread(target=run, name="history-sync")
+    beside.start()
+    try:
+        sync(fd)
+    finally:
+        beside.join()
+    if failed:
+        raise failed[0]
+
+
+def _replace(temp: Path, path: Path) -> None:
+    if os.name != "nt":
+        temp.replace(path)
+        return
+    until = time.monotonic() + _REPLACE_PATIENCE
+    pause = 0.005
+    while True:
+        try:
+            temp.replace(path)
+        except PermissionError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(pause)
+            pause = min(pause * 2, 0.2)
+        else:
+            return

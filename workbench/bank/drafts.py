@@ -1,0 +1,241 @@
+"""What is typed and not yet saved, kept on the disk from the first key on, for any field of any table.
+
+A draft is a file of framed snapshots under the key "table/id/field". Each edit appends one; a kill loses nothing
+of it, since the bytes are with the system at once. A thread syncs them within a second, against power cuts, so
+that no key ever waits for the disk. A draft ends only when its text is saved (`settle`) or thrown away
+(`discard`, which can be taken back).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+
+import orjson
+
+from workbench.bank import disk, frames
+from workbench.bank.places import private_folder
+from workbench.errors import CannotWrite, NotFound, ReadOnly
+from workbench.text import clean, slug
+
+SYNC_AFTER = 1.0
+"""Seconds after which what was typed has reached the medium."""
+ROLL_OVER = 512 * 1024
+"""A draft file of this many bytes is followed by a fresh one that begins with the last snapshot."""
+KEEP_DISCARDED = timedelta(days=30)
+_END = ".draft"
+_DISCARDED = "discarded"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Text that was typed into the field `key` at `at` and never saved. `base_rev` is what it was typed over."""
+
+    key: str
+    text: str
+    base_rev: int
+    at: datetime
+
+    @property
+    def table(self) -> str:
+        """The table of the row it belongs to."""
+        return self.key.split("/")[0]
+
+    @property
+    def row_id(self) -> str:
+        """The id of the row it belongs to."""
+        return [*self.key.split("/"), ""][1]
+
+    @property
+    def field(self) -> str:
+        """The field, or the path of fields, within the row."""
+        return "/".join(self.key.split("/")[2:])
+
+
+class _Journal:
+    """One draft's files: the one that grows and older ones that wait for it to be synced."""
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self.stem = _stem(key)
+        self.folder = folder
+        self.older = _generations(folder, self.stem)
+        number = int(self.older[-1].name.split(".")[-2]) + 1 if self.older else 1
+        self.file = frames.Appender(folder / f"{self.stem}.{number:04d}{_END}")
+        self.dirty = False
+        self.last: Draft | None = None
+
+    def roll(self) -> None:
+        self.file.close()
+        number = int(self.file.path.name.split(".")[-2]) + 1
+        self.older.append(self.file.path)
+        self.file = frames.Appender(self.folder / f"{self.stem}.{number:04d}{_END}")
+
+
+class Drafts:
+    """The drafts of one bank. Safe to call from any thread."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime], *, read_only: bool = False) -> None:
+        self.folder = folder
+        self._now = now
+        self._read_only = read_only
+        self._open: dict[str, _Journal] = {}
+        self._guard = threading.RLock()
+        self._wake = threading.Event()
+        self._closing = False
+        self._syncer: threading.Thread | None = None
+
+    def write(self, key: str, text: str, base_rev: int = 0) -> None:
+        """Keep `text` as the draft of the field `key`. Raises CannotWrite, ReadOnly."""
+        if self._read_only:
+            raise ReadOnly("This bank is open for reading only; nothing typed here is kept.")
+        draft = Draft(key, clean(text), base_rev, self._now())
+        with self._guard:
+            journal = self._open.get(key)
+            try:
+                if journal is None:
+                    private_folder(self.folder)
+                    journal = self._open[key] = _Journal(self.folder, key)
+                if journal.last is not None and (journal.last.text, journal.last.base_rev) == (draft.text, base_rev):
+                    return
+                head = {"key": key, "base_rev": base_rev, "at": draft.at.isoformat()}
+                size = journal.file.append(frames.frame(orjson.dumps(head), draft.text.encode()))
+                if size > ROLL_OVER and size > 4 * len(draft.text):
+                    journal.roll()
+                    journal.file.append(frames.frame(orjson.dumps(head), draft.text.encode()))
+            except OSError as error:
+                raise CannotWrite(
+                    f"What you type can't be kept as a draft: {disk.reason(error)}.",
+                    "It is still on the screen.",
+                    "Free some room, or copy it elsewhere.",
+                ) from error
+            journal.last, journal.dirty = draft, True
+            if self._syncer is None and not self._closing:
+                self._syncer = threading.Thread(target=self._sync_soon, name="draft-sync", daemon=True)
+                self._syncer.start()
+        self._wake.set()
+
+    def flush(self) -> None:
+        """Bring every draft to the medium now: at a pause, on SIGHUP and SIGTERM, before the end. Never raises.
+
+        A disk that refuses to sync has already taken the bytes; the next flush tries again.
+        """
+        with self._guard:
+            dirty = [journal for journal in self._open.values() if journal.dirty]
+            for journal in dirty:
+                journal.dirty = False
+        for journal in dirty:
+            try:
+                journal.file.sync()
+            except (OSError, ValueError):
+                journal.dirty = True
+                continue
+            with self._guard:
+                older, journal.older = journal.older, []
+            for path in older:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def pending(self) -> list[Draft]:
+        """Return every draft that was neither saved nor discarded, oldest first."""
+        return sorted(self._read(self.folder).values(), key=lambda draft: (draft.at, draft.key))
+
+    def get(self, key: str) -> Draft | None:
+        """Return the draft of one field, or None."""
+        return self._read(self.folder, _stem(key)).get(key)
+
+    def settle(self, key: str, text: str | None = None) -> None:
+        """End a draft whose text has been saved. With `text`, only if nothing else was typed since."""
+        with self._guard:
+            if text is not None:
+                draft = self.get(key)
+                if draft is not None and draft.text != clean(text):
+                    return
+            self._drop(key, keep=False)
+
+    def discard(self, key: str) -> None:
+        """Put a draft aside because the user does not want it; `recover` brings it back for 30 days."""
+        with self._guard:
+            self._drop(key, keep=True)
+
+    def discarded(self) -> list[Draft]:
+        """Return the drafts that were put aside, oldest first."""
+        return sorted(self._read(self.folder / _DISCARDED).values(), key=lambda draft: (draft.at, draft.key))
+
+    def recover(self, key: str) -> Draft:
+        """Bring a discarded draft back. Raises NotFound."""
+        with self._guard:
+            draft = self._read(self.folder / _DISCARDED, _stem(key)).get(key)
+            if draft is None:
+                raise NotFound(f"No discarded draft of {key} is kept.")
+            for path in _generations(self.folder / _DISCARDED, _stem(key)):
+                path.replace(self.folder / path.name)
+            return draft
+
+    def close(self) -> None:
+        """Sync and close; drafts stay on the disk."""
+        self._closing = True
+        self._wake.set()
+        self.flush()
+        with self._guard:
+            for journal in self._open.values():
+                journal.file.close()
+            self._open.clear()
+
+    def _drop(self, key: str, *, keep: bool) -> None:
+        journal = self._open.pop(key, None)
+        if journal is not None:
+            journal.dirty = False
+            journal.file.close()
+        aside = self.folder / _DISCARDED
+        if keep:
+            private_folder(aside)
+            for path in _generations(aside, _stem(key)):
+                path.unlink(missing_ok=True)
+            self._forget_old(aside)
+        for path in _generations(self.folder, _stem(key)):
+            with contextlib.suppress(FileNotFoundError):
+                if keep:
+                    path.replace(aside / path.name)
+                else:
+                    path.unlink()
+
+    def _forget_old(self, aside: Path) -> None:
+        for key, draft in self._read(aside).items():
+            if draft.at < self._now() - KEEP_DISCARDED:
+                for path in _generations(aside, _stem(key)):
+                    path.unlink(missing_ok=True)
+
+    def _read(self, folder: Path, stem: str = "*") -> dict[str, Draft]:
+        found: dict[str, Draft] = {}
+        for path in _generations(folder, stem):
+            try:
+                raw = path.read_bytes()
+            except OSError:
+                continue
+            last = [each for each in frames.read(raw) if isinstance(each, frames.Frame)][-1:]
+            for each in last:
+                head = orjson.loads(each.head)
+                at = datetime.fromisoformat(head["at"])
+                found[head["key"]] = Draft(head["key"], each.body.decode(), head["base_rev"], at)
+        return found
+
+    def _sync_soon(self) -> None:
+        while not self._closing:
+            self._wake.wait()
+            self._wake.clear()
+            time.sleep(SYNC_AFTER)
+            self.flush()
+
+
+def _stem(key: str) -> str:
+    return f"{slug(key, 40)}-{blake2b(key.encode(), digest_size=5).hexdigest()}"
+
+
+def _generations(folder: Path, stem: str) -> list[Path]:
+    return sorted(folder.glob(f"{stem}.[0-9]*{_END}"))

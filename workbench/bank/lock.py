@@ -1,0 +1,75 @@
+"""One writer at a time: a kernel lock beside the bank, free the moment its process ends, however it ends.
+
+The data file itself is never locked: after `os.replace` a second process would lock the new file while the
+first still holds the old one. The lock file's existence means nothing, only the lock does. Who holds it stands
+in a file of its own, for the sentence shown to the second start; nothing is decided by it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+
+from workbench.bank.disk import reason
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+def host() -> str:
+    """Return this machine's name."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
+class BankLock:
+    """The lock of one bank file."""
+
+    def __init__(self, bank: Path) -> None:
+        self.path = bank.with_name(bank.name + ".lock")
+        self.info = bank.with_name(bank.name + ".holder")
+        self._held: BaseFileLock | None = None
+
+    def acquire(self, now: datetime) -> str:
+        """Take the lock. Return "" when it is ours, else one plain sentence why not."""
+        from filelock import FileLock, Timeout
+
+        # Without a kernel lock on this file system filelock would fall back to a mere marker file, which a
+        # crash leaves behind for ever.
+        lock = FileLock(self.path, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            return self.holder()
+        except NotImplementedError:
+            return "This file system knows no locks, so nobody could tell a second workbench to wait."
+        except OSError as error:
+            return f"The lock beside the bank could not be taken: {reason(error)}."
+        self._held = lock
+        with contextlib.suppress(OSError):
+            fd = os.open(self.info, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o600)
+            with os.fdopen(fd, "wb") as file:
+                file.write(orjson.dumps({"pid": os.getpid(), "host": host(), "since": now.isoformat()}))
+        return ""
+
+    def holder(self) -> str:
+        """Return the sentence that says who holds the bank, from the holder's own note."""
+        try:
+            note = orjson.loads(self.info.read_bytes())
+            since = datetime.fromisoformat(note["since"]).astimezone()
+            where = "" if note["host"] == host() else f" on {note['host']}"
+            return f"Another workbench (process {int(note['pid'])}{where}, since {since:%d %b %H:%M}) holds this bank."
+        except (OSError, ValueError, KeyError, TypeError):
+            return "Another workbench holds this bank."
+
+    def release(self) -> None:
+        """Let the next one in. The lock file stays: removing it would let two in."""
+        if self._held is not None:
+            with contextlib.suppress(OSError):
+                self.info.unlink()
+            self._held.release()
+            self._held = None
