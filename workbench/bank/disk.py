@@ -35,6 +35,7 @@ _REASONS: dict[int, str] = {
     errno.EPERM: "this folder may not be written",
     errno.EIO: "the disk reported an error",
     errno.ENOENT: "the folder is gone",
+    errno.EEXIST: "a file stands where a folder should be",
     errno.ENOTDIR: "a part of its path is no folder",
     errno.ENAMETOOLONG: "the name is too long",
     errno.EMFILE: "too many files are open",
