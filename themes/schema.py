@@ -100,6 +100,8 @@ class Pack(Item):
     id: str
     organisation: str
     document: str
+    short: str = ""
+    """The name shown on screen, without the year; empty: made of organisation and document."""
     version: str
     published: str
     """As published: a day, a month or a year in ISO form; empty where the document bears no date."""
@@ -115,11 +117,9 @@ class Pack(Item):
     @property
     def title(self) -> str:
         """Return the pack's name as shown: "Google AI Principles, 2025"."""
-        name = (
-            self.document
-            if self.organisation.lower() in self.document.lower()
-            else f"{self.organisation} {self.document}"
-        )
+        name = self.short or self.document
+        if not self.short and self.organisation.lower() not in name.lower():
+            name = f"{self.organisation} {name}"
         year = self.published[:4]
         return f"{name}, {year if year.isdigit() else 'undated'}"
 
