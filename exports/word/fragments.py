@@ -1,0 +1,244 @@
+"""The body as text: paragraphs, links, fields and tables become XML strings, and blocks for the page estimator.
+
+A number of a page that is not yet known stands in the text as a token between two NULs (which no cleaned text
+holds) and is put in at the end, in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from exports.word.pages import Block, Pages, paginate
+from exports.word.styles import STYLES, Metrics, metrics
+from exports.word.widths import Font, stretch
+from workbench.text import clean
+
+_TOKEN: Final = re.compile("\x00([^\x00]*)\x00")
+_RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RTL_SPAN: Final = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\s,.:;!?'\"()-]*)")
+_FIRST_STRONG: Final = re.compile("[^\\W\\d_]")
+SPACE: Final = ' xml:space="preserve"'
+
+
+def escape(text: str) -> str:
+    """Return `text` cleaned and safe between tags and inside a quoted attribute."""
+    text = clean(text)
+    if "&" in text or "<" in text or ">" in text or '"' in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return text
+
+
+class Inline(NamedTuple):
+    """A piece of a paragraph: its XML, and its text for the estimator."""
+
+    xml: str
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: paragraphs as (style, pieces), a ground, and whether its text runs upwards."""
+
+    paragraphs: tuple[tuple[str, tuple[Inline, ...]], ...]
+    shade: str = ""
+    upward: bool = False
+
+
+NOTHING: Final = Inline("", "")
+TAB: Final = Inline("<w:r><w:tab/></w:r>", "\t")
+
+
+class Body:
+    """A document's body in the making. `width` and `height` are those of the text on a page, in points.
+
+    `ids` maps style names to the ids of the package that the body goes into; `font` measures its text, or is
+    None, and then no page numbers are written.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        *,
+        font: Font | None,
+        ids: Mapping[str, str] | None = None,
+        measures: Mapping[str, Metrics] | None = None,
+    ) -> None:
+        self.width = width
+        self.height = height
+        self.font = font
+        self.ids = {name: style.id for name, style in STYLES.items()} | {"WB Table": "WBTable"} if ids is None else dict(ids)
+        self._measures: dict[str, Metrics] = dict(measures or {})
+        self._xml: list[str] = []
+        self._blocks: list[Block] = []
+        self._bookmarks = 0
+        self.anchors: set[str] = set()
+        self.headings: list[tuple[int, str, str]] = []
+        """Level, text and anchor of each heading, in order."""
+
+    # --- pieces of a paragraph ----------------------------------------------------------------------------
+
+    def text(self, text: str, style: str = "", *, bold: bool = False, colour: str = "") -> Inline:
+        """Return `text` as a run; `style` names a character style. A newline breaks the line."""
+        safe = escape(text).replace("\t", " ")
+        look = f'<w:rStyle w:val="{self.ids[style]}"/>' if style else ""
+        if bold:
+            look += "<w:b/><w:bCs/>"
+        if colour:
+            look += f'<w:color w:val="{colour}"/>'
+        if not safe.isascii() and _RTL.search(safe):
+            xml = "".join(
+                _run(part, look + "<w:rtl/>" if _RTL.match(part) else look) for part in _RTL_SPAN.split(safe) if part
+            )
+        else:
+            xml = _run(safe, look)
+        return Inline(xml, text, bold or style == "WB Label")
+
+    def label(self, text: str) -> Inline:
+        """Return `text` as a label: bold, in the colour of headings."""
+        return self.text(text, "WB Label")
+
+    def link(self, anchor: str, text: str) -> Inline:
+        """Return `text` as a link to `anchor` in this document."""
+        inner = self.text(text, "Hyperlink")
+        return Inline(f'<w:hyperlink w:anchor="{anchor}" w:history="1">{inner.xml}</w:hyperlink>', text)
+
+    def page_of(self, anchor: str, before: str = "p. ") -> Inline:
+        """Return the number of the page where `anchor` stands, as a field that Word can renew."""
+        if self.font is None:
+            return NOTHING
+        field = f'<w:fldSimple w:instr=" PAGEREF {anchor} \\h "><w:r><w:t>\x00{anchor}\x00</w:t></w:r></w:fldSimple>'
+        return Inline(_run(before, "") + field, before + "00")
+
+    # --- blocks ---------------------------------------------------------------------------------------------
+
+    def para(
+        self,
+        style: str,
+        *pieces: Inline,
+        anchor: str = "",
+        new_page: bool = False,
+        keep_next: bool = False,
+        before: float | None = None,
+        properties: str = "",
+    ) -> None:
+        """Add a paragraph. `before` (points) and `new_page` are direct formatting; `anchor` can be linked to.
+
+        `properties` is further XML for `pPr`, to stand after the spacing.
+        """
+        self._xml.append(self.paragraph(style, pieces, anchor, new_page, keep_next, before, properties))
+        if self.font is None:
+            return
+        shape = self.measure(style)
+        self._blocks.append(
+            Block(
+                lines=self.count_lines(shape, pieces, self.width),
+                height=shape.size * self.font.line * shape.line * _taller(pieces),
+                before=shape.before if before is None else before,
+                after=shape.after + shape.framed,
+                keep_next=keep_next or shape.keep_next,
+                keep_lines=shape.keep_lines,
+                new_page=new_page,
+                anchors=(anchor,) if anchor else (),
+            )
+        )
+
+    def paragraph(
+        self,
+        style: str,
+        pieces: Iterable[Inline],
+        anchor: str = "",
+        new_page: bool = False,
+        keep_next: bool = False,
+        before: float | None = None,
+        properties: str = "",
+    ) -> str:
+        """Return the XML of one paragraph, without adding it to the body."""
+        inner = "".join([piece.xml for piece in pieces])
+        first = ""
+        if not inner.isascii():
+            words = "".join([piece.text for piece in pieces])
+            strong = _FIRST_STRONG.search(words)
+            if strong and _RTL.match(strong.group()):
+                first = "<w:bidi/>"
+        if anchor:
+            self._bookmarks += 1
+            self.anchors.add(anchor)
+            mark = self._bookmarks
+            inner = f'<w:bookmarkStart w:id="{mark}" w:name="{anchor}"/>{inner}<w:bookmarkEnd w:id="{mark}"/>'
+        direct = ""
+        if keep_next:
+            direct += "<w:keepNext/>"
+        if new_page:
+            direct += "<w:pageBreakBefore/>"
+        direct += first
+        if before is not None:
+            direct += f'<w:spacing w:before="{round(before * 20)}"/>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style]}"/>{direct}{properties}</w:pPr>{inner}</w:p>'
+
+    def heading(self, level: int, text: str, anchor: str, *, new_page: bool = False) -> None:
+        """Add a heading that the contents list will name."""
+        self.headings.append((level, text, anchor))
+        self.para(
+            f"heading {level}", self.text(text), anchor=anchor, new_page=new_page, before=0.0 if new_page else None
+        )
+
+    def raw(self, xml: str, blocks: Iterable[Block] = ()) -> None:
+        """Add finished XML, with the heights that it takes."""
+        self._xml.append(xml)
+        self._blocks.extend(blocks)
+
+    # --- measures -------------------------------------------------------------------------------------------
+
+    def measure(self, style: str) -> Metrics:
+        """Return the measures of paragraph style `style` in the package that this body goes into."""
+        found = self._measures.get(style)
+        if found is None:
+            found = self._measures[style] = metrics(style)
+        return found
+
+    def count_lines(self, shape: Metrics, pieces: Sequence[Inline], width: float) -> int:
+        """Return how many lines the pieces take in `width` points; up to a first tab they hang in the margin."""
+        assert self.font is not None
+        shown = [(piece.text, piece.bold or shape.bold) for piece in pieces]
+        for index, (text, _) in enumerate(shown):
+            if text == "\t":
+                shown = shown[index + 1 :]
+                break
+        return self.font.lines(shown, width - shape.left, shape.size)
+
+    def spot(self) -> tuple[int, int]:
+        """Return a place in the body, for `insert`."""
+        return len(self._xml), len(self._blocks)
+
+    def insert(self, spot: tuple[int, int], other: Body) -> None:
+        """Put the body `other`, made with this one's measures, in at `spot`."""
+        self._xml[spot[0] : spot[0]] = other._xml
+        self._blocks[spot[1] : spot[1]] = other._blocks
+        self.anchors |= other.anchors
+
+    def apart(self) -> Body:
+        """Return an empty body with the same measures, to be inserted later."""
+        return Body(self.width, self.height, font=self.font, ids=self.ids, measures=self._measures)
+
+    def finish(self) -> tuple[str, Pages]:
+        """Return the XML of the whole body with every page number in it, and where everything stands."""
+        pages = paginate(self._blocks, self.height)
+        return _TOKEN.sub(lambda found: str(pages.of.get(found.group(1), 1)), "".join(self._xml)), pages
+
+
+def _taller(pieces: Iterable[Inline]) -> float:
+    return max((stretch(piece.text) for piece in pieces), default=1.0)
+
+
+def _run(safe: str, look: str) -> str:
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    if "\n" in safe:
+        inner = "<w:br/>".join(f"<w:t{SPACE}>{line}</w:t>" for line in safe.split("\n"))
+    else:
+        inner = f"<w:t{SPACE}>{safe}</w:t>"
+    return f"<w:r>{properties}{inner}</w:r>"

@@ -1,0 +1,95 @@
+"""On which page does a paragraph stand? Word's and LibreOffice's rules of breaking, on recorded heights.
+
+Spacing between paragraphs collapses to the larger of the two; headings stay with what follows; two lines at
+least stay together at either side of a break; rows of a table do not split and its head is repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_SLACK: Final = 0.5
+"""Points by which a line may hang over the bottom before it is taken to the next page."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Something that takes height: a paragraph (`lines` of `height` points) or a row of a table (one "line")."""
+
+    lines: int
+    height: float
+    before: float = 0.0
+    after: float = 0.0
+    keep_next: bool = False
+    keep_lines: bool = False
+    new_page: bool = False
+    anchors: tuple[str, ...] = ()
+    head: float = 0.0
+    """For a table's row: the height of the head that is repeated when this row begins a page."""
+
+    @property
+    def tall(self) -> float:
+        """Return the height of all its lines, in points."""
+        return self.lines * self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where everything stands, from page 1, and how many pages there are."""
+
+    of: dict[str, int]
+    count: int
+    ends: dict[str, int]
+    """For every anchor that begins a page: the page on which that sheet ends."""
+
+
+def paginate(blocks: Sequence[Block], height: float) -> Pages:
+    """Return the page of every anchor, on pages whose text is `height` points tall."""
+    of: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    sheet = ""
+    page, y, owed = 1, 0.0, 0.0
+    limit = height + _SLACK
+    for index, block in enumerate(blocks):
+        if block.new_page and index:
+            page, y, owed = page + 1, 0.0, 0.0
+            sheet = block.anchors[0] if block.anchors else ""
+        gap = max(owed, block.before) if y else (block.before if page == 1 and not index else 0.0)
+        needed = _kept(blocks, index)
+        if y and y + gap + needed > limit:
+            page, y, gap = page + 1, block.head, 0.0
+        for anchor in block.anchors:
+            of[anchor] = page
+        left = block.lines
+        y += gap
+        fits = int((limit - y) / block.height) if block.height else left
+        while left > fits:
+            take = min(fits, left - 2) if left - fits < 2 and fits > 2 else fits
+            left -= max(take, 1)
+            page, y = page + 1, 0.0
+            fits = int(limit / block.height)
+            if take <= 0 and fits <= 0:
+                break
+        y += left * block.height
+        owed = block.after
+        if sheet:
+            ends[sheet] = page
+    return Pages(of, page, ends)
+
+
+def _kept(blocks: Sequence[Block], index: int) -> float:
+    """Return the height that must fit on this page for the block at `index` to begin on it."""
+    block = blocks[index]
+    needed = 0.0
+    while True:
+        whole = block.keep_lines or block.lines <= 3
+        if not block.keep_next:
+            return needed + (block.tall if whole else 2 * block.height)
+        needed += block.tall
+        index += 1
+        if index >= len(blocks) or blocks[index].new_page:
+            return needed
+        needed += max(block.after, blocks[index].before)
+        block = blocks[index]

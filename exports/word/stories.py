@@ -1,0 +1,161 @@
+"""The stories at a glance, and one page a story: as told for this target, what can be checked, numbers, probes."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from exports.contents import ClaimLine, Dossier, Finding, Quote, StoryPage, Whose
+from exports.word import ink
+from exports.word.anchors import MATRIX, STORIES, Anchors, minutes
+from exports.word.fragments import TAB, Body, Cell, Inline
+from exports.word.package import Sheets
+from exports.word.styles import POINTS
+from exports.word.tables import cell, table
+
+WHOSE: dict[Whose, str] = {"mine": "mine", "team": "the team’s", "unclear": "whose deed is unclear"}
+
+
+def stories(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
+    """Write the list of stories, then a page for each."""
+    body = sheets.body
+    body.heading(1, "Stories", STORIES, new_page=True)
+    if not dossier.stories:
+        body.para("Normal", body.text("No story is planned yet."))
+        return
+    wide = body.width / POINTS
+    head = [cell(body.text(name), style="WB Cell Head") for name in ("Story", "Depth", "Told in", "Spoken")]
+    table(
+        body, (wide - 8.6, 3.4, 3.6, 1.6), head, [_glance(body, page, anchors) for page in dossier.stories],
+        caption="Stories at a glance", description="One row a story: its depth, the rounds it is told in, its spoken length.",
+    )  # fmt: skip
+    for page in dossier.stories:
+        story_page(sheets, page, anchors, matrix=bool(dossier.matrices))
+
+
+def _glance(body: Body, page: StoryPage, anchors: Anchors) -> list[Cell]:
+    anchor = anchors.stories[page.key]
+    return [
+        cell(body.link(anchor, page.title), body.page_of(anchor, ", p. ")),
+        cell(body.text(page.depth or "–")),
+        cell(*_rounds(body, page, anchors) or (body.text("spare"),)),
+        cell(body.text(minutes(page.seconds))),
+    ]
+
+
+def _rounds(body: Body, page: StoryPage, anchors: Anchors) -> tuple[Inline, ...]:
+    pieces: list[Inline] = []
+    for key in page.rounds:
+        if key in anchors.rounds:
+            pieces += [body.text(", ")] if pieces else []
+            pieces.append(body.link(anchors.rounds[key], anchors.names[key]))
+    return tuple(pieces)
+
+
+def story_page(sheets: Sheets, page: StoryPage, anchors: Anchors, *, matrix: bool) -> None:
+    """Write one story, on a page of its own."""
+    body = sheets.body
+    anchor = anchors.stories[page.key]
+    body.heading(2, page.title, anchor, new_page=True)
+    if page.headline:
+        body.para("WB Lead", body.text(page.headline))
+    told = _rounds(body, page, anchors)
+    meta = [body.text(" · ".join(filter(None, (page.context, f"{page.words} words", f"{minutes(page.seconds)} spoken"))))]
+    if told:
+        meta += [body.text(" · told in "), *told]
+    if matrix:
+        meta += [body.text(" · "), body.link(MATRIX, "principles")]
+    body.para("WB Meta", *meta)
+    if page.notice:
+        body.para("WB Note", body.text(page.notice))
+    _telling(body, page)
+    _findings(body, page)
+    _claims(body, page.claims)
+    _probes(body, page)
+    sheets.one_page(anchor, f"Story “{page.title}”", page.words)
+
+
+def _telling(body: Body, page: StoryPage) -> None:
+    for part, run in groupby(page.telling, key=lambda sentence: sentence.part):
+        pieces: list[Inline] = []
+        for sentence in run:
+            if pieces:
+                pieces.append(body.text(" "))
+            pieces.append(body.text(sentence.text, "WB Frame" if sentence.kind == "frame" else ""))
+        body.para("WB Told", body.label(part), TAB, *pieces)
+    if page.left_out:
+        body.para("WB Told", body.text("Left out", "WB Muted"), TAB, body.text(" ".join(page.left_out), "WB Muted"))
+
+
+def _findings(body: Body, page: StoryPage) -> None:
+    if not page.findings:
+        if page.depth:
+            body.para("heading 3", body.text("What a listener could check"))
+            body.para("WB Small", body.text(" · ".join(filter(None, (page.depth, page.profile)))))
+        return
+    body.para("heading 3", body.text("What a listener could check"), body.text(f"   {page.depth} · {page.profile}".rstrip(" ·"), "WB Muted"))
+    wide = body.width / POINTS
+    head = [cell(body.text(name), style="WB Cell Head") for name in ("Looked for", "In your words", "Where, whose deed")]
+    table(
+        body, (3.5, wide - 6.9, 3.4), head, [_finding(body, finding) for finding in page.findings],
+        caption=f"What a listener could check in “{page.title}”",
+        description="One row a criterion: the words that it rests on, the part they stand in, and whose deed they tell.",
+    )  # fmt: skip
+
+
+def _finding(body: Body, finding: Finding) -> list[Cell]:
+    if finding.gap:
+        state, colour = "open gap", ink.GAP_INK
+    else:
+        state, colour = ("", "mentioned", "")[finding.level], ink.MUTED
+    name = [body.text(finding.title, bold=True)]
+    if state:
+        name.append(body.text(f"  {state}", colour=colour))
+    quotes = finding.quotes or (Quote(words=""),)
+    words = " / ".join(f"“{quote.words}”" for quote in quotes if quote.words)
+    if finding.overruled:
+        words += f" Your own level: {finding.overruled}"
+    first = quotes[0]
+    where = ", ".join(filter(None, (first.part, WHOSE[first.whose] if first.words else "")))
+    return [cell(*name), cell(body.text(words or "–")), cell(body.text(where or "–"))]
+
+
+def claims_table(body: Body, claims: tuple[ClaimLine, ...], caption: str) -> None:
+    """Write numbers with how sure they are, what to say and what not."""
+    wide = body.width / POINTS
+    rows = []
+    for claim in claims:
+        sure = ", ".join(filter(None, (claim.tag or "not settled yet", claim.source)))
+        if claim.retracted:
+            sure = "withdrawn"
+        unsure = claim.retracted or claim.tag in ("can't back up yet", "can’t back up yet", "")
+        rows.append([
+            cell(body.text(claim.words)),
+            cell(body.text(sure, colour=ink.GAP_INK if unsure else "")),
+            cell(body.text(claim.say or "–")),
+            cell(body.text(claim.dont_say or "–")),
+        ])  # fmt: skip
+    head = [cell(body.text(name), style="WB Cell Head") for name in ("Number or claim", "How sure", "Say", "Don’t say")]
+    part = (wide - 3.4) / 3
+    table(body, (part, 3.4, part, part), head, rows, caption=caption, description="One row a claim: how sure it is, the safe wording, the wording to avoid.")
+
+
+def _claims(body: Body, claims: tuple[ClaimLine, ...]) -> None:
+    if claims:
+        body.para("heading 3", body.text("Numbers"))
+        claims_table(body, claims, "Numbers and claims in this story")
+
+
+def _probes(body: Body, page: StoryPage) -> None:
+    if not page.probes:
+        return
+    body.para("heading 3", body.text("They may ask"))
+    wide = body.width / POINTS
+    head = [cell(body.text(name), style="WB Cell Head") for name in ("Question", "Answer")]
+    rows = []
+    for probe in page.probes:
+        answer = " ".join(filter(None, (f"{probe.kind}." if probe.kind else "", probe.answer)))
+        rows.append([
+            cell(body.text(probe.question)),
+            cell(body.text(answer) if answer else body.text("No answer prepared yet.", colour=ink.GAP_INK)),
+        ])  # fmt: skip
+    table(body, (6.2, wide - 6.2), head, rows, caption=f"Follow-up questions on “{page.title}”", description="One row a question, with the prepared answer.")

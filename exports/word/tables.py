@@ -1,0 +1,99 @@
+"""Tables: fixed layout, a repeated head, rows that do not split, no merged cells, a caption for screen readers.
+
+Both the grid and every cell carry the widths, because LibreOffice and Word each trust only one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from exports.word.fragments import Body, Cell, Inline, escape
+from exports.word.pages import Block
+from exports.word.styles import POINTS
+from exports.word.stylesheet import CELL_SIDE, CELL_TOP, twips
+from exports.word.widths import stretch
+
+_LINE: Final = 0.5
+"""Points of the rule between two rows."""
+
+
+def cell(*pieces: Inline, style: str = "WB Cell", shade: str = "", upward: bool = False) -> Cell:
+    """Return a cell of one paragraph."""
+    return Cell(((style, pieces),), shade, upward)
+
+
+def table(
+    body: Body,
+    widths: Sequence[float],
+    head: Sequence[Cell],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    caption: str,
+    description: str = "",
+    head_height: float = 0.0,
+    row_height: float = 0.0,
+    side: int = CELL_SIDE,
+    follow: bool = True,
+) -> None:
+    """Add a table. `widths` and heights are in centimetres; `side` is the space beside a cell's text, in twips.
+
+    `follow` adds a small empty paragraph, without which a table that comes next would merge with this one.
+    """
+    sizes = [twips(width) for width in widths]
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+    margins = ""
+    if side != CELL_SIDE:
+        margins = (
+            f'<w:tblCellMar><w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
+        )
+    out = [
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{body.ids["WB Table"]}"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{margins}<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{escape(caption)}"/>'
+        f'<w:tblDescription w:val="{escape(description or caption)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    ]
+    blocks: list[Block] = []
+    repeated = 0.0
+    for number, row in enumerate([head, *rows]):
+        least = head_height if number == 0 else row_height
+        out.append(f'<w:tr><w:trPr><w:cantSplit/>{_height(least)}{"" if number else "<w:tblHeader/>"}</w:trPr>')
+        tallest = least * POINTS
+        for size, content in zip(sizes, row, strict=True):
+            out.append(_cell(body, content, size))
+            if body.font is not None and not content.upward:
+                tallest = max(tallest, _tall(body, content, (size - 2 * side) / 20) + 2 * CELL_TOP / 20)
+        out.append("</w:tr>")
+        blocks.append(
+            Block(lines=1, height=tallest + _LINE, keep_next=number == 0 and bool(rows), head=repeated)
+        )
+        if number == 0:
+            repeated = tallest + _LINE
+    out.append("</w:tbl>")
+    body.raw("".join(out), blocks if body.font is not None else ())
+    if follow:
+        body.para("WB Rule")
+
+
+def _height(least: float) -> str:
+    return f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>' if least else ""
+
+
+def _cell(body: Body, content: Cell, size: int) -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{content.shade}"/>' if content.shade else ""
+    way = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>' if content.upward else ""
+    paragraphs = "".join(body.paragraph(style, pieces) for style, pieces in content.paragraphs)
+    return f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{shade}{way}</w:tcPr>{paragraphs}</w:tc>'
+
+
+def _tall(body: Body, content: Cell, width: float) -> float:
+    font = body.font
+    assert font is not None
+    total, owed = 0.0, 0.0
+    for style, pieces in content.paragraphs:
+        shape = body.measure(style)
+        lines = body.count_lines(shape, pieces, width)
+        taller = max((stretch(piece.text) for piece in pieces), default=1.0)
+        total += max(owed, shape.before) + lines * shape.size * font.line * shape.line * taller
+        owed = shape.after
+    return total + owed
