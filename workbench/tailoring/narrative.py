@@ -1,0 +1,263 @@
+"""A story told for one target: the user's sentences, reordered, selected and framed. Nothing else.
+
+Every line is a sentence of the story, the user's own other wording of it, the safe wording of a claim put in the
+place of the unsafe one, the user's bridge or closing line, or a frame of the catalogue, which is marked as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from themes.schema import Catalogue, Pack
+from workbench.model.narrative import Line, Missing, Narrative
+from workbench.model.report import DepthReport, Evidence
+from workbench.model.story import Claim, Story
+from workbench.model.tailored import Cell, ClauseRow, PrincipleMap
+from workbench.model.target import Target
+from workbench.model.version import Opening, Version
+from workbench.tailoring import evidence
+from workbench.tailoring.cuts import seconds_for
+from workbench.tailoring.emphasis import Weighed, holds, value_weights, weigh
+from workbench.tailoring.map import principle_map
+from workbench.tailoring.versions import staleness
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A narrative and the weighed sentences that it was made of (cuts are chosen from them)."""
+
+    narrative: Narrative
+    weighed: tuple[Weighed, ...]
+
+
+def narrate(
+    story: Story,
+    target: Target,
+    reading: DepthReport | None,
+    catalogue: Catalogue,
+    *,
+    version: Version | None = None,
+    opening: Opening | None = None,
+    words_per_minute: int = 140,
+) -> Told:
+    """Tell `story` for `target`. `opening` overrides the version's, which overrides what is proposed."""
+    packs = [catalogue.packs[name] for name in target.packs if name in catalogue.packs]
+    values = value_weights(packs, catalogue)
+    weighed = tuple(weigh(story, reading, values, catalogue))
+    version = version or Version()
+    angle = _angle(story, reading, packs, values, catalogue)
+    proof = angle[1].evidence if angle is not None else _strongest(story, weighed, reading)
+    weighed = _leaning_to(proof, weighed)
+    style, why = _opening(opening or version.opening, weighed, proof)
+    lines, missing = _lines(story, version, weighed, catalogue)
+    lines = _opened(lines, style, angle, weighed, version, target, catalogue)
+    lines += _closing(story, reading, version, target, catalogue)
+    words = sum(len(line.text.split()) for line in lines)
+    narrative = Narrative(
+        story=story.id,
+        target=target.id,
+        headline=version.headline or story.headline or story.title,
+        angle=f"Told for {angle[0].title} ({_pack_title(packs, angle[0].clause)})" if angle is not None else "",
+        clause=angle[0].clause if angle is not None else "",
+        opening=style,
+        opening_why=why,
+        lines=tuple(lines),
+        missing=tuple(missing),
+        proof=proof,
+        words=words,
+        seconds=seconds_for(words, words_per_minute),
+        stale=staleness(version, story).sentence if version.story else "",
+    )
+    return Told(narrative, weighed)
+
+
+def _angle(
+    story: Story, reading: DepthReport | None, packs: Sequence[Pack], values: Mapping[str, float], catalogue: Catalogue
+) -> tuple[ClauseRow, Cell] | None:
+    """The clause that this story speaks to best and that sets this target apart."""
+    if reading is None or not packs:
+        return None
+    mapped: PrincipleMap = principle_map(
+        [story.model_copy(update={"state": "active"})], {story.id: reading}, packs, catalogue
+    )
+    meant = {clause.id: clause.values for pack in packs for clause in pack.clauses()}
+    best: tuple[float, ClauseRow, Cell] | None = None
+    for row in mapped.rows():
+        cell = row.cells.get(story.id)
+        if cell is None:
+            continue
+        # Of equally strong cells the one that is more this company's own; never a weaker cell for its rarity alone.
+        rarity = max(
+            (values.get(value, 0.0) for value, weight in meant[row.clause].items() if weight == 2), default=0.0
+        )
+        worth = 3 * cell.strength + min(rarity, 2.9)
+        if best is None or worth > best[0]:
+            best = (worth, row, cell)
+    return (best[1], best[2]) if best is not None else None
+
+
+def _strongest(story: Story, weighed: Sequence[Weighed], reading: DepthReport | None) -> Evidence | None:
+    if reading is None:
+        return None
+    proofs = [each for each in weighed if each.proof and each.criteria]
+    if not proofs:
+        return None
+    top = max(proofs, key=lambda each: (each.points, -each.sentence.start))
+    return evidence.best(
+        story,
+        [
+            quote
+            for name in top.criteria
+            for quote in evidence.of_criterion(reading, name, 2)
+            if holds(top.sentence, quote)
+        ],
+    )
+
+
+def _leaning_to(proof: Evidence | None, weighed: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """The same sentences, with the one that holds the proof of the angle weighing more: no cut should lose it."""
+    if proof is None:
+        return weighed
+    return tuple(
+        replace(each, points=each.points + 12, proof=True) if holds(each.sentence, proof) else each for each in weighed
+    )
+
+
+def _opening(asked: Opening | None, weighed: Sequence[Weighed], proof: Evidence | None) -> tuple[Opening, str]:
+    if asked is not None:
+        return asked, "As you chose."
+    results = [each for each in weighed if each.result]
+    if proof is not None and any(holds(each.sentence, proof) for each in results):
+        return "result", "What speaks most to this company stands in the result, so it comes first."
+    if not results:
+        return "situation", "The story tells no result that could come first."
+    return "situation", "What speaks most to this company needs its setting, so the story begins as it happened."
+
+
+def _lines(
+    story: Story, version: Version, weighed: Sequence[Weighed], catalogue: Catalogue
+) -> tuple[list[Line], list[Missing]]:
+    lines: list[Line] = []
+    missing: list[Missing] = []
+    cut = set(version.cut)
+    for each in weighed:
+        sentence = each.sentence
+        if sentence.text in cut:
+            missing.append(Missing(sentence.text, sentence.part, "You cut it from this version."))
+            continue
+        line = Line(sentence.text, "own", sentence.part, sentence.start, sentence.end, sentence.text)
+        if sentence.text in version.rewrites:
+            line = replace(line, text=version.rewrites[sentence.text], kind="rewrite")
+        safe = safely(line, story.claims)
+        if isinstance(safe, str):
+            missing.append(Missing(sentence.text, sentence.part, safe))
+            continue
+        lines += _estimates(safe, story.claims, catalogue)
+    front = [line for text in version.order for line in lines if line.source == text]
+    return front + [line for line in lines if line not in front], missing
+
+
+def safely(line: Line, claims: Sequence[Claim]) -> Line | str:
+    """A line as it may be said: with the safe wording of its unsafe claims; a reason where it must stay out."""
+    for claim in claims:
+        unsafe = claim.retracted or claim.tag == "unbacked"
+        if not unsafe or not claim.quote.strip() or not _stands_in(claim.quote, line.text):
+            continue
+        what = "You have retracted" if claim.retracted else "You cannot back up"
+        if not claim.say.strip():
+            return f"{what} “{claim.quote}”, and there is no safe wording for it yet."
+        line = replace(
+            line,
+            text=_put(claim.quote, claim.say.strip(), line.text),
+            kind="safe",
+            flag=f"{what} “{claim.quote}”: the safe wording stands here.",
+        )
+    return line
+
+
+def _word_bounds(quote: str) -> str:
+    left = r"(?<![\w.,])" if quote[:1].isalnum() else ""
+    right = r"(?![\w]|[.,]\d)" if quote[-1:].isalnum() else ""
+    return left + r"\s+".join(re.escape(word) for word in quote.split()) + right
+
+
+def _stands_in(quote: str, text: str) -> bool:
+    """Say whether a claim's words stand in a text as whole words: "50%" does not stand in "150%"."""
+    return re.search(_word_bounds(quote.strip()), text) is not None
+
+
+def _put(quote: str, say: str, text: str) -> str:
+    return re.sub(_word_bounds(quote.strip()), lambda _: say, text)
+
+
+def _estimates(line: Line, claims: Sequence[Claim], catalogue: Catalogue) -> list[Line]:
+    """Mark a sentence with an estimate in it by the frame that says so, before it."""
+    estimated = [
+        claim
+        for claim in claims
+        if claim.tag == "estimated" and not claim.retracted and _stands_in(claim.quote, line.text)
+    ]
+    frame = catalogue.frames.get("estimate")
+    if not estimated or frame is None:
+        return [line]
+    flag = f"“{estimated[0].quote}” is an estimate" + (f" ({estimated[0].source})" if estimated[0].source else "") + "."
+    return [Line(frame.text, "frame", frame=frame.id), replace(line, flag=line.flag or flag)]
+
+
+def _opened(
+    lines: list[Line],
+    style: Opening,
+    angle: tuple[ClauseRow, Cell] | None,
+    weighed: Sequence[Weighed],
+    version: Version,
+    target: Target,
+    catalogue: Catalogue,
+) -> list[Line]:
+    if style == "result":
+        spans: dict[tuple[str, int], Weighed] = {
+            (each.sentence.part, each.sentence.start): each for each in weighed if each.result
+        }
+        results = [line for line in lines if (line.part, line.start) in spans and line.source]
+        if results and not version.order:
+            first = max(results, key=lambda line: (spans[line.part, line.start].points, -line.start))
+            at = lines.index(first)
+            marked = at > 0 and lines[at - 1].frame == "estimate"
+            moved = lines[at - 1 : at + 1] if marked else [first]
+            rest = lines[: at - 1 if marked else at] + lines[at + 1 :]
+            lines = [*_frame("opening.result", catalogue), *moved, *rest]
+    elif style == "principle" and angle is not None:
+        lines = [
+            *_frame("opening.principle", catalogue, principle=f"“{angle[0].title}”", company=target.company),
+            *lines,
+        ]
+    return lines
+
+
+def _closing(
+    story: Story, reading: DepthReport | None, version: Version, target: Target, catalogue: Catalogue
+) -> list[Line]:
+    lines: list[Line] = []
+    bridge = version.bridge or story.bridge
+    if bridge.strip() and reading is not None and reading.ai_role == "none":
+        lines += _frame("bridge", catalogue)
+        lines.append(Line(bridge.strip(), "bridge", flag="A reflection: it is not counted as experience."))
+    if version.closing.strip():
+        lines += _frame("closing.company", catalogue, company=target.company or "your company")
+        lines.append(Line(version.closing.strip(), "closing"))
+    return lines
+
+
+def _frame(name: str, catalogue: Catalogue, **filled: str) -> list[Line]:
+    frame = catalogue.frames.get(name)
+    if frame is None:
+        return []
+    text = frame.text
+    for key, value in filled.items():
+        text = text.replace("{" + key + "}", value)
+    return [Line(text, "frame", frame=name)]
+
+
+def _pack_title(packs: Sequence[Pack], clause: str) -> str:
+    return next((pack.title for pack in packs if any(each.id == clause for each in pack.clauses())), "")
