@@ -72,9 +72,7 @@ def prepare(dev: bool) -> None:
     done = subprocess.run(pip, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
     if done.returncode:
         sys.stderr.write("\n".join(done.stderr.strip().splitlines()[-4:]) + "\n")
-        stop(
-            "The dependencies could not be installed (is there a network?). Nothing was changed; type the command again."
-        )
+        stop("The dependencies could not be installed (is there a network?). Type the command again when there is.")
     packages = [os.path.join(ROOT, name) for name in ("workbench", "themes", "exports")]
     subprocess.call([PYTHON, "-m", "compileall", "-q", *packages], stdout=subprocess.DEVNULL)
     with open(os.path.join(VENV, "stamp-dev" if dev else "stamp-run"), "w") as file:

@@ -1,0 +1,24 @@
+"""Run the benchmarks: all, or those named."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+NAMES = ("startup", "reading", "saving", "planning", "documents")
+
+
+def main() -> int:
+    """Run the benchmarks named on the command line, or all; 2 for an unknown name."""
+    names = sys.argv[1:] or list(NAMES)
+    for name in names:
+        if name not in NAMES:
+            sys.stderr.write(f"There is no benchmark {name}. Benchmarks: {', '.join(NAMES)}.\n")
+            return 2
+        sys.stdout.write(f"\n== {name}\n")
+        sys.stdout.flush()
+        import_module(f"bench.{name}").main()
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,63 @@
+"""Fixtures for every test: a home of its own, and the real command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from workbench.bank.places import Places
+from workbench.workspace import Workspace
+
+NOON = datetime(2027, 2, 1, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one run of the real command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder that holds data, state and settings of this test."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("WORKBENCH_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """Return a function that runs the real command in a process of its own, without a terminal."""
+
+    def run_command(*words: str, stdin: str = "", **environ: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "workbench", *words],
+            input=stdin.encode("utf-8", "surrogatepass"),
+            capture_output=True,
+            env={**os.environ, "WORKBENCH_HOME": str(home), "PYTHONUTF8": "1", **environ},
+            timeout=120,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run_command
+
+
+@pytest.fixture
+def ws(home: Path) -> Iterator[Workspace]:
+    """Yield an open workspace on an empty bank, at noon of 1 February 2027."""
+    with Workspace.open(places=Places.under(home), now=lambda: NOON) as workspace:
+        yield workspace
