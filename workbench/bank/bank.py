@@ -128,6 +128,11 @@ class Bank:
         """Return a table's rows by id as plain dicts, trash included: no model code is loaded for it."""
         return {key: line.row() for key, line in self._file.tables.get(table, {}).items()}
 
+    def raw_row(self, table: str, row_id: str) -> Row | None:
+        """Return one row as a plain dict, from the trash too; None where there is none."""
+        line = self._file.tables.get(table, {}).get(row_id)
+        return None if line is None else line.row()
+
     def all(self, kind: type[E], deleted: bool = False) -> list[E]:
         """Return the rows of one kind by age, without the trash unless `deleted`.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.depth.why import Explanation
@@ -89,6 +89,26 @@ class Reading:
         with self._lock:
             rows = self._open().execute("SELECT story, depth, ai_role FROM readings ORDER BY rowid").fetchall()
         return {story: (depth, role) for story, depth, role in rows}
+
+    def last(self, story_id: str) -> dict[str, Any] | None:
+        """Return a story's last report as plain data, without the model; it may be of an older text."""
+        with self._lock:
+            row = self._open().execute(
+                "SELECT report FROM readings WHERE story = ? ORDER BY rowid DESC LIMIT 1", (story_id,)
+            ).fetchone()
+        return None if row is None else dict(json.loads(row[0]))
+
+    def current(self) -> dict[str, int]:
+        """Return story id -> the revision that this reader read last, for those that it has read."""
+        from workbench.depth import reader_id
+
+        with self._lock:
+            rows = self._open().execute(
+                "SELECT story, json_extract(report, '$.rev') FROM readings"
+                " WHERE json_extract(report, '$.reader') = ? ORDER BY rowid",
+                (reader_id(),),
+            ).fetchall()
+        return dict(rows)
 
     def close(self) -> None:
         """Close the cache."""

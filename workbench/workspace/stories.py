@@ -36,6 +36,11 @@ class Stories:
         rows = [row for row in self._ws.bank.raw("stories").values() if not row.get("deleted_at")]
         return sorted(rows, key=lambda row: (str(row.get("created_at") or ""), str(row.get("id") or "")))
 
+    def row(self, story_id: str) -> dict[str, Any] | None:
+        """Return one raw row, without importing the model; None if it is not there or in the trash."""
+        row = self._ws.bank.raw_row("stories", story_id)
+        return None if row is None or row.get("deleted_at") else row
+
     def all(self) -> list[Story]:
         """Return every story that is not in the trash, oldest first."""
         from workbench.model.story import Story
@@ -79,6 +84,14 @@ class Stories:
         story = self.get(story_id)
         with self._ws.bank.transaction(f"delete {story.title or story.id}") as tx:
             tx.delete(type(story), story.id)
+
+    def delete_all(self, story_ids: Sequence[str]) -> None:
+        """Move many stories to the trash in one step, which one undo takes back."""
+        stories = [self.get(story_id) for story_id in story_ids]
+        label = f"delete {stories[0].title or stories[0].id}" if len(stories) == 1 else f"delete {len(stories)} stories"
+        with self._ws.bank.transaction(label) as tx:
+            for story in stories:
+                tx.delete(type(story), story.id)
 
     def restore(self, story_id: str) -> None:
         """Bring a story back from the trash."""
