@@ -13,7 +13,18 @@ from workbench.cli.command import DONE, REFUSED, Commands, Context
 from workbench.errors import WorkbenchError
 
 # A module a family. Importing one costs nothing but its parsers: models, reader and writers load when a command runs.
-FAMILIES = ("stories", "reading", "tailoring", "packs", "documents", "practice", "safety", "places", "tour")
+FAMILIES = (
+    "stories",
+    "reading",
+    "tailoring",
+    "packs",
+    "documents",
+    "portfolio",
+    "practice",
+    "safety",
+    "places",
+    "tour",
+)
 
 
 def commands() -> Commands:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import NotFound
 from workbench.model.project import Artefact, ArtefactKind, Project
 from workbench.model.story import Story
+from workbench.text import clean
 
 if TYPE_CHECKING:
     from themes.schema import ArtefactForm
@@ -78,6 +79,16 @@ class Portfolio:
                     fields[each.id], origin[each.id] = quotes[0], story.id
                     break
         return artefact.model_copy(update={"fields": fields, "origin": origin})
+
+    def fill(self, project_id: str, kind: ArtefactKind, field_id: str, text: str) -> Project:
+        """Write one field of an artefact; it is then the user's own and no quotation. Raises `NotFound`."""
+        known = {field.id for field in self.forms()[kind].fields}
+        if field_id not in known:
+            raise NotFound(f'{self.forms()[kind].title} has no field "{field_id}".', do=f"Fields: {', '.join(known)}.")
+        artefact = self.artefact(self.get(project_id), kind)
+        origin = {name: story for name, story in artefact.origin.items() if name != field_id}
+        fields = {**artefact.fields, field_id: clean(text)}
+        return self.keep_artefact(project_id, artefact.model_copy(update={"fields": fields, "origin": origin}))
 
     def keep_artefact(self, project_id: str, artefact: Artefact) -> Project:
         """Save one artefact of a project in the place of the one of its kind."""

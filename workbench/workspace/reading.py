@@ -93,9 +93,11 @@ class Reading:
     def last(self, story_id: str) -> dict[str, Any] | None:
         """Return a story's last report as plain data, without the model; it may be of an older text."""
         with self._lock:
-            row = self._open().execute(
-                "SELECT report FROM readings WHERE story = ? ORDER BY rowid DESC LIMIT 1", (story_id,)
-            ).fetchone()
+            row = (
+                self._open()
+                .execute("SELECT report FROM readings WHERE story = ? ORDER BY rowid DESC LIMIT 1", (story_id,))
+                .fetchone()
+            )
         return None if row is None else dict(json.loads(row[0]))
 
     def current(self) -> dict[str, int]:
@@ -103,11 +105,15 @@ class Reading:
         from workbench.depth import reader_id
 
         with self._lock:
-            rows = self._open().execute(
-                "SELECT story, json_extract(report, '$.rev') FROM readings"
-                " WHERE json_extract(report, '$.reader') = ? ORDER BY rowid",
-                (reader_id(),),
-            ).fetchall()
+            rows = (
+                self._open()
+                .execute(
+                    "SELECT story, json_extract(report, '$.rev') FROM readings"
+                    " WHERE json_extract(report, '$.reader') = ? ORDER BY rowid",
+                    (reader_id(),),
+                )
+                .fetchall()
+            )
         return dict(rows)
 
     def close(self) -> None:
