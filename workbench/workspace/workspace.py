@@ -25,6 +25,7 @@ from workbench.bank.places import Places
 if TYPE_CHECKING:
     from themes.schema import Catalogue
     from workbench.workspace.documents import Documents
+    from workbench.workspace.drafts import Drafts
     from workbench.workspace.packs import Packs
     from workbench.workspace.portfolio import Portfolio
     from workbench.workspace.practice import Practice
@@ -112,6 +113,13 @@ class Workspace:
         return Stories(self)
 
     @cached_property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved yet."""
+        from workbench.workspace.drafts import Drafts
+
+        return Drafts(self)
+
+    @cached_property
     def reading(self) -> Reading:
         """Depth reports, cached by text and reader."""
         from workbench.workspace.reading import Reading
@@ -142,7 +150,8 @@ class Workspace:
     @cached_property
     def packs(self) -> Packs:
         """Principle packs, ours and the user's."""
-        from workbench.workspace.packs import Packs
+        from workbench.workspace.drafts import Drafts
+    from workbench.workspace.packs import Packs
 
         return Packs(self)
 
