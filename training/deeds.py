@@ -1,4 +1,4 @@
-"""How often the advice is right about whose deed a quote tells, and about open gaps: `python -m training.deeds`.
+"""How often the advice is right about whose deed a quote tells, open gaps and claims: `python -m training.deeds`.
 
 The labels were made by reading each sentence twice (`tests/gold/ownership.jsonl`, `tests/gold/gaps.jsonl`). The rules
 were written with the first half of each in view; the second half was first seen by finished rules, which were then
@@ -8,14 +8,18 @@ mended once more, so its figures here are a little better than they were on firs
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 from training.corpus import GOLD, items, stories
+from workbench.depth.claims import claims_in
 from workbench.depth.gaps import gaps_in
 from workbench.depth.labels import CRITERIA
 from workbench.depth.ownership import whose
 from workbench.depth.sentences import Sentence, split
+
+_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|third|quarter)\b")
 
 
 def rows(path: Path) -> list[dict[str, object]]:
@@ -56,6 +60,21 @@ def false_gaps() -> tuple[int, int]:
     return wrong, seen
 
 
+def claims() -> tuple[int, int, int]:
+    """Numbers told in the labelled sentences, how many of them are found, and how many finds are no claims."""
+    told = found = wrong = 0
+    for row in rows(GOLD / "claims.jsonl"):
+        numbers = row["numbers"]
+        wanted = [str(number).lower() for number in numbers] if isinstance(numbers, list) else []
+        spans = [claim.quote.lower() for claim in claims_in(split("action", str(row["sentence"])))]
+        told += len(wanted)
+        found += sum(any(number in span for span in spans) for number in wanted)
+        wrong += sum(
+            not any(number in span for number in wanted) and _NUMBER.search(span) is not None for span in spans
+        )
+    return told, found, wrong
+
+
 def _same(place: Sentence, sentence: str) -> bool:
     return place.text == sentence or sentence in place.text or place.text in sentence
 
@@ -78,6 +97,8 @@ def main() -> None:
         )
     called, told = false_gaps()
     print(f"sentences that tell of a practice, called a gap of it: {called}/{told} = {called / told:.4f}")
+    told, found, wrong = claims()
+    print(f"claims with a number: {found}/{told} found, {wrong} finds that are none")
     with_ai = [story for story in stories() if story.role != "none"]
     print(f"AI stories with any open gap: {sum(bool(gaps_in(story.sentences)) for story in with_ai)}/{len(with_ai)}")
 
