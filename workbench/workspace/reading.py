@@ -76,7 +76,12 @@ class Reading:
         from workbench.model.report import DepthReport
 
         with self._lock:
-            row = self._open().execute("SELECT report FROM readings WHERE key = ?", (self._key(story),)).fetchone()
+            key = self._key(story)
+            row = self._open().execute("SELECT report, rev FROM readings WHERE key = ?", (key,)).fetchone()
+            if row is not None and row[1] != story.rev:
+                # Saved since without a change of its text (or read before it was saved): nothing to read again.
+                self._open().execute("UPDATE readings SET rev = ? WHERE key = ?", (story.rev, key))
+                self._open().commit()
         if row is None:
             return None
         return DepthReport.model_validate_json(row[0])
@@ -100,21 +105,12 @@ class Reading:
             )
         return None if row is None else dict(json.loads(row[0]))
 
-    def current(self) -> dict[str, int]:
-        """Return story id -> the revision that this reader read last, for those that it has read."""
-        from workbench.depth import reader_id
-
+    def unread(self, rows: Iterable[dict[str, Any]]) -> list[str]:
+        """Return the ids of those raw rows that this reader has not read at their present revision, without the model."""
         with self._lock:
-            rows = (
-                self._open()
-                .execute(
-                    "SELECT story, json_extract(report, '$.rev') FROM readings"
-                    " WHERE json_extract(report, '$.reader') = ? ORDER BY rowid",
-                    (reader_id(),),
-                )
-                .fetchall()
-            )
-        return dict(rows)
+            found = self._open().execute("SELECT story, rev FROM readings WHERE mark = ?", (self._mark(),)).fetchall()
+        read = dict(found)
+        return [str(row["id"]) for row in rows if read.get(row["id"]) != row.get("rev")]
 
     def close(self) -> None:
         """Close the cache."""
@@ -123,11 +119,13 @@ class Reading:
                 self._cache.close()
                 self._cache = None
 
+    def _mark(self) -> str:
+        return f"{reader_mark()}-{self._ws.settings.words_per_minute}"
+
     def _key(self, story: Story) -> str:
         text = json.dumps(
             [
-                reader_mark(),
-                self._ws.settings.words_per_minute,
+                self._mark(),
                 story.model_dump(mode="json", include=set(_READ_FIELDS)),
             ],
             sort_keys=True,
@@ -141,8 +139,16 @@ class Reading:
                 if story.id:
                     cache.execute("DELETE FROM readings WHERE story = ?", (story.id,))
                 cache.execute(
-                    "INSERT OR REPLACE INTO readings (key, story, depth, ai_role, report) VALUES (?, ?, ?, ?, ?)",
-                    (self._key(story), story.id, report.depth, report.ai_role, report.model_dump_json()),
+                    "INSERT OR REPLACE INTO readings (key, story, mark, rev, depth, ai_role, report) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        self._key(story),
+                        story.id,
+                        self._mark(),
+                        story.rev,
+                        report.depth,
+                        report.ai_role,
+                        report.model_dump_json(),
+                    ),  # fmt: skip
                 )
 
     def _open(self) -> sqlite3.Connection:
@@ -152,7 +158,7 @@ class Reading:
 
     def _connect(self) -> sqlite3.Connection:
         name = blake2b(str(self._ws.bank.path).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-        path = self._ws.places.state / f"readings-{name}.sqlite"
+        path = self._ws.places.state / f"reading-{name}.sqlite"
         for attempt in (path, path, None):
             try:
                 return self._prepare(sqlite3.connect(attempt or ":memory:", check_same_thread=False), attempt)
@@ -170,7 +176,7 @@ class Reading:
         cache.execute("PRAGMA synchronous = OFF")
         cache.execute(
             "CREATE TABLE IF NOT EXISTS readings"
-            " (key TEXT PRIMARY KEY, story TEXT, depth TEXT, ai_role TEXT, report TEXT)"
+            " (key TEXT PRIMARY KEY, story TEXT, mark TEXT, rev INTEGER, depth TEXT, ai_role TEXT, report TEXT)"
         )
         cache.execute("CREATE INDEX IF NOT EXISTS by_story ON readings (story)")
         return cache

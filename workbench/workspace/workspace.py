@@ -150,8 +150,7 @@ class Workspace:
     @cached_property
     def packs(self) -> Packs:
         """Principle packs, ours and the user's."""
-        from workbench.workspace.drafts import Drafts
-    from workbench.workspace.packs import Packs
+        from workbench.workspace.packs import Packs
 
         return Packs(self)
 
