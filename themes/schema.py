@@ -219,21 +219,35 @@ class GlossaryEntry(Item):
 
 
 class Coached(Item):
-    """One of the trade's known mistakes: words that betray it, what a listener hears, what would be better."""
+    """One of the trade's known mistakes: words that betray it, what a listener hears, what would be better.
+
+    `themes.coaching.found` tells in which sentences it stands. Patterns are regular expressions without regard to
+    case, tried on one sentence, without nested repetition, so that no text can make them slow.
+    """
 
     id: str
     title: str
     heard: str
     better: str
     patterns: tuple[str, ...] = ()
-    """Case-insensitive regular expressions of the restricted kind that the coach allows, tried on one sentence."""
+    """What betrays it, in one sentence."""
     unless: tuple[str, ...] = ()
-    """Patterns that excuse it when found in the same sentence or its neighbours."""
+    """What excuses it: in the same sentence or its neighbours; of a mistake of the whole story, in all of `parts`."""
+    anywhere: tuple[str, ...] = ()
+    """What excuses it wherever in the story it stands."""
     scope: Literal["sentence", "story"] = "sentence"
+    parts: tuple[Literal["situation", "task", "action", "result", "learning"], ...] = ()
+    """The parts it is looked for in; empty: all."""
+    at_least: int = 1
+    """In how many sentences it must stand to count."""
+    ai_only: bool = False
+    """It cannot be made in a story without AI."""
     criteria: tuple[str, ...] = ()
     """Criteria whose evidence anywhere in the story excuses it."""
     fires: tuple[str, ...] = ()
+    """Texts in which it must be found; a text may hold several sentences."""
     silent: tuple[str, ...] = ()
+    """Texts in which it must not be found."""
 
 
 class Card(Item):
