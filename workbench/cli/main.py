@@ -70,4 +70,9 @@ def guarded(context: Context) -> int:
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         context.tell(f"The system refused: {error.strerror or error}{where}. The bank is unchanged.")
+    except Exception as error:
+        from workbench.workspace.crash import keep_crash
+        from workbench.workspace.workspace import local_now
+
+        context.tell(keep_crash(error, local_now()))
     return REFUSED
