@@ -8,8 +8,15 @@ from exports.contents import Dossier, StoryRef
 from exports.word.fragments import NOTHING, Body, Inline
 
 LOOP, PITCH, CHEAT, MATRIX, STORIES, INDEX, GLOSSARY, CHECKLIST = (
-    "loop", "pitch", "cheat_sheet", "principles", "stories", "if_they_ask", "glossary", "checklist",
-)  # fmt: skip
+    "loop",
+    "pitch",
+    "cheat_sheet",
+    "principles",
+    "stories",
+    "if_they_ask",
+    "glossary",
+    "checklist",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Anchors:
         anchor = self.stories.get(story.key)
         if anchor is None:
             return (body.text(story.title),)
-        number = body.page_of(anchor, ", p. ")
+        number = body.page_of(anchor, ", p.\u00a0")
         return (body.link(anchor, story.title), *(() if number is NOTHING else (number,)))
 
 

@@ -44,24 +44,35 @@ def _section(paper: Paper) -> str:
     references = "".join(
         f'<w:{part}Reference w:type="{kind}" r:id="{name}"/>'
         for part, kind, name in (
-            ("header", "default", "rId4"), ("header", "first", "rId5"), ("footer", "default", "rId6"), ("footer", "first", "rId7"),
+            ("header", "default", "rId4"),
+            ("header", "first", "rId5"),
+            ("footer", "default", "rId6"),
+            ("footer", "first", "rId7"),
         )
-    )  # fmt: skip
+    )
     return (
-        f'<w:sectPr>{references}<w:pgSz w:w="{twips(wide)}" w:h="{twips(tall)}"/><w:pgMar w:top="{twips(TOP)}" w:right="{twips(SIDE)}" '
-        f'w:bottom="{twips(BOTTOM)}" w:left="{twips(SIDE)}" w:header="{twips(FURNITURE)}" w:footer="{twips(FURNITURE)}" w:gutter="0"/>'
-        '<w:titlePg/></w:sectPr>'
+        f'<w:sectPr>{references}<w:pgSz w:w="{twips(wide)}" w:h="{twips(tall)}"/><w:pgMar '
+        f'w:top="{twips(TOP)}" w:right="{twips(SIDE)}" '
+        f'w:bottom="{twips(BOTTOM)}" w:left="{twips(SIDE)}" w:header="{twips(FURNITURE)}" '
+        f'w:footer="{twips(FURNITURE)}" w:gutter="0"/>'
+        "<w:titlePg/></w:sectPr>"
     )
 
 
 def _settings(language: str) -> str:
-    modern = ("overrideTableStyleFontSizeAndJustification", "enableOpenTypeFeatures", "doNotFlipMirrorIndents", "differentiateMultirowTableHeaders")
+    modern = (
+        "overrideTableStyleFontSizeAndJustification",
+        "enableOpenTypeFeatures",
+        "doNotFlipMirrorIndents",
+        "differentiateMultirowTableHeaders",
+    )
     uri = "http://schemas.microsoft.com/office/word"
     compat = f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/>' + "".join(
         f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="1"/>' for name in modern
     )
     return (
-        f'{_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:compat>{compat}</w:compat><w:themeFontLang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
@@ -70,7 +81,8 @@ def _settings(language: str) -> str:
 def _numbering() -> str:
     return (
         f'{_HEAD}<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/>'
+        '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{twips(0.5)}" w:hanging="{twips(0.5)}"/></w:pPr></w:lvl></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
@@ -78,7 +90,9 @@ def _numbering() -> str:
 
 def _furniture(tag: str) -> str:
     style = "Header" if tag == "hdr" else "Footer"
-    return f'{_HEAD}<w:{tag} xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:{tag}>'
+    return (
+        f'{_HEAD}<w:{tag} xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:{tag}>'
+    )
 
 
 def _relationships(*rows: tuple[str, str, str]) -> str:

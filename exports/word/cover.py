@@ -22,7 +22,7 @@ def cover(sheets: Sheets, dossier: Dossier) -> None:
     """Write the first page."""
     body = sheets.body
     body.para("WB Stamp", body.text(PRIVATE))
-    body.para("WB Meta", body.text("Interview dossier"), before=150.0)
+    body.para("WB Banner", body.text("Interview dossier"), before=140.0)
     body.para("Title", body.text(dossier.company or "Interview"))
     body.para("Subtitle", body.text(dossier.role))
     if dossier.positioning:

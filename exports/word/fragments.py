@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from exports.word import ink
 from exports.word.pages import Block, Pages, paginate
 from exports.word.styles import STYLES, Metrics, metrics
 from exports.word.widths import Font, stretch
@@ -18,7 +19,9 @@ from workbench.text import clean
 
 _TOKEN: Final = re.compile("\x00([^\x00]*)\x00")
 _RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_RTL_SPAN: Final = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\s,.:;!?'\"()-]*)")
+_RTL_SPAN: Final = re.compile(
+    "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\s,.:;!?'\"()-]*)"
+)
 _FIRST_STRONG: Final = re.compile("[^\\W\\d_]")
 SPACE: Final = ' xml:space="preserve"'
 
@@ -71,7 +74,11 @@ class Body:
         self.width = width
         self.height = height
         self.font = font
-        self.ids = {name: style.id for name, style in STYLES.items()} | {"WB Table": "WBTable"} if ids is None else dict(ids)
+        self.ids = (
+            {name: style.id for name, style in STYLES.items()} | {"WB Table": "WBTable"} if ids is None else dict(ids)
+        )
+        # LibreOffice 7.4 shows some links inside tables in the colour of the text unless the run says it itself.
+        self.link_colour = ink.LINK if ids is None else ""
         self._measures: dict[str, Metrics] = dict(measures or {})
         self._xml: list[str] = []
         self._blocks: list[Block] = []
@@ -104,10 +111,10 @@ class Body:
 
     def link(self, anchor: str, text: str) -> Inline:
         """Return `text` as a link to `anchor` in this document."""
-        inner = self.text(text, "Hyperlink")
+        inner = self.text(text, "Hyperlink", colour=self.link_colour)
         return Inline(f'<w:hyperlink w:anchor="{anchor}" w:history="1">{inner.xml}</w:hyperlink>', text)
 
-    def page_of(self, anchor: str, before: str = "p. ") -> Inline:
+    def page_of(self, anchor: str, before: str = "p.\u00a0") -> Inline:
         """Return the number of the page where `anchor` stands, as a field that Word can renew."""
         if self.font is None:
             return NOTHING
@@ -180,12 +187,14 @@ class Body:
             direct += f'<w:spacing w:before="{round(before * 20)}"/>'
         return f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style]}"/>{direct}{properties}</w:pPr>{inner}</w:p>'
 
-    def heading(self, level: int, text: str, anchor: str, *, new_page: bool = False) -> None:
-        """Add a heading that the contents list will name."""
+    def heading(self, level: int, text: str, anchor: str = "", *, new_page: bool = False, tail: str = "") -> None:
+        """Add a heading that the contents list will name, without its `tail`. An empty text gets a dash."""
+        text = text.strip() or "–"
+        anchor = anchor or f"heading_{len(self.headings):03}"
         self.headings.append((level, text, anchor))
-        self.para(
-            f"heading {level}", self.text(text), anchor=anchor, new_page=new_page, before=0.0 if new_page else None
-        )
+        after = (self.text(f"   {tail}", "WB Muted"),) if tail else ()
+        before = 0.0 if new_page else None
+        self.para(f"heading {level}", self.text(text), *after, anchor=anchor, new_page=new_page, before=before)
 
     def raw(self, xml: str, blocks: Iterable[Block] = ()) -> None:
         """Add finished XML, with the heights that it takes."""

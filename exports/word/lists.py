@@ -18,10 +18,12 @@ def pitch(sheets: Sheets, dossier: Dossier) -> None:
     body.heading(1, "My pitch", PITCH, new_page=True)
     parts = [part for part in dossier.pitch.parts if part.text.strip()]
     if not parts:
-        body.para("Normal", body.text("Nothing is written yet: walk me through it, why AI, why this company, questions for them."))
+        body.para(
+            "Normal",
+            body.text("Nothing is written yet: walk me through it, why AI, why this company, questions for them."),
+        )
     for part in parts:
-        spoken = f"   {minutes(part.seconds)} spoken" if part.seconds else ""
-        body.para("heading 3", body.text(part.title), body.text(spoken, "WB Muted"))
+        body.heading(2, part.title, tail=f"{minutes(part.seconds)} spoken" if part.seconds else "")
         for line in filter(None, map(str.strip, part.text.split("\n"))):
             body.para("Normal", body.text(line))
 
@@ -34,15 +36,15 @@ def cheat_sheet(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
         body.para("WB Lead", body.text(sheet.positioning))
     cheat_lines(body, dossier.cheat.lines, anchors)
     if sheet.dont_say:
-        body.para("heading 3", body.text("Say this, not that"))
+        body.heading(2, "Say this, not that")
         claims_table(body, sheet.dont_say, "Safe wordings")
     if sheet.candour:
-        body.para("heading 3", body.text("We did not, and I say so"))
+        body.heading(2, "We did not, and I say so")
         for line in sheet.candour:
             said = f"  {line.answer}" if line.answer else "  No answer prepared yet."
             body.para("List Bullet", body.text(line.question, bold=True), body.text(said))
     if sheet.ask:
-        body.para("heading 3", body.text("Ask them"))
+        body.heading(2, "Ask them")
         for question in sheet.ask:
             body.para("List Bullet", body.text(question))
     words = sum(len(f"{line.cue} {line.opening} {line.proof}".split()) for line in sheet.lines)
@@ -66,7 +68,14 @@ def cheat_lines(body: Body, lines: tuple, anchors: Anchors) -> None:  # type: ig
         for line in lines
     ]
     rest = (wide - 3.5) / 3
-    table(body, (3.5, rest - 0.6, rest + 0.9, rest - 0.3), head, rows, caption="Stories in one breath", description="One row a story: when to tell it, how it opens, what proves it.")
+    table(
+        body,
+        (3.5, rest - 0.6, rest + 0.9, rest - 0.3),
+        head,
+        rows,
+        caption="Stories in one breath",
+        description="One row a story: when to tell it, how it opens, what proves it.",
+    )
 
 
 def index(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
@@ -80,9 +89,23 @@ def index(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     head = [cell(body.text(name), style="WB Cell Head") for name in ("If they ask", "Tell one of these")]
     rows = []
     for entry in dossier.index:
-        told: tuple[tuple[str, tuple[Inline, ...]], ...] = tuple(("WB Cell", anchors.told(body, story)) for story in entry.stories)
-        rows.append([cell(body.text(entry.question)), Cell(told) if told else cell(body.text("No story yet.", colour=ink.GAP_INK))])
-    table(body, (wide - 7.6, 7.6), head, rows, caption="Questions and stories", description="One row a question, with the stories that answer it and their pages.")
+        told: tuple[tuple[str, tuple[Inline, ...]], ...] = tuple(
+            ("WB Cell", anchors.told(body, story)) for story in entry.stories
+        )
+        rows.append(
+            [
+                cell(body.text(entry.question)),
+                Cell(told) if told else cell(body.text("No story yet.", colour=ink.GAP_INK)),
+            ]
+        )
+    table(
+        body,
+        (wide - 7.6, 7.6),
+        head,
+        rows,
+        caption="Questions and stories",
+        description="One row a question, with the stories that answer it and their pages.",
+    )
 
 
 def glossary(sheets: Sheets, dossier: Dossier) -> None:
@@ -110,7 +133,7 @@ def checklists(sheets: Sheets, dossier: Dossier) -> None:
 
 def _checklist(body: Body, listed: Checklist, number: int, *, level: bool) -> int:
     if level or listed.title:
-        body.para("heading 2", body.text(listed.title))
+        body.heading(2, listed.title)
     for line in listed.lines:
         number += 1
         _line(body, line, number)
@@ -120,16 +143,21 @@ def _checklist(body: Body, listed: Checklist, number: int, *, level: bool) -> in
 def _line(body: Body, line: ChecklistLine, number: int) -> None:
     detail = (body.text(f"  {line.detail}", "WB Muted"),) if line.detail else ()
     due = (body.text(f"  {line.due}", "WB Label"),) if line.due else ()
-    body.para("WB Check", checkbox(line.title, number, done=line.done), TAB, body.text(line.title, bold=True), *due, *detail)
+    body.para(
+        "WB Check", checkbox(line.title, number, done=line.done), TAB, body.text(line.title, bold=True), *due, *detail
+    )
 
 
 def checkbox(title: str, number: int, *, done: bool) -> Inline:
     """Return a check box that Word toggles on a click; `number` is its id in the document."""
     sign, font = ("☒" if done else "☐"), "MS Gothic"
     return Inline(
-        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(title[:60])}"/><w:id w:val="{number}"/><w14:checkbox><w14:checked w14:val="{int(done)}"/>'
-        f'<w14:checkedState w14:val="2612" w14:font="{font}"/><w14:uncheckedState w14:val="2610" w14:font="{font}"/></w14:checkbox></w:sdtPr>'
-        f'<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/></w:rPr><w:t>{sign}</w:t></w:r>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{escape(title[:60])}"/><w:id w:val="{number}"/><w14:checkbox>'
+        f'<w14:checked w14:val="{int(done)}"/>'
+        f'<w14:checkedState w14:val="2612" w14:font="{font}"/><w14:uncheckedState w14:val="2610" '
+        f'w14:font="{font}"/></w14:checkbox></w:sdtPr>'
+        f'<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
+        f"</w:rPr><w:t>{sign}</w:t></w:r>"
         "</w:sdtContent></w:sdt>",
         sign,
     )

@@ -83,11 +83,17 @@ def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
     rows.append(_last(body, matrix, columns))
     height = max((_length(body, title) for title in [*titles, "Speaks to"]), default=1.0) + 0.35
     table(
-        body, (name, *[each] * len(columns), _TOTAL), head, rows, caption=matrix.title,
-        description=f"One row a story, one column a principle; digits from 0 to {len(matrix.legend) - 1} as in the legend. "
+        body,
+        (name, *[each] * len(columns), _TOTAL),
+        head,
+        rows,
+        caption=matrix.title,
+        description=f"One row a story, one column a principle; digits 0 to {len(matrix.legend) - 1} as in the legend. "
         "The last row counts the stories of each principle.",
-        head_height=height, row_height=0.52, side=_SIDE,
-    )  # fmt: skip
+        head_height=height,
+        row_height=0.52,
+        side=_SIDE,
+    )
 
 
 def _last(body: Body, matrix: Matrix, columns: range) -> list[Cell]:
@@ -116,9 +122,7 @@ def _groups(body: Body, matrix: Matrix) -> None:
 
 
 def _gaps(body: Body, matrix: Matrix) -> None:
-    empty = [
-        column for index, column in enumerate(matrix.columns) if not any(row.cells[index] for row in matrix.rows)
-    ]
+    empty = [column for index, column in enumerate(matrix.columns) if not any(row.cells[index] for row in matrix.rows)]
     if not empty:
         body.para("WB Small", body.text("Every principle has a story."))
         return

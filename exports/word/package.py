@@ -13,6 +13,7 @@ from exports.word.base import ROOT, base_document, text_size, zipped
 from exports.word.fragments import TAB, Body, Inline
 from exports.word.pages import Pages
 from exports.word.widths import font
+from workbench.text import clean
 
 PRIVATE: Final = "Private – for preparation only, not to be sent"
 """The stamp on cover and footer of every private document."""
@@ -86,9 +87,11 @@ class Sheets:
         section.different_first_page_header_footer = self.furniture.cover
         stamp = PRIVATE if self.furniture.private else ""
         number = (
-            Inline('<w:r><w:t xml:space="preserve">Page </w:t></w:r>', ""), _field("PAGE", "1"),
-            Inline('<w:r><w:t xml:space="preserve"> of </w:t></w:r>', ""), _field("NUMPAGES", str(count)),
-        )  # fmt: skip
+            Inline('<w:r><w:t xml:space="preserve">Page </w:t></w:r>', ""),
+            _field("PAGE", "1"),
+            Inline('<w:r><w:t xml:space="preserve"> of </w:t></w:r>', ""),
+            _field("NUMPAGES", str(count)),
+        )
         body = self.body
         self._fill(section.header, "header", body.text(self.furniture.left), TAB, body.text(self.furniture.right))
         self._fill(section.footer, "footer", body.text(stamp), TAB, *number)
@@ -107,8 +110,8 @@ class Sheets:
     def _properties(self) -> None:
         at = datetime.combine(self.setting.prepared, time())
         properties = self._document.core_properties
-        properties.title = self.furniture.title[:255]
-        properties.author = properties.last_modified_by = self.setting.author[:255]
+        properties.title = clean(self.furniture.title)[:255]
+        properties.author = properties.last_modified_by = clean(self.setting.author)[:255]
         properties.category = PRIVATE_CATEGORY if self.furniture.private else SENT_CATEGORY
         properties.language = self.setting.language
         properties.created = properties.modified = at

@@ -19,19 +19,25 @@ def loop(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
         body.para("Normal", body.text("No round is planned yet."))
         return
     wide = body.width / POINTS
-    widths = (4.3, 4.3, 3.4, wide - 12.0)
+    widths = (3.9, 3.8, 3.1, wide - 10.8)
     head = [cell(body.text(name), style="WB Cell Head") for name in ("Round", "When", "With", "Tell")]
     table(
-        body, widths, head, [_schedule(body, page, anchors) for page in dossier.rounds],
+        body,
+        widths,
+        head,
+        [_schedule(body, page, anchors) for page in dossier.rounds],
         caption="Schedule of the interview rounds",
         description="One row a round: when, with whom, and which stories are planned.",
-    )  # fmt: skip
+    )
     for page in dossier.rounds:
         round_page(sheets, page, anchors)
 
 
 def _schedule(body: Body, page: RoundPage, anchors: Anchors) -> list[Cell]:
-    name = (body.link(anchors.rounds[page.key], f"{page.number} · {page.title}"), body.page_of(anchors.rounds[page.key], ", p. "))
+    name = (
+        body.link(anchors.rounds[page.key], f"{page.number} · {page.title}"),
+        body.page_of(anchors.rounds[page.key], ", p.\u00a0"),
+    )
     told: dict[str, tuple[Inline, ...]] = {}
     open_slots = 0
     for question in page.questions:
@@ -59,7 +65,9 @@ def round_page(sheets: Sheets, page: RoundPage, anchors: Anchors, *, new_page: b
     facts = [page.kind, page.interviewer, page.when, f"{page.minutes} minutes" if page.minutes else ""]
     body.para("WB Meta", body.text(" · ".join(fact for fact in facts if fact) or "Nothing is known about it yet."))
     if page.probes:
-        body.para("Normal", body.label("They probe  "), body.text(" · ".join(page.probes)), keep_next=bool(page.questions))
+        body.para(
+            "Normal", body.label("They probe  "), body.text(" · ".join(page.probes)), keep_next=bool(page.questions)
+        )
     if page.notes:
         body.para("WB Note", body.text(page.notes))
     for number, question in enumerate(page.questions, 1):
@@ -84,7 +92,9 @@ def _question(body: Body, number: int, question: RoundQuestion, anchors: Anchors
         lines.append(("At hand", (body.text(question.artefact),)))
     if question.probe:
         lines.append(("If pushed", (body.text(question.probe),)))
-        answer = body.text(question.answer) if question.answer else body.text("No answer prepared yet.", colour=ink.GAP_INK)
+        answer = (
+            body.text(question.answer) if question.answer else body.text("No answer prepared yet.", colour=ink.GAP_INK)
+        )
         lines.append(("Answer", (answer,)))
     if question.spare:
         lines.append(("Spare", anchors.told(body, question.spare)))

@@ -12,7 +12,7 @@ from exports.word.package import Sheets
 from exports.word.styles import POINTS
 from exports.word.tables import cell, table
 
-WHOSE: dict[Whose, str] = {"mine": "mine", "team": "the team’s", "unclear": "whose deed is unclear"}
+WHOSE: dict[Whose, str] = {"mine": "mine", "team": "the team’s", "unclear": "unclear"}
 
 
 def stories(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
@@ -25,9 +25,13 @@ def stories(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     wide = body.width / POINTS
     head = [cell(body.text(name), style="WB Cell Head") for name in ("Story", "Depth", "Told in", "Spoken")]
     table(
-        body, (wide - 8.6, 3.4, 3.6, 1.6), head, [_glance(body, page, anchors) for page in dossier.stories],
-        caption="Stories at a glance", description="One row a story: its depth, the rounds it is told in, its spoken length.",
-    )  # fmt: skip
+        body,
+        (wide - 8.6, 3.4, 3.6, 1.6),
+        head,
+        [_glance(body, page, anchors) for page in dossier.stories],
+        caption="Stories at a glance",
+        description="One row a story: its depth, the rounds it is told in, its spoken length.",
+    )
     for page in dossier.stories:
         story_page(sheets, page, anchors, matrix=bool(dossier.matrices))
 
@@ -35,7 +39,7 @@ def stories(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
 def _glance(body: Body, page: StoryPage, anchors: Anchors) -> list[Cell]:
     anchor = anchors.stories[page.key]
     return [
-        cell(body.link(anchor, page.title), body.page_of(anchor, ", p. ")),
+        cell(body.link(anchor, page.title), body.page_of(anchor, ", p.\u00a0")),
         cell(body.text(page.depth or "–")),
         cell(*_rounds(body, page, anchors) or (body.text("spare"),)),
         cell(body.text(minutes(page.seconds))),
@@ -59,7 +63,9 @@ def story_page(sheets: Sheets, page: StoryPage, anchors: Anchors, *, matrix: boo
     if page.headline:
         body.para("WB Lead", body.text(page.headline))
     told = _rounds(body, page, anchors)
-    meta = [body.text(" · ".join(filter(None, (page.context, f"{page.words} words", f"{minutes(page.seconds)} spoken"))))]
+    meta = [
+        body.text(" · ".join(filter(None, (page.context, f"{page.words} words", f"{minutes(page.seconds)} spoken"))))
+    ]
     if told:
         meta += [body.text(" · told in "), *told]
     if matrix:
@@ -92,14 +98,23 @@ def _findings(body: Body, page: StoryPage) -> None:
             body.para("heading 3", body.text("What a listener could check"))
             body.para("WB Small", body.text(" · ".join(filter(None, (page.depth, page.profile)))))
         return
-    body.para("heading 3", body.text("What a listener could check"), body.text(f"   {page.depth} · {page.profile}".rstrip(" ·"), "WB Muted"))
+    body.para(
+        "heading 3",
+        body.text("What a listener could check"),
+        body.text(f"   {page.depth} · {page.profile}".rstrip(" ·"), "WB Muted"),
+    )
     wide = body.width / POINTS
-    head = [cell(body.text(name), style="WB Cell Head") for name in ("Looked for", "In your words", "Where, whose deed")]
+    head = [
+        cell(body.text(name), style="WB Cell Head") for name in ("Looked for", "In your words", "Where, whose deed")
+    ]
     table(
-        body, (3.5, wide - 6.9, 3.4), head, [_finding(body, finding) for finding in page.findings],
+        body,
+        (4.2, wide - 7.4, 3.2),
+        head,
+        [_finding(body, finding) for finding in page.findings],
         caption=f"What a listener could check in “{page.title}”",
-        description="One row a criterion: the words that it rests on, the part they stand in, and whose deed they tell.",
-    )  # fmt: skip
+        description="One row a criterion: the words it rests on, where they stand, whose deed they tell.",
+    )
 
 
 def _finding(body: Body, finding: Finding) -> list[Cell]:
@@ -128,15 +143,24 @@ def claims_table(body: Body, claims: tuple[ClaimLine, ...], caption: str) -> Non
         if claim.retracted:
             sure = "withdrawn"
         unsure = claim.retracted or claim.tag in ("can't back up yet", "can’t back up yet", "")
-        rows.append([
-            cell(body.text(claim.words)),
-            cell(body.text(sure, colour=ink.GAP_INK if unsure else "")),
-            cell(body.text(claim.say or "–")),
-            cell(body.text(claim.dont_say or "–")),
-        ])  # fmt: skip
+        rows.append(
+            [
+                cell(body.text(claim.words)),
+                cell(body.text(sure, colour=ink.GAP_INK if unsure else "")),
+                cell(body.text(claim.say or "–")),
+                cell(body.text(claim.dont_say or "–")),
+            ]
+        )
     head = [cell(body.text(name), style="WB Cell Head") for name in ("Number or claim", "How sure", "Say", "Don’t say")]
-    part = (wide - 3.4) / 3
-    table(body, (part, 3.4, part, part), head, rows, caption=caption, description="One row a claim: how sure it is, the safe wording, the wording to avoid.")
+    part = (wide - 4.4) / 3
+    table(
+        body,
+        (part, 4.4, part, part),
+        head,
+        rows,
+        caption=caption,
+        description="One row a claim: how sure it is, the safe wording, the wording to avoid.",
+    )
 
 
 def _claims(body: Body, claims: tuple[ClaimLine, ...]) -> None:
@@ -154,8 +178,17 @@ def _probes(body: Body, page: StoryPage) -> None:
     rows = []
     for probe in page.probes:
         answer = " ".join(filter(None, (f"{probe.kind}." if probe.kind else "", probe.answer)))
-        rows.append([
-            cell(body.text(probe.question)),
-            cell(body.text(answer) if answer else body.text("No answer prepared yet.", colour=ink.GAP_INK)),
-        ])  # fmt: skip
-    table(body, (6.2, wide - 6.2), head, rows, caption=f"Follow-up questions on “{page.title}”", description="One row a question, with the prepared answer.")
+        rows.append(
+            [
+                cell(body.text(probe.question)),
+                cell(body.text(answer) if answer else body.text("No answer prepared yet.", colour=ink.GAP_INK)),
+            ]
+        )
+    table(
+        body,
+        (6.2, wide - 6.2),
+        head,
+        rows,
+        caption=f"Follow-up questions on “{page.title}”",
+        description="One row a question, with the prepared answer.",
+    )

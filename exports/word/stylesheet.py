@@ -20,7 +20,9 @@ def twips(centimetres: float) -> int:
 
 def borders(sides: str, colour: str, eighths: int, space: int = 4) -> str:
     """Return the `pBdr` element for the named sides."""
-    lines = (f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>' for side in _SIDES[sides])
+    lines = (
+        f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>' for side in _SIDES[sides]
+    )
     return f"<w:pBdr>{''.join(lines)}</w:pBdr>"
 
 
@@ -91,19 +93,22 @@ def _style(style: Style, width: float) -> str:
     priority = '<w:uiPriority w:val="39"/>' if style.name.lower().startswith("toc") else ""
     return (
         f'<w:style w:type="{style.kind}"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
-        f"{based}{following}{priority}<w:qFormat/>{_paragraph(style, width) if style.kind == 'paragraph' else ''}{_run(style)}</w:style>"
+        f"{based}{following}{priority}<w:qFormat/>"
+        f"{_paragraph(style, width) if style.kind == 'paragraph' else ''}{_run(style)}</w:style>"
     )
 
 
 _TABLE_NORMAL: Final = (
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/>'
     '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/>'
     "</w:tblCellMar></w:tblPr></w:style>"
 )
 CELL_SIDE: Final = 80
 """Twips between a cell's edge and its text, left and right."""
-CELL_TOP: Final = 40
+CELL_TOP: Final = 28
 """Twips above and below a cell's text."""
 _TABLE: Final = (
     '<w:style w:type="table" w:customStyle="1" w:styleId="WBTable"><w:name w:val="WB Table"/>'
@@ -114,7 +119,8 @@ _TABLE: Final = (
     f'<w:top w:w="{CELL_TOP}" w:type="dxa"/><w:left w:w="{CELL_SIDE}" w:type="dxa"/>'
     f'<w:bottom w:w="{CELL_TOP}" w:type="dxa"/><w:right w:w="{CELL_SIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
-    f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{ink.NAVY}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>'
+    f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{ink.NAVY}"/></w:tcBorders></w:tcPr>'
+    "</w:tblStylePr></w:style>"
 )
 
 
@@ -122,15 +128,20 @@ def stylesheet(language: str, width: float) -> str:
     """Return `styles.xml`; `language` is the default of every run, `width` that of the text in centimetres."""
     size = round(BODY_SIZE * 2)
     return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
-        f'<w:rFonts w:ascii="{ink.FONT}" w:hAnsi="{ink.FONT}" w:eastAsia="{ink.FONT_EAST_ASIA}" w:cs="{ink.FONT_COMPLEX}"/>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="{W}"><w:docDefaults>'
+        "<w:rPrDefault><w:rPr>"
+        f'<w:rFonts w:ascii="{ink.FONT}" w:hAnsi="{ink.FONT}" w:eastAsia="{ink.FONT_EAST_ASIA}" '
+        f'w:cs="{ink.FONT_COMPLEX}"/>'
         f'<w:color w:val="{ink.INK}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
         f'<w:lang w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-        f'<w:spacing w:after="{round(BODY_AFTER * 20)}" w:line="{round(BODY_LINE * 240)}" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        f'<w:spacing w:after="{round(BODY_AFTER * 20)}" w:line="{round(BODY_LINE * 240)}" '
+        'w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
         + "".join(_style(style, width) for style in STYLES.values())
-        + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
+        + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/>'
         "<w:semiHidden/><w:unhideWhenUsed/></w:style>" + _TABLE_NORMAL + _TABLE + "</w:styles>"
     )

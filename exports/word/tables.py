@@ -40,6 +40,7 @@ def table(
 
     `follow` adds a small empty paragraph, without which a table that comes next would merge with this one.
     """
+    caption = caption.strip() or "Table"
     sizes = [twips(width) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     margins = ""
@@ -57,16 +58,14 @@ def table(
     repeated = 0.0
     for number, row in enumerate([head, *rows]):
         least = head_height if number == 0 else row_height
-        out.append(f'<w:tr><w:trPr><w:cantSplit/>{_height(least)}{"" if number else "<w:tblHeader/>"}</w:trPr>')
+        out.append(f"<w:tr><w:trPr><w:cantSplit/>{_height(least)}{'' if number else '<w:tblHeader/>'}</w:trPr>")
         tallest = least * POINTS
         for size, content in zip(sizes, row, strict=True):
-            out.append(_cell(body, content, size))
+            out.append(_cell(body, content, size, low=number == 0))
             if body.font is not None and not content.upward:
                 tallest = max(tallest, _tall(body, content, (size - 2 * side) / 20) + 2 * CELL_TOP / 20)
         out.append("</w:tr>")
-        blocks.append(
-            Block(lines=1, height=tallest + _LINE, keep_next=number == 0 and bool(rows), head=repeated)
-        )
+        blocks.append(Block(lines=1, height=tallest + _LINE, keep_next=number == 0 and bool(rows), head=repeated))
         if number == 0:
             repeated = tallest + _LINE
     out.append("</w:tbl>")
@@ -79,9 +78,11 @@ def _height(least: float) -> str:
     return f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>' if least else ""
 
 
-def _cell(body: Body, content: Cell, size: int) -> str:
+def _cell(body: Body, content: Cell, size: int, *, low: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{content.shade}"/>' if content.shade else ""
-    way = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>' if content.upward else ""
+    way = '<w:vAlign w:val="bottom"/>' if low else ""
+    if content.upward:
+        way = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
     paragraphs = "".join(body.paragraph(style, pieces) for style, pieces in content.paragraphs)
     return f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{shade}{way}</w:tcPr>{paragraphs}</w:tc>'
 

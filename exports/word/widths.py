@@ -20,7 +20,9 @@ UNITS: Final = 2048
 _TALL: Final = 1.16
 """Lines with characters of a fallback font (CJK, Arabic, emoji) stand taller by about this."""
 _BREAKABLE: Final = re.compile(r"(?<=[-–—])(?=\w)")
-_PLAIN: Final = re.compile("[^\\x20-\\x7e\\xa0-\\u017f\\u2010-\\u2026\\u2030-\\u203a\\u20ac\\u2190-\\u2193\\u2212\\u2248\\u2264\\u2265]")
+_PLAIN: Final = re.compile(
+    "[^\\x20-\\x7e\\xa0-\\u017f\\u2010-\\u2026\\u2030-\\u203a\\u20ac\\u2190-\\u2193\\u2212\\u2248\\u2264\\u2265]"
+)
 
 Piece = tuple[str, bool]
 """Text and whether it is bold."""
@@ -103,7 +105,9 @@ def _tables() -> dict[str, Font]:
     fonts = {}
     for name, family in raw.items():
         faces = {
-            face: {int(start, 16) + offset: wide for start, row in runs.items() for offset, wide in enumerate(row) if wide}
+            face: {
+                int(start, 16) + offset: wide for start, row in runs.items() for offset, wide in enumerate(row) if wide
+            }
             for face, runs in family.items()
             if face != "line"
         }
@@ -111,7 +115,12 @@ def _tables() -> dict[str, Font]:
     return fonts
 
 
-_SAME: Final = {"carlito": "Calibri", "liberation sans": "Arial", "helvetica": "Arial", "liberation serif": "Times New Roman"}
+_SAME: Final = {
+    "carlito": "Calibri",
+    "liberation sans": "Arial",
+    "helvetica": "Arial",
+    "liberation serif": "Times New Roman",
+}
 
 
 def font(name: str) -> Font | None:

@@ -1,0 +1,257 @@
+"""Disclosure: what must not leave is replaced in the contents, and then looked for in the finished file.
+
+A term is found in every form it may take in a text: another case, a plural or a possessive, with a space, a
+hyphen or nothing between its words, broken over a line or by a soft hyphen, with or without accents. Replacing
+and checking use the same patterns, but not the same text: the check reads the file that was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal, TypeVar
+
+from exports.contents import Disclosure, Sentence, Setting
+
+Kind = Literal["name", "employer", "product", "figure", "other"]
+Contents = TypeVar("Contents")
+
+STAND_INS: Final[dict[Kind, str]] = {
+    "name": "a colleague",
+    "employer": "the company",
+    "product": "the product",
+    "figure": "[figure]",
+    "other": "[confidential]",
+}
+"""What stands for a term that has no stand-in of its own."""
+FIGURE: Final = "[figure]"
+_DAYS: Final = ("dates", "when", "due")
+"""Days and times of the loop are no figures of the business; terms in them still go."""
+_KEPT: Final = {"key", "part", "whose", "level", "zone", *_DAYS}
+
+_JOIN: Final = r"[\s\-\u2010-\u2015_·./\u00ad]*"
+_BREAK: Final = r"(?:\u00ad|[-\u2010\u2011]\s*\n\s*)?"
+_WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SENTENCE: Final = re.compile(r"(?:^|[.!?:]\s+|\n\s*)[\"“‘(]?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """A confidential term and its public stand-in."""
+
+    term: str
+    stand_in: str = ""
+    kind: Kind = "other"
+
+    @property
+    def shown(self) -> str:
+        """Return what is written instead."""
+        return self.stand_in or STAND_INS[self.kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leak:
+    """A term, or a figure, found in a text: the words as they stand there."""
+
+    term: str
+    words: str
+    start: int
+
+
+def folded(text: str) -> str:
+    """Return `text` with every letter reduced to its base, at the same length: accents and widths are gone."""
+    if text.isascii():
+        return text
+    return "".join(letter if letter < "\x80" else _base(letter) for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def _base(letter: str) -> str:
+    plain = unicodedata.normalize("NFKD", letter)[0]
+    return plain if plain.isalnum() else letter
+
+
+def _token(word: str, *, last: bool) -> str:
+    letters = [re.escape(letter) for letter in word]
+    if last and len(word) > 2 and word[-1] in "yY":
+        return _BREAK.join(letters[:-1]) + _BREAK + r"(?:y|ies)"
+    return _BREAK.join(letters)
+
+
+@lru_cache(maxsize=512)
+def pattern(term: str, kind: Kind = "other") -> re.Pattern[str] | None:
+    """Return what finds `term` in folded text, or None if it holds no letter and no digit."""
+    plain = folded(term.strip())
+    if kind == "figure" and any(letter.isdigit() for letter in plain):
+        return _figure_pattern(plain)
+    words = [part for word in _WORDS.findall(plain) for part in _CAMEL.split(word)]
+    if not words:
+        return None
+    tokens = [_token(word, last=number == len(words) - 1) for number, word in enumerate(words)]
+    return re.compile(rf"(?<!\w){_JOIN.join(tokens)}(?P<end>(?:['’]s|s['’]|es|s)?)(?!\w)", re.IGNORECASE)
+
+
+def _figure_pattern(plain: str) -> re.Pattern[str]:
+    out: list[str] = []
+    for number, piece in enumerate(re.findall(r"\d|[^\W\d_]+|[^\w\s]", plain)):
+        if number:
+            out.append(r"[,.'’\s\u00a0\u202f]?" if piece.isdigit() else r"[\s\u00a0\u202f-]*")
+        if piece in ",.'’":
+            out.pop()
+            continue
+        out.append(re.escape(piece))
+    return re.compile(rf"(?<![\w.,]){''.join(out)}(?P<end>)(?!\w)(?![.,]\d)", re.IGNORECASE)
+
+
+# --- percentages only ---------------------------------------------------------------------------------------
+
+_ABSOLUTE: Final = re.compile(
+    r"(?<![\w.,/@#])(?P<money>[€$£¥]\s?|(?:EUR|USD|GBP|CHF)\s?)?"
+    r"(?P<digits>\d+(?:[.,'’\u00a0\u202f]\d+)*(?:\s\d{3})*)"
+    r"(?P<scale>\s?(?:thousand|million|billion|trillion|mn|bn|k|m)\b)?"
+    r"(?P<unit>\s?[€$£¥]|\s(?:euros?|dollars?|pounds?|francs?|EUR|USD|GBP|CHF)\b)?",
+    re.IGNORECASE,
+)
+_SHARE: Final = re.compile(
+    r"\s?(?:%|‰|per\s?cent\b|percent(?:age)?\b|pp\b|percentage points?\b|[×x](?![\w])|times\b|fold\b"
+    r"|in\s(?:ten|a?\s?hundred|100|10)\b)",
+    re.IGNORECASE,
+)
+_BASE: Final = re.compile(r"\bin\s$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_WORD_FIGURE: Final = re.compile(
+    r"(?<!\w)(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-])?"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine)[\s-])?(?:hundred|thousand|million|billion)s?(?:\s(?:and\s)?(?:hundred|thousand|million|billion))*"
+    r"(?:\s(?:euros?|dollars?|pounds?|francs?))?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def absolute_figures(text: str) -> list[tuple[int, int]]:
+    """Return the spans of every figure that is no share: counts, money, durations, in digits or in words.
+
+    A percentage, "8 in 100", "three times" and "2.4×" are shares; a year standing alone is a date; digits that are
+    part of a name ("p95", "GPT-4") are no figure.
+    """
+    spans: list[tuple[int, int]] = []
+    for found in _ABSOLUTE.finditer(text):
+        whole = found.group()
+        bare = not (found["money"] or found["scale"] or found["unit"])
+        if bare and (_YEAR.fullmatch(found["digits"]) or _SHARE.match(text, found.end())):
+            continue
+        if bare and found["digits"] in ("10", "100") and _BASE.search(text, 0, found.start()):
+            continue
+        if bare and re.match(r"(?:st|nd|rd|th)\b|[^\W\d_]", text[found.end() : found.end() + 2]):
+            continue
+        spans.append((found.start(), found.start() + len(whole.rstrip())))
+    for found in _WORD_FIGURE.finditer(text):
+        if not _SHARE.match(text, found.end()) and not _BASE.search(text, 0, found.start()):
+            spans.append(found.span())
+    return sorted(spans)
+
+
+# --- replacing ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is between the bank and the page: the level, and the terms that it covers, longest first."""
+
+    level: Disclosure
+    secrets: tuple[Secret, ...]
+
+    @staticmethod
+    def of(level: Disclosure, secrets: Iterable[Secret]) -> Screen:
+        """Return the screen for `level`; empty terms are left out."""
+        kept = [secret for secret in secrets if pattern(secret.term, secret.kind) is not None]
+        return Screen(level, tuple(sorted(kept, key=lambda secret: (-len(secret.term), secret.term))))
+
+    def text(self, text: str) -> str:
+        """Return `text` as it may be shown at this level."""
+        if self.level == "full" or not text:
+            return text
+        for secret in self.secrets:
+            text = _replaced(text, secret)
+        if self.level == "percentages":
+            text = _shares_only(text)
+        return text
+
+    def contents(self, contents: Contents) -> Contents:
+        """Return `contents` with every text in it as it may be shown; keys, dates and settings stay."""
+        return contents if self.level == "full" else self._walk(contents)
+
+    def _walk(self, value: Contents) -> Contents:
+        if isinstance(value, str):
+            return self.text(value)  # type: ignore[return-value]
+        if isinstance(value, tuple):
+            return tuple(self._walk(item) for item in value)  # type: ignore[return-value]
+        if isinstance(value, Setting):
+            return replace(value, author=self.text(value.author))
+        if is_dataclass(value) and not isinstance(value, type):
+            kept = _KEPT | ({"kind"} if isinstance(value, Sentence) else set())
+            changed = {
+                field.name: self._walk(getattr(value, field.name)) for field in fields(value) if field.name not in kept
+            }
+            for name in _DAYS:
+                if hasattr(value, name):
+                    changed[name] = Screen("anonymised", self.secrets).text(getattr(value, name))
+            return replace(value, **changed)
+        return value
+
+    def leaks(self, text: str) -> list[Leak]:
+        """Return every term of this screen that stands in `text`, whatever its form."""
+        if self.level == "full":
+            return []
+        plain = folded(text)
+        found: list[Leak] = []
+        for secret in self.secrets:
+            compiled = pattern(secret.term, secret.kind)
+            if compiled is not None:
+                found += [
+                    Leak(term=secret.term, words=text[match.start() : match.end()], start=match.start())
+                    for match in compiled.finditer(plain)
+                ]
+        return found
+
+
+def _replaced(text: str, secret: Secret) -> str:
+    compiled = pattern(secret.term, secret.kind)
+    if compiled is None:
+        return text
+    out: list[str] = []
+    at = 0
+    for match in compiled.finditer(folded(text)):
+        shown = secret.shown
+        if _SENTENCE.search(text, max(0, match.start() - 4), match.start()) or match.start() == 0:
+            shown = shown[:1].upper() + shown[1:]
+        ending = match["end"]
+        if ending in ("'s", "’s"):
+            shown += ending
+        elif ending and shown[-1:].isalpha() and not shown.endswith("s"):
+            shown += "s"
+        out += [text[at : match.start()], shown]
+        at = match.end()
+    return "".join([*out, text[at:]])
+
+
+def _shares_only(text: str) -> str:
+    out: list[str] = []
+    at = 0
+    for start, end in absolute_figures(text):
+        if start < at:
+            continue
+        out += [text[at:start], FIGURE]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def first_leak(screen: Screen, texts: Sequence[tuple[str, str]]) -> tuple[str, Leak] | None:
+    """Return the first place (as `texts` names it) where a term stands, or None."""
+    for place, text in texts:
+        for leak in screen.leaks(text):
+            return place, leak
+    return None

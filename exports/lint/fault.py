@@ -1,0 +1,81 @@
+"""What the lint finds, and the opened file that it looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from exports.reading import parsed, parts_of
+from exports.word.stylesheet import W
+
+REL: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN: Final = "word/document.xml"
+
+
+def w(name: str) -> str:
+    """Return `name` in the namespace of WordprocessingML."""
+    return f"{{{W}}}{name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One fault: the rule, the part of the package, a plain sentence. A `grave` one hides others."""
+
+    rule: str
+    part: str
+    text: str
+    do: str = ""
+    grave: bool = False
+
+
+@dataclass
+class Opened:
+    """A Word file, each of its parts parsed once."""
+
+    parts: dict[str, bytes]
+    roots: dict[str, Any] = field(default_factory=dict)
+    broken: dict[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def of(data: bytes) -> Opened:
+        """Open `data`. Raises `Damaged` if it is no zip."""
+        from lxml import etree
+
+        opened = Opened(parts_of(data))
+        for name, held in opened.parts.items():
+            if name.endswith((".xml", ".rels")):
+                try:
+                    opened.roots[name] = parsed(held)
+                except etree.XMLSyntaxError as fault:
+                    opened.broken[name] = str(fault)
+        return opened
+
+    @cached_property
+    def stories(self) -> dict[str, Any]:
+        """Return the roots of every part that holds running text: document, headers, footers, notes, comments."""
+        kinds = ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
+        return {name: root for name, root in self.roots.items() if root.tag in {w(kind) for kind in kinds}}
+
+    @cached_property
+    def style_kinds(self) -> dict[str, str]:
+        """Return the ids of all styles with their type."""
+        root = self.roots.get("word/styles.xml")
+        if root is None:
+            return {}
+        return {style.get(w("styleId"), ""): style.get(w("type"), "") for style in root.iter(w("style"))}
+
+    @cached_property
+    def heading_levels(self) -> dict[str, int]:
+        """Return the ids of the heading styles with their level, from 1."""
+        root = self.roots.get("word/styles.xml")
+        if root is None:
+            return {}
+        out = {}
+        for style in root.iter(w("style")):
+            name = style.find(w("name"))
+            words = (name.get(w("val"), "") if name is not None else "").lower()
+            if words.startswith("heading ") and words[8:].isdigit():
+                out[style.get(w("styleId"), "")] = int(words[8:])
+        return out
