@@ -226,17 +226,6 @@ def test_a_missing_file_with_a_history_is_no_first_run(desk: Desk) -> None:
     assert not desk.path.exists()
 
 
-def test_a_change_from_outside_is_noticed_before_a_save(desk: Desk) -> None:
-    bank = desk.open()
-    with bank.transaction("add") as tx:
-        tx.put(Story(title="Notes"))
-    other = desk.path.read_bytes().replace(b"Notes", b"Other")
-    desk.path.write_bytes(other)
-    with pytest.raises(Conflict, match="something else"), bank.transaction("edit") as tx:
-        tx.put(Story(title="More"))
-    assert desk.path.read_bytes() == other
-
-
 def test_a_touch_is_no_change(desk: Desk) -> None:
     bank = desk.open()
     os.utime(desk.path, ns=(1, 1))

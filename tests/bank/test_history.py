@@ -118,7 +118,8 @@ def test_a_torn_record_hides_no_other(desk: Desk) -> None:
 
 def test_the_history_stays_out_of_the_bank_file(desk: Desk) -> None:
     bank = begin(desk)
+    edit(bank, "notes", "x" * 5_000)
     size = desk.path.stat().st_size
-    for number in range(40):
-        edit(bank, "notes", f"{number:04d}")
-    assert desk.path.stat().st_size < size + 64
+    for number in range(20):
+        edit(bank, "notes", f"{number:04d}" + "y" * 4_996)
+    assert desk.path.stat().st_size < size + 1_000

@@ -9,18 +9,19 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.bank import disk, envelope, ids
+from workbench.bank.backups import Backup, Backups
 from workbench.bank.bankfile import BankFile
 from workbench.bank.drafts import Drafts
 from workbench.bank.envelope import Row
-from workbench.bank.history import Change, Entry, History, Kind, same_content
+from workbench.bank.history import History
+from workbench.bank.ledger import Ledger
 from workbench.bank.lock import BankLock
 from workbench.bank.places import Places, private_folder
-from workbench.bank.storage import BankDB
-from workbench.bank.transaction import Transaction
-from workbench.errors import Damaged, NotFound, ReadOnly, Refused
+from workbench.bank.transaction import RETIRED, Transaction
+from workbench.errors import Damaged, NotFound, ReadOnly
 from workbench.text import slug
 
 if TYPE_CHECKING:
@@ -52,14 +53,16 @@ class Bank:
         self.path = file.path
         self.read_only_why = why
         """Why this bank is open for reading only (who holds it, or what forbids writing); empty when it is not."""
+        self.keep = keep
+        """Where its history, drafts and backups are."""
+        self.history = History(keep / "history.frames")
+        self.backups = Backups(keep / "backups")
+        self.drafts = Drafts(keep / "drafts", now, read_only=self.read_only)
         self._file = file
-        self._keep = keep
         self._lock = lock
         self._now = now
-        self._db = BankDB(file)
-        self._writing = threading.RLock()
-        self.history = History(keep / "history.frames")
-        self.drafts = Drafts(keep / "drafts", now, read_only=self.read_only)
+        self._ledger = Ledger(file, self.history, self.backups, now)
+        self._starting: threading.Thread | None = None
 
     @classmethod
     def open(
@@ -82,32 +85,27 @@ class Bank:
             lock = BankLock(file.real)
             why = lock.acquire(now())
         try:
-            if file.real.exists():
-                file.load()
-            elif _kept(keep):
-                raise Damaged(
-                    f"{file.path.name} is gone, but its history and backups are here.",
-                    "Nothing was created in its place.",
-                    "Bring it back with “workbench backup restore”, or name another file for a new bank.",
-                )
-            elif why:
-                raise NotFound(f"There is no bank {file.path}.")
-            else:
-                private_folder(keep)
-                file.create(ids.ulid(now()), now())
-            if file.schema > envelope.SCHEMA and not why:
-                why = f"A newer workbench wrote this bank (schema {file.schema}; this one knows {envelope.SCHEMA})."
-            if why and lock is not None:
-                lock.release()
-                lock = None
-            if lock is not None:
+            if not why:
                 private_folder(keep)
                 disk.sweep(file.real)
+            _load_or_create(file, keep, now, may_create=not why)
+            if file.schema > envelope.SCHEMA and not why:
+                why = f"A newer workbench wrote this bank (schema {file.schema}; this one knows {envelope.SCHEMA})."
+            bank = cls(file, keep, lock, why, now)
+            if not why:
+                bank._begin()
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
-        return cls(file, keep, lock, why, now)
+        return bank
+
+    def _begin(self) -> None:
+        if self._file.schema < envelope.SCHEMA:
+            self._ledger.migrate()
+        # A copy of what was found, and the comparison with what was last saved here: neither may delay the first frame.
+        self._starting = threading.Thread(target=self._ledger.start, name="bank-start", daemon=True)
+        self._starting.start()
 
     @property
     def read_only(self) -> bool:
@@ -151,27 +149,57 @@ class Bank:
         return self._typed(kind, row_id, line.row())
 
     @contextlib.contextmanager
-    def transaction(self, label: str) -> Iterator[Transaction]:
+    def transaction(self, label: str, backup: str = "") -> Iterator[Transaction]:
         """Collect changes and save them as one; an exception inside leaves everything as it was.
 
-        When the `with` block ends without one, the new state is on the disk. `label` names the step for undo.
-        Raises ReadOnly, Conflict (the file was changed from outside), CannotWrite.
+        When the `with` block ends without one, the new state is on the disk. `label` names the step for undo;
+        `backup` says why a copy is to be taken first ("import"). A change of many rows takes one anyway.
+        Raises ReadOnly, Conflict, Refused (rows would vanish), CannotWrite.
         """
-        with self._step("do", label) as tx:
+        self._may_write()
+        with self._ledger.step("do", label, backup=backup) as tx:
             yield tx
 
     def undo(self) -> str | None:
         """Take back the last step and return its label, or None when there is none. Raises Refused, CannotWrite."""
-        return self._reverse_last("undo")
+        self._may_write()
+        return self._ledger.reverse_last("undo")
 
     def redo(self) -> str | None:
         """Do again what was undone last and return its label, or None. Raises Refused, CannotWrite."""
-        return self._reverse_last("redo")
+        self._may_write()
+        return self._ledger.reverse_last("redo")
+
+    def refresh(self) -> bool:
+        """Look whether something else has changed the file (on focus, say) and say whether rows are different now.
+
+        The writer merges it in; a reader reads it anew. What happened is told in `notes`. Raises Conflict,
+        Damaged, CannotWrite; the file is left alone then.
+        """
+        return self._file.reload() if self.read_only else self._ledger.take_in()
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know of changes from outside, a sentence each, oldest first."""
+        return self._ledger.notes
+
+    def tables(self) -> list[str]:
+        """Return the names of the tables that hold rows."""
+        return [name for name, lines in self._file.tables.items() if lines and name != RETIRED]
+
+    def copy(self, why: str = "asked") -> Backup:
+        """Take a backup of what is saved, verify it and return it. Raises CannotWrite."""
+        return self._ledger.copy(why)
 
     def close(self) -> None:
-        """Sync the drafts and let the next one in. A closed bank can still be read."""
-        with self._writing:
+        """Sync the drafts, take a copy if one is due, and let the next one in. A closed bank can still be read."""
+        if self._starting is not None:
+            self._starting.join()
+            self._starting = None
+        with self._ledger.writing:
             self.drafts.close()
+            if not self.read_only:
+                self._ledger.copy_if_due("exit")
             self.history.close()
             if self._lock is not None:
                 self._lock.release()
@@ -184,70 +212,9 @@ class Bank:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @contextlib.contextmanager
-    def _step(self, kind: Kind, label: str, of: int = 0) -> Iterator[Transaction]:
-        with self._writing:
-            if self.read_only:
-                raise ReadOnly(self.read_only_why, "Nothing was changed.")
-            self._db.staging.begin()
-            try:
-                tx = Transaction(self._db, self._now())
-                yield tx
-                self._commit(tx, kind, label, of)
-            finally:
-                self._db.staging.end()
-
-    def _commit(self, tx: Transaction, kind: Kind, label: str, of: int) -> None:
-        changes = tx.changes()
-        staged = self._db.staging.staged()
-        if not changes and not self._file.unsynced and staged == self._file.tables:
-            return
-        now = self._now()
-        self._mark_void()
-        # A number is used once, even by a save that fails: a record of the history is never mistaken for another.
-        seq = max(self._file.seq, self.history.last_seq) + 1
-        try:
-            self.history.append(seq, now, kind, label, changes, of)
-        except OSError as error:
-            raise disk.cannot_write(
-                self.history.path, error, "The last saved state is whole; what you typed is kept as a draft."
-            ) from error
-        self._file.save(staged, now, seq, also_sync=self.history.sync)
-
-    def _mark_void(self) -> None:
-        """Mark records of saves that never came to stand, so that undo does not take them for steps."""
-        for entry in self.history.unsaved_since(self._file.seq):
-            with contextlib.suppress(OSError):
-                self.history.append(entry.seq, self._now(), "void", "", of=entry.seq)
-
-    def _reverse_last(self, kind: Literal["undo", "redo"]) -> str | None:
-        with self._writing:
-            if not self.read_only:
-                self._mark_void()
-            undo, redo = self.history.undoable()
-            steps = undo if kind == "undo" else redo
-            return self._reverse(steps[-1], kind) if steps else None
-
-    def _reverse(self, entry: Entry, kind: Kind) -> str:
-        with self._step(kind, entry.label, of=entry.seq) as tx:
-            for change in self.history.changes(entry):
-                wanted, present = (change.before, change.after) if kind == "undo" else (change.after, change.before)
-                self._put_back(tx, change, wanted, present)
-        return entry.label
-
-    def _put_back(self, tx: Transaction, change: Change, wanted: Row | None, expected: Row | None) -> None:
-        standing = tx.row(change.table, change.id)
-        trashed = expected is None and standing is not None and bool(standing.get("deleted_at"))
-        if standing is None or not (trashed or same_content(standing, expected)):
-            raise Refused(
-                f"“{change.id}” has changed since, so that step can't be taken back.",
-                "Nothing was changed.",
-                "Its earlier states are in its history.",
-            )
-        now = self._now().isoformat()
-        # What was created goes to the trash instead of vanishing: its id stays taken.
-        row = {**standing, "deleted_at": now} if wanted is None else wanted
-        tx.put_row(change.table, change.id, {**row, "rev": int(standing.get("rev", 0)) + 1, "updated_at": now})
+    def _may_write(self) -> None:
+        if self.read_only:
+            raise ReadOnly(self.read_only_why, "Nothing was changed.")
 
     def _typed(self, kind: type[E], row_id: str, row: Row) -> E:
         try:
@@ -268,8 +235,19 @@ def _first(error: ValueError) -> str:
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].lower()}"
 
 
-def _kept(keep: Path) -> bool:
-    return (keep / "history.frames").exists() or any((keep / "backups").glob("*.json.gz"))
+def _load_or_create(file: BankFile, keep: Path, now: Callable[[], datetime], *, may_create: bool) -> None:
+    if file.real.exists():
+        file.load()
+        return
+    if (keep / "history.frames").exists() or any((keep / "backups").glob("*.json.gz")):
+        raise Damaged(
+            f"{file.path.name} is gone, but its history and backups are here.",
+            "Nothing was created in its place.",
+            "“workbench backup restore” brings it back; for a new bank name another file.",
+        )
+    if not may_create:
+        raise NotFound(f"There is no bank {file.path}.")
+    file.create(ids.ulid(now()), now())
 
 
 def _why_not_writable(real: Path) -> str:

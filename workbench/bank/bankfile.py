@@ -14,6 +14,29 @@ from workbench.bank.disk import Fingerprint, UnsyncedError
 from workbench.bank.envelope import Tables, UnreadableError
 from workbench.errors import CannotWrite, Conflict, Damaged, NotFound
 
+RECENT = 128
+"""How many names of saves a file carries without a gap."""
+
+
+class ChangedOutside(Conflict):
+    """The file was changed between the look at it and the save."""
+
+
+def save_name(seq: int) -> str:
+    """Return a new name for the save `seq`: no two machines give the same."""
+    return f"{seq}:{os.urandom(4).hex()}"
+
+
+def _thinned(line: list[str]) -> list[str]:
+    """Return the last 128 names, every 64th of the last 4,096, every 1,024th before: enough to find a common one."""
+    numbers = [int(name.split(":")[0]) for name in line]
+    last = max(numbers, default=0)
+    return [
+        name
+        for name, seq in zip(line, numbers, strict=True)
+        if last - seq < RECENT or (last - seq < 4096 and seq % 64 == 0) or seq % 1024 == 0
+    ]
+
 
 class BankFile:
     """The committed state of a bank and the file that holds it. `tables` is replaced at a commit, never changed."""
@@ -32,6 +55,11 @@ class BankFile:
     def seq(self) -> int:
         """How many saves the bank has seen."""
         return int(self.meta.get("seq", 0))
+
+    @property
+    def line(self) -> list[str]:
+        """The names of the saves this state comes from, newest last, thinned as they age."""
+        return list(self.meta.get("line", []))
 
     @property
     def schema(self) -> int:
@@ -53,10 +81,18 @@ class BankFile:
             raise Damaged(f"{self.path.name} is damaged: {found}.", "It was left exactly as it is.") from None
         self.meta, self.tables, self._mark = meta, tables, mark
 
+    def reload(self) -> bool:
+        """For a reader: read the file again if it has changed, and say whether rows are different now."""
+        if disk.fingerprint(self.real) in (self._mark, None):
+            return False
+        before = self.tables
+        self.load()
+        return before != self.tables
+
     def create(self, bank: str, now: datetime) -> None:
         """Write a new, empty bank with the identity `bank`. Raises CannotWrite."""
         self.meta = {"format": envelope.FORMAT, "schema": envelope.SCHEMA, "app": __version__, "bank": bank, "seq": 0}
-        self.save({}, now)
+        self.save({}, now, 1)
 
     def changed_outside(self) -> bool:
         """Say whether something else has written, replaced or removed the file since we last saw it."""
@@ -76,26 +112,41 @@ class BankFile:
         """The last save stands in the file, but the disk did not confirm it: it must be written again."""
         return self._unsynced
 
-    def save(
-        self, tables: Tables, now: datetime, seq: int | None = None, also_sync: Callable[[], None] | None = None
-    ) -> None:
-        """Write `tables` as the bank's next state; on return it is on the disk.
+    def accept(self, mark: Fingerprint | None, line: list[str]) -> None:
+        """Take note of a state from outside that the next save is to follow: it comes from both."""
+        self._mark, self._placed = mark, None
+        self.meta = {**self.meta, "line": _thinned([*line, *(each for each in self.line if each not in line)])}
 
-        Raises CannotWrite with the old file whole, Conflict when the file was changed from outside (it is left
-        alone).
+    def adopt(self, meta: dict[str, Any], tables: Tables, mark: Fingerprint | None) -> None:
+        """Take a state from outside as ours, as it is."""
+        self.meta, self.tables, self._mark, self._placed = meta, tables, mark, None
+
+    def save(
+        self,
+        tables: Tables,
+        now: datetime,
+        seq: int,
+        name: str = "",
+        also_sync: Callable[[], None] | None = None,
+    ) -> None:
+        """Write `tables` as the bank's next state, save number `seq`; on return it is on the disk.
+
+        Raises CannotWrite with the old file whole, ChangedOutside when the file is not the one last seen (it is
+        left alone).
         """
         meta = {
             **self.meta,
             "app": __version__,
-            "seq": self.seq + 1 if seq is None else seq,
+            "seq": seq,
             "saved_at": now.isoformat(),
+            "line": _thinned([*self.line, name or save_name(seq)]),
         }
         raw = envelope.pack(meta, tables)
 
         def unchanged() -> None:
             if self.changed_outside():
-                raise Conflict(
-                    f"{self.path.name} was changed by something else while it was open.",
+                raise ChangedOutside(
+                    f"{self.path.name} was changed by something else while it was being saved.",
                     "Neither state was lost: the file was left alone, and the text is kept as a draft.",
                 )
 

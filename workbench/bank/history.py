@@ -7,6 +7,7 @@ A save that was recorded but did not come to stand in the bank is marked void la
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ class Entry:
     """For undo, redo and void: the `seq` of the record meant."""
     rows: tuple[tuple[str, str], ...]
     host: str
+    save: str = ""
+    """The name of the save in the bank's `line`."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,17 @@ class History:
         self.path = path
         self._file = frames.Appender(path)
         self._entries: list[Entry] | None = None
+        self._guard = threading.Lock()
         self.torn = 0
         """How many stretches of the file could not be read (a power cut in the middle of an append leaves one)."""
 
     @property
     def entries(self) -> list[Entry]:
         """Return the heads of all records, oldest first; read from the file once."""
-        if self._entries is None:
-            self._entries, self.torn = self._scan()
-        return self._entries
+        with self._guard:
+            if self._entries is None:
+                self._entries, self.torn = self._scan()
+            return self._entries
 
     @property
     def last_seq(self) -> int:
@@ -85,17 +90,27 @@ class History:
         return max((entry.seq for entry in self.entries), default=0)
 
     def append(
-        self, seq: int, at: datetime, kind: Kind, label: str, changes: Iterable[Change] = (), of: int = 0
+        self,
+        seq: int,
+        at: datetime,
+        kind: Kind,
+        label: str,
+        changes: Iterable[Change] = (),
+        of: int = 0,
+        save: str = "",
     ) -> Entry:
         """Record one transaction; not yet synced (see `sync`). Raises OSError."""
         entries = self.entries
         listed = list(changes)
         rows = tuple((change.table, change.id) for change in listed)
-        head = {"seq": seq, "at": at.isoformat(), "kind": kind, "label": label, "of": of, "rows": rows, "host": host()}
+        head = {
+            "seq": seq, "at": at.isoformat(), "kind": kind, "label": label, "of": of, "rows": rows, "host": host(),
+            "save": save,
+        }  # fmt: skip
         body = orjson.dumps([change._asdict() for change in listed])
         record = frames.frame(orjson.dumps(head), zlib.compress(body, 1))
         end = self._file.append(record)
-        entry = Entry(end - len(record), seq, at, kind, label, of, rows, host())
+        entry = Entry(end - len(record), seq, at, kind, label, of, rows, host(), save)
         entries.append(entry)
         return entry
 
@@ -130,12 +145,9 @@ class History:
 
     def undoable(self) -> tuple[list[Entry], list[Entry]]:
         """Return what can be undone and what can be redone, each with the next one last."""
-        void = self._void()
         undo: list[Entry] = []
         redo: list[Entry] = []
-        for entry in self.entries:
-            if entry.kind == "void" or entry.seq in void:
-                continue
+        for entry in self.standing():
             if entry.kind == "barrier":
                 undo, redo = [], []
             elif entry.kind == "do":
@@ -148,10 +160,14 @@ class History:
                 sink.extend(meant)
         return undo, redo
 
+    def standing(self) -> list[Entry]:
+        """Return the records of saves that came to stand in the bank, oldest first."""
+        void = self._void()
+        return [entry for entry in self.entries if entry.kind != "void" and entry.seq not in void]
+
     def unsaved_since(self, seq: int) -> list[Entry]:
         """Return records above the bank's own `seq` that nothing has marked void yet: saves that never stood."""
-        void = self._void()
-        return [entry for entry in self.entries if entry.seq > seq and entry.kind != "void" and entry.seq not in void]
+        return [entry for entry in self.standing() if entry.seq > seq]
 
     def _void(self) -> set[int]:
         return {entry.of for entry in self.entries if entry.kind == "void"}
@@ -186,7 +202,9 @@ def _entry(found: frames.Frame) -> Entry | None:
         head: dict[str, Any] = orjson.loads(found.head)
         rows = tuple((str(table), str(row_id)) for table, row_id in head["rows"])
         at = datetime.fromisoformat(head["at"])
-        return Entry(found.offset, head["seq"], at, head["kind"], head["label"], head["of"], rows, head["host"])
+        return Entry(
+            found.offset, head["seq"], at, head["kind"], head["label"], head["of"], rows, head["host"], head["save"]
+        )
     except (ValueError, KeyError, TypeError):
         return None
 

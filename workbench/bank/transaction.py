@@ -26,7 +26,7 @@ class Transaction:
 
     def __init__(self, db: BankDB, now: datetime) -> None:
         self._db = db
-        self._now = now
+        self.now = now
         self._before: dict[tuple[str, str], Row | None] = {}
 
     def put(self, entity: E, base_rev: int | None = None) -> E:
@@ -51,11 +51,11 @@ class Transaction:
                 f"The name “{row_id}” belonged to something deleted and is not given again.", "", "Leave the id out."
             )
         began = old.get("created_at") if old else None
-        created = entity.created_at or (datetime.fromisoformat(began) if began else self._now)
+        created = entity.created_at or (datetime.fromisoformat(began) if began else self.now)
         saved = entity.model_copy(
-            update={"id": row_id, "rev": rev + 1, "created_at": created, "updated_at": self._now}, deep=True
+            update={"id": row_id, "rev": rev + 1, "created_at": created, "updated_at": self.now}, deep=True
         )
-        row = _cleaned(saved.model_dump(mode="json"))
+        row = cleaned(saved.model_dump(mode="json"))
         if old is not None and same_content(old, row):
             return type(entity).model_validate(old)
         self.put_row(table, row_id, row)
@@ -63,7 +63,7 @@ class Transaction:
 
     def delete(self, kind: type[Entity], row_id: str) -> None:
         """Put a row in the trash: it keeps its id, its content and what refers to it. Raises NotFound."""
-        self._trash(kind.table, row_id, self._now.isoformat())
+        self._trash(kind.table, row_id, self.now.isoformat())
 
     def restore(self, kind: type[Entity], row_id: str) -> None:
         """Take a row out of the trash. Raises NotFound."""
@@ -77,9 +77,7 @@ class Transaction:
         row = self._existing(kind.table, row_id)
         if not row.get("deleted_at"):
             raise Refused(f"“{row_id}” is not in the trash.", "", "Delete it first.")
-        self._remember(kind.table, row_id, row)
-        self._db.bank_table(kind.table).remove(doc_ids=[row_id])  # type: ignore[list-item]
-        self.retire(kind.table, [row_id])
+        self.remove_row(kind.table, row_id)
 
     def row(self, table: str, row_id: str) -> Row | None:
         """Return a row as this transaction sees it, or None."""
@@ -90,6 +88,16 @@ class Transaction:
         """Insert or replace a plain row as it is (undo, merge, migration)."""
         self._remember(table, row_id, self.row(table, row_id))
         self._db.bank_table(table).put(row_id, row)
+
+    def trash_row(self, table: str, row_id: str) -> None:
+        """Put a plain row in the trash. Raises NotFound."""
+        self._trash(table, row_id, self.now.isoformat())
+
+    def remove_row(self, table: str, row_id: str) -> None:
+        """Remove a row for good and remember its id (purge, merge)."""
+        self._remember(table, row_id, self.row(table, row_id))
+        self._db.bank_table(table).remove(doc_ids=[row_id])  # type: ignore[list-item]
+        self.retire(table, [row_id])
 
     def retired(self, table: str) -> frozenset[str]:
         """Return the ids of this table that were deleted for good."""
@@ -127,7 +135,7 @@ class Transaction:
             **row,
             "deleted_at": deleted_at,
             "rev": int(row.get("rev", 0)) + 1,
-            "updated_at": self._now.isoformat(),
+            "updated_at": self.now.isoformat(),
         }
         self.put_row(table, row_id, changed)
 
@@ -139,13 +147,13 @@ class Transaction:
         if not title:
             title = " ".join(str(getattr(entity, name, "") or "") for name in ("company", "role")).strip()
         if not title:
-            return ids.ulid(self._now)
+            return ids.ulid(self.now)
         taken = self._lines(entity.table).keys() | self.retired(entity.table)
         return ids.free_slug(title, taken)
 
 
-def _cleaned(value: Row) -> Row:
-    """Return `value` with every text in it as it may be stored: the last gate, for callers that forgot theirs."""
+def cleaned(value: Row) -> Row:
+    """Return a row with every text in it as it may be stored: the last gate, for callers that forgot theirs."""
     return {clean(key): _clean_any(item) for key, item in value.items()}
 
 
