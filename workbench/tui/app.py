@@ -1,0 +1,324 @@
+"""The application: one open workspace, the modes, saving, and every way out of the program."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import App
+from textual.screen import Screen
+
+from workbench.errors import WorkbenchError
+from workbench.tui.actions import BY_ID, Keymap
+from workbench.tui.bindings import bindings
+from workbench.tui.colours import OFFERED, OWN, shades
+from workbench.tui.saving import Saving
+from workbench.tui.screens.bank import BankScreen
+from workbench.tui.screens.frame import Frame
+
+if TYPE_CHECKING:
+    from workbench.workspace import Workspace
+    from workbench.workspace.settings import Settings
+
+MODE_TITLES: dict[str, str] = {"bank": "Bank", "story": "Story", "coverage": "Coverage", "target": "Target"}
+
+
+def _story() -> Screen[None]:
+    from workbench.tui.screens.story import StoryScreen
+
+    return StoryScreen()
+
+
+def _coverage() -> Screen[None]:
+    from workbench.tui.screens.coverage import CoverageScreen
+
+    return CoverageScreen()
+
+
+def _target() -> Screen[None]:
+    from workbench.tui.screens.target import TargetScreen
+
+    return TargetScreen()
+
+
+class WorkbenchApp(App[None], inherit_bindings=False):
+    """The full-screen workbench on one open workspace."""
+
+    TITLE = "Workbench"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = Path(__file__).with_name("styles") / "workbench.tcss"
+    BINDINGS = bindings("app")
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
+        "bank": BankScreen,
+        "story": _story,
+        "coverage": _coverage,
+        "target": _target,
+    }
+    DEFAULT_MODE = "bank"
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
+        self.ws = ws
+        self.story_id: str | None = None
+        """The story that the Story mode shows."""
+        self.opening: tuple[bool, str, int] = (False, "", 0)
+        """How it is to be shown: with the cursor in the text, in which part, at which character."""
+        self.target_id: str | None = None
+        """The target that the Target mode shows."""
+        self.half_typed: dict[str, dict[str, str]] = {}
+        """What was typed into a form that was stepped back from; it stands there again the next time."""
+        self.recent: list[str] = []
+        """Titles of the actions that the palette did, the latest last."""
+        self.keymap = Keymap(ws.settings.keys)
+        self.saving = Saving(ws, self._saving_changed)
+        for theme in OWN:
+            self.register_theme(theme)
+        self.theme = ws.settings.theme if ws.settings.theme in OFFERED else OFFERED[0]
+        self.animation_level = "full" if ws.settings.animations else "none"
+
+    # Start and end
+
+    def on_mount(self) -> None:
+        """Put the user's keys in, catch the signals that end a terminal, and look for drafts after the first frame."""
+        if changed := self.keymap.changed():
+            self.set_keymap(changed)
+        self._catch_signals()
+        self.call_after_refresh(self._after_first_frame)
+
+    def _catch_signals(self) -> None:
+        """Closing the window, SIGHUP and SIGTERM end the program without any of Textual's own goodbyes."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if (number := getattr(signal, name, None)) is not None:
+                try:
+                    loop.add_signal_handler(number, self._told_to_end)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    # Windows, or not the main thread: drafts are written as one types in any case.
+                    return
+
+    def _told_to_end(self) -> None:
+        self.flush()
+        self.exit()
+
+    def _after_first_frame(self) -> None:
+        for problem in (*self.ws.settings.warnings, *self.keymap.problems):
+            self.tell(problem, severity="warning")
+        from workbench.tui.screens.welcome import greet
+
+        greet(self)
+
+    def flush(self) -> None:
+        """Write everything typed and not saved as drafts, at once."""
+        for screen in self._mode_screens():
+            screen.flush()
+
+    async def action_quit(self) -> None:
+        """Save what is typed and leave; whatever cannot be saved stays as a draft."""
+        self.flush()
+        for screen in self._mode_screens():
+            await screen.settle()
+        self.exit()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our styles their own names for colours, made from the theme's."""
+        return shades(self.current_theme.to_color_system().generate())
+
+    # Modes
+
+    def modes_shown(self) -> list[tuple[str, str, str]]:
+        """Return (id, key, title) of each mode, in the order of the header."""
+        return [(mode, self.keymap.shown(f"app.{mode}"), title) for mode, title in MODE_TITLES.items()]
+
+    def go_to_mode(self, mode: str) -> None:
+        """Show a mode; what was typed in the one before is saved on the way."""
+        if isinstance(self.screen, Frame):
+            self.screen.leaving()
+        if self.current_mode != mode:
+            self.switch_mode(mode)
+
+    def open_story(self, story_id: str, *, edit: bool = False, part: str = "", at: int = 0) -> None:
+        """Show a story in the Story mode: at the words `part[at]`, and with the cursor in them if `edit`."""
+        self.story_id = story_id
+        self.opening = (edit, part, at)
+        self.go_to_mode("story")
+
+    def open_target(self, target_id: str) -> None:
+        """Show a target in the Target mode."""
+        self.target_id = target_id
+        self.go_to_mode("target")
+
+    def ask_question(self, question: str) -> None:
+        """Show which stories answer a question."""
+        from workbench.tui.screens.question import show_answers
+
+        show_answers(self, question)
+
+    def begin_story(self, title: str, theme: str = "") -> None:
+        """Make a story and open it with the cursor in its text."""
+        self.run_worker(self._begin_story(title, theme), group="new", exit_on_error=False)
+
+    async def _begin_story(self, title: str, theme: str) -> None:
+        try:
+            story = await self.saving.write(lambda: self.ws.stories.new(title, [theme] if theme else []))
+        except WorkbenchError as error:
+            self.tell_error(error)
+            return
+        self.bank_changed()
+        self.open_story(story.id, edit=True)
+
+    def written(self, path: Path) -> None:
+        """Say where a document is; y copies its path."""
+        from workbench.tui.screens.message import MessageScreen
+
+        self.push_screen(MessageScreen("Written", str(path)))
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use other settings from now on."""
+        self.ws.settings = settings
+        self.theme = settings.theme if settings.theme in OFFERED else OFFERED[0]
+        self.animation_level = "full" if settings.animations else "none"
+
+    def story_order(self) -> list[str]:
+        """Return the ids of the stories in the order of the Bank's list."""
+        banks = [screen for screen in self._mode_screens() if isinstance(screen, BankScreen)]
+        return banks[0].order() if banks else [str(row["id"]) for row in self.ws.stories.rows()]
+
+    def _mode_screens(self) -> list[Frame]:
+        return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, Frame)]
+
+    def bank_changed(self) -> None:
+        """Tell every mode that rows have changed."""
+        for screen in self._mode_screens():
+            screen.bank_changed()
+
+    def keep_draft(self, key: str, text: str, base_rev: int = 0) -> None:
+        """Keep what was typed until it is saved."""
+        if self.ws.bank.read_only:
+            return
+        try:
+            self.ws.drafts.keep(key, text, base_rev)
+        except WorkbenchError as error:
+            self.tell_error(error)
+
+    # What the user is told
+
+    def tell(
+        self, text: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """Show a short message; the text is never read as markup."""
+        self.notify(text, title=title, severity=severity, markup=False, timeout=8 if severity != "error" else 15)
+
+    def tell_error(self, error: WorkbenchError) -> None:
+        """Show what happened, what was kept and what to do."""
+        text = str(error)
+        if len(text) > 240 or text.count("\n") > 3:
+            from workbench.tui.screens.message import MessageScreen
+
+            self.push_screen(MessageScreen("It did not work", text))
+        else:
+            self.tell(text, severity="error")
+
+    def state(self) -> tuple[str, bool]:
+        """Return the header's right end, and whether it is an alarm."""
+        count = len(self.ws.stories.rows())
+        stories = f"{count} {'story' if count == 1 else 'stories'}"
+        if self.ws.demo:
+            stories = f"sample bank, not kept · {stories}"
+        text, alarm = self.saving.text()
+        return f"{stories} · {text}", alarm
+
+    def read_only_why(self) -> str:
+        """Return why nothing can be saved; empty if it can."""
+        return self.ws.bank.read_only_why if self.ws.bank.read_only else ""
+
+    def _saving_changed(self) -> None:
+        if isinstance(self.screen, Frame):
+            self.screen.show_state()
+
+    # Keys that work everywhere
+
+    def do(self, action_id: str) -> None:
+        """Carry out an action that was found by its name."""
+        title = BY_ID[action_id].title
+        self.recent = [*(name for name in self.recent if name != title), title][-5:]
+        if isinstance(self.screen, Frame):
+            self.screen.action_act(action_id)
+
+    def action_act(self, action_id: str) -> None:
+        """Carry out an action of the `app` scope, on the mode that is shown."""
+        if isinstance(self.screen, Frame):
+            self.screen.action_act(action_id)
+        elif action_id in {"app.quit", "app.save", "app.help"}:
+            getattr(self, "do_" + action_id.replace(".", "_"))()
+
+    def do_app_bank(self) -> None:
+        """Go to the Bank."""
+        self.go_to_mode("bank")
+
+    def do_app_story(self) -> None:
+        """Go to the Story."""
+        self.go_to_mode("story")
+
+    def do_app_coverage(self) -> None:
+        """Go to the Coverage."""
+        self.go_to_mode("coverage")
+
+    def do_app_target(self) -> None:
+        """Go to the Target."""
+        self.go_to_mode("target")
+
+    def do_app_palette(self) -> None:
+        """Find anything by name."""
+        from workbench.tui.screens.finder import open_palette
+
+        open_palette(self)
+
+    def do_app_help(self) -> None:
+        """Show the keys."""
+        from workbench.tui.screens.finder import open_help
+
+        open_help(self)
+
+    def do_app_settings(self) -> None:
+        """Show the settings."""
+        from workbench.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
+    def do_app_undo(self) -> None:
+        """Take the last change back."""
+        self.run_worker(self._undo(self.ws.stories.undo, "Undone", "There is nothing to undo."), group="undo")
+
+    def do_app_redo(self) -> None:
+        """Make the undone change again."""
+        self.run_worker(self._undo(self.ws.stories.redo, "Done again", "There is nothing to do again."), group="undo")
+
+    async def _undo(self, step: Callable[[], str | None], done: str, nothing: str) -> None:
+        try:
+            label = await self.saving.write(step)
+        except WorkbenchError as error:
+            self.tell_error(error)
+            return
+        self.tell(f"{done}: {label}" if label else nothing)
+        if label:
+            self.bank_changed()
+
+    def do_app_save(self) -> None:
+        """Save at once."""
+        for screen in self._mode_screens():
+            screen.save_now()
+
+    def do_app_explain(self) -> None:
+        """Say which key quits."""
+        self.tell(f"{self.keymap.shown('app.quit')} quits. In text, ^c copies what is marked.")
+
+    def do_app_back(self) -> None:
+        """In a mode's own ground there is nothing behind."""
+
+    def do_app_quit(self) -> None:
+        """Save and leave."""
+        self.run_worker(self.action_quit(), group="quit", exit_on_error=False)

@@ -1,0 +1,264 @@
+"""A reading as the lines that the Story mode shows: what a listener could check, and what is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from workbench.model.story import PART_TITLES, PARTS, Part
+
+if TYPE_CHECKING:
+    from themes.schema import Catalogue
+    from workbench.model.report import CriterionReading, DepthReport, Evidence
+    from workbench.model.story import Story
+
+LEVEL_SIGNS = ("○", "◐", "●")
+LEVEL_WORDS = ("not there", "mentioned", "specific")
+WHOSE_WORDS = {"mine": "mine", "team": "the team's", "unclear": "whose?"}
+ANSWER_WORDS = {
+    "answered": "answered",
+    "did_not": "we did not",
+    "somebody_else": "somebody else did",
+    "cannot_recall": "I can't recall",
+}
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s")
+_BANDS = {
+    "good": ("●", "line--good"),
+    "watch": ("◐", "line--watch"),
+    "mend": ("○", "line--gap"),
+    "info": ("·", "line--muted"),
+}
+Kind = Literal["head", "criterion", "telling", "claim", "mistake", "value"]
+Place = tuple[Part, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: its sign and name, the words beside them, and where in the text it rests."""
+
+    kind: Kind
+    id: str
+    name: str
+    text: str = ""
+    sign: str = ""
+    style: str = ""
+    tag: str = ""
+    places: tuple[Place, ...] = ()
+    to_mend: bool = False
+    detail: tuple[tuple[str, str], ...] = ()
+    """(label, text) pairs for the cursor's line; an empty label is a plain sentence."""
+
+
+def findings(report: DepthReport, story: Story, catalogue: Catalogue) -> list[Finding]:
+    """Return the lines of a reading: criteria by dimension, then the telling, known mistakes, claims and values."""
+    return [
+        *_criteria(report, story, catalogue),
+        *_telling(report),
+        *_mistakes(report),
+        *_claims(report, story),
+        *_values(report, catalogue),
+    ]
+
+
+def _criteria(report: DepthReport, story: Story, catalogue: Catalogue) -> list[Finding]:
+    if report.depth in {"not-ai", "not-read"}:
+        why = report.ai_role_why if report.depth == "not-ai" else report.not_read
+        name = "Not an AI story" if report.depth == "not-ai" else "Not read"
+        text = "nothing is missing from it" if report.depth == "not-ai" else why
+        return [Finding("head", "depth", name, text, detail=(("", why),))]
+    lines: list[Finding] = []
+    for dimension in catalogue.dimensions.values():
+        keys = [key for key, criterion in catalogue.criteria.items() if criterion.dimension == dimension.id]
+        read = [report.criteria[key] for key in keys if key in report.criteria]
+        signs = "·".join(LEVEL_SIGNS[each.level] for each in read)
+        told = sum(each.level == 2 for each in read)
+        lines.append(Finding("head", dimension.id, dimension.title, f"{signs}  {told} of {len(read)}"))
+        lines.extend(_criterion(key, report, story, catalogue) for key in keys if key in report.criteria)
+    return lines
+
+
+def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue) -> Finding:
+    read, criterion = report.criteria[key], catalogue.criteria[key]
+    question = next((each for each in report.questions if each.criterion == key), None)
+    answer = next((each for each in story.answers if each.key == key), None)
+    detail: list[tuple[str, str]] = [("", f"{criterion.title}: {LEVEL_WORDS[read.level]}. {read.why}".strip())]
+    places = tuple((each.part, each.start, each.end) for each in read.evidence)
+    for each in read.evidence[:3]:
+        detail.append((f"{PART_TITLES[each.part]}, {WHOSE_WORDS[_whose(each, story)]}", f"“{each.quote}”"))
+    if read.gap is not None:
+        detail.append(("Open gap", f"“{read.gap.quote}”"))
+        places = (*places, (read.gap.part, read.gap.start, read.gap.end))
+    if read.overruled:
+        seen = LEVEL_WORDS[read.read_level] if read.read_level is not None else "another level"
+        detail.append(("Your own level", f"{read.overruled} (the reader saw: {seen})"))
+    if answer is not None:
+        detail.append(("Your answer", answer.text or ANSWER_WORDS[answer.kind]))
+    elif question is not None:
+        detail.append(("Asked", question.question))
+        if question.example:
+            detail.append(("For example", question.example))
+    return Finding(
+        "criterion",
+        key,
+        _short(criterion.title),
+        _beside(read, question.question if question else "", ANSWER_WORDS[answer.kind] if answer else ""),
+        sign=LEVEL_SIGNS[read.level],
+        style=("line--gap", "line--watch", "line--good")[read.level],
+        tag=_tag(read, report, story),
+        places=places,
+        to_mend=read.level < 2 and answer is None,
+        detail=tuple(detail),
+    )
+
+
+def _short(title: str) -> str:
+    return re.split(r"[:(,]", title)[0].strip()
+
+
+def _beside(read: CriterionReading, question: str, answer: str) -> str:
+    if read.level == 2 and read.evidence:
+        return f"“{read.evidence[0].quote}”"
+    if answer:
+        return f"answer: {answer}"
+    if read.gap is not None:
+        return f"open gap: “{read.gap.quote}”"
+    if read.level == 1 and read.evidence:
+        return f"mentioned: “{read.evidence[0].quote}”"
+    return question or read.why
+
+
+def _tag(read: CriterionReading, report: DepthReport, story: Story) -> str:
+    evidence = read.evidence[0] if read.evidence else read.gap
+    if evidence is None:
+        return ""
+    own = "yours" if read.overruled else {"mine": "mine", "team": "team", "unclear": ""}[_whose(evidence, story)]
+    return f"{own} {where(report.parts, evidence.part, evidence.start)}".strip()
+
+
+def _whose(evidence: Evidence, story: Story) -> str:
+    return story.whose.get(evidence.quote, evidence.whose)
+
+
+def where(parts: Mapping[Part, str], part: Part, start: int) -> str:
+    """Return where words stand, as short as a seat number: "A5" is the fifth sentence of the Action."""
+    before = parts.get(part, "")[:start]
+    return f"{PART_TITLES[part][0]}{len(_SENTENCE_END.findall(before)) + 1}"
+
+
+def _telling(report: DepthReport) -> list[Finding]:
+    telling = report.telling
+    if not telling.words:
+        return []
+    lines = [Finding("head", "telling", "Telling", f"{telling.words} words · {spoken(telling.seconds)} spoken")]
+    for band in telling.bands:
+        sign, style = _BANDS[band.band]
+        detail = [("", band.text)] + ([("In your words", f"“{band.quote}”")] if band.quote else [])
+        lines.append(
+            Finding(
+                "telling", band.id, "", band.text, sign, style,
+                places=_find(report.parts, band.quote), to_mend=band.band == "mend", detail=tuple(detail),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _mistakes(report: DepthReport) -> list[Finding]:
+    if not report.mistakes:
+        return []
+    lines = [Finding("head", "mistakes", "What a listener may hear")]
+    for each in report.mistakes:
+        lines.append(
+            Finding(
+                "mistake", each.id, "", each.heard, "!", "line--watch", to_mend=True,
+                tag=where(report.parts, each.part, each.start), places=((each.part, each.start, each.end),),
+                detail=(("", each.heard), ("In your words", f"“{each.quote}”"), ("Better", each.better)),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _claims(report: DepthReport, story: Story) -> list[Finding]:
+    if not report.claims:
+        return []
+    settled = {(claim.part, claim.quote): claim for claim in story.claims}
+    lines = [Finding("head", "claims", "Claims", f"{len(report.claims)} to stand behind")]
+    for each in report.claims:
+        claim = settled.get((each.part, each.quote))
+        words = {"": "not settled", "unbacked": "can't back up yet"}
+        state = (
+            "retracted" if claim and claim.retracted else words.get(claim.tag, claim.tag) if claim else "not settled"
+        )
+        sign, style = ("●", "line--good") if state in {"measured", "estimated", "goal"} else ("◌", "line--muted")
+        detail = [("", f"{each.kind.capitalize()}: {state}."), (PART_TITLES[each.part], f"“{each.quote}”")]
+        if claim and claim.source:
+            detail.append(("Source", claim.source))
+        if claim and claim.say:
+            detail.append(("Say", claim.say))
+        if claim and claim.dont_say:
+            detail.append(("Don't say", claim.dont_say))
+        lines.append(
+            Finding(
+                "claim", f"{each.part}:{each.quote}", "", f"“{each.quote}”  {state}", sign, style,
+                tag=where(report.parts, each.part, each.start), places=((each.part, each.start, each.end),),
+                detail=tuple(detail),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _values(report: DepthReport, catalogue: Catalogue) -> list[Finding]:
+    found = [(key, level) for key, level in report.values.items() if level and key in catalogue.values]
+    if not found:
+        return []
+    lines = [Finding("head", "values", "Speaks to")]
+    for key, level in sorted(found, key=lambda each: -each[1]):
+        evidence = report.value_evidence.get(key)
+        value = catalogue.values[key]
+        said = (("In your words", f"“{evidence.quote}”"),) if evidence else ()
+        lines.append(
+            Finding(
+                "value", key, value.title, f"“{evidence.quote}”" if evidence else "", LEVEL_SIGNS[level],
+                ("line--gap", "line--watch", "line--good")[level],
+                tag=where(report.parts, evidence.part, evidence.start) if evidence else "",
+                places=((evidence.part, evidence.start, evidence.end),) if evidence else (),
+                detail=(("", f"{value.title}: {value.summary}"), *said),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _find(parts: Mapping[Part, str], quote: str) -> tuple[Place, ...]:
+    if quote:
+        for part in PARTS:
+            start = parts.get(part, "").find(quote)
+            if start >= 0:
+                return ((part, start, start + len(quote)),)
+    return ()
+
+
+def spoken(seconds: int) -> str:
+    """Return a spoken length as "2:06"."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def marks(lines: list[Finding], part: Part) -> list[tuple[int, int, str]]:
+    """Return (start, end, kind) of the words of one part that findings rest on, weakest first so that strong wins."""
+    kinds = {"line--good": "specific", "line--watch": "named", "line--gap": "gap"}
+    found = [
+        (start, end, kinds[line.style])
+        for line in lines
+        if line.kind == "criterion" and line.style in kinds
+        for where_, start, end in line.places
+        if where_ == part
+    ]
+    order = {"gap": 0, "named": 1, "specific": 2}
+    claims = [
+        (start, end, "claim")
+        for line in lines
+        if line.kind == "claim"
+        for where_, start, end in line.places
+        if where_ == part
+    ]
+    return claims + sorted(found, key=lambda each: order[each[2]])

@@ -1,0 +1,60 @@
+"""The maps of the Coverage mode, made from what tailoring says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench.model.tailored import Coverage, CoverageRow, PackMap, PrincipleMap
+from workbench.tui.widgets.map_grid import MapRow, MapSheet
+
+_LEVELS = "2 specific · 1 mentioned · “told” counts the specific"
+_THEMES = "2 told · 1 suggested by the reader · two stories a theme are wanted"
+_STRENGTHS = "3 proves it · 2 speaks to it · 1 touches it"
+
+
+def sheets(coverage: Coverage, principles: PrincipleMap) -> list[MapSheet]:
+    """Return themes, criteria and values, then a map a pack."""
+    stories = coverage.stories
+    return [
+        MapSheet("Themes", stories, 2, tuple(_rows(coverage.themes)), _THEMES),
+        MapSheet("What a listener could check", stories, 2, tuple(_rows(coverage.criteria)), _LEVELS),
+        MapSheet("Values", stories, 2, tuple(_rows(coverage.values)), _LEVELS),
+        *(MapSheet(pack.title, principles.stories, 3, tuple(_clauses(pack)), _STRENGTHS) for pack in principles.packs),
+    ]
+
+
+def _rows(rows: Iterable[CoverageRow]) -> Iterable[MapRow]:
+    for row in rows:
+        yield MapRow(
+            row.id,
+            row.title,
+            "",
+            row.levels,
+            row.gap is not None,
+            summary=row.group,
+            write=row.gap.write if row.gap else "",
+            nearest=row.gap.nearest if row.gap else None,
+            lacks=row.gap.lacks if row.gap else (),
+            words={story: (each.quote, each.part, each.start, each.why) for story, each in row.quotes.items()},
+        )
+
+
+def _clauses(pack: PackMap) -> Iterable[MapRow]:
+    for row in pack.rows:
+        words = {
+            story: (cell.evidence.quote, cell.evidence.part, cell.evidence.start, cell.why)
+            for story, cell in row.cells.items()
+            if cell.evidence is not None
+        }
+        yield MapRow(
+            row.clause,
+            row.title,
+            row.principle,
+            {story: cell.strength for story, cell in row.cells.items()},
+            row.gap is not None,
+            summary=row.summary,
+            write=row.gap.write if row.gap else "",
+            nearest=row.gap.nearest if row.gap else None,
+            lacks=row.gap.lacks if row.gap else (),
+            words=words,
+        )

@@ -1,0 +1,1 @@
+"""One file a screen. Each is imported when it is first shown."""

@@ -1,0 +1,344 @@
+"""The Bank: what have I got, how deep is each, which themes are thin, what did I touch last?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import NotFound, WorkbenchError
+from workbench.tui.screens.frame import Frame
+from workbench.tui.story_rows import ORDERS, STATES, StoryRow
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.preview import Preview
+from workbench.tui.widgets.story_list import StoryList, heading
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+EMPTY = (
+    ("This bank is empty.\n\n", "bold $ink"),
+    ("A story is one thing that happened: situation, task, what you did, the result, what you learnt.\n\n", "$ink"),
+    ("  a", "bold $mark"), ("   begin a story; a title is enough\n", "$ink"),
+    ("  i", "bold $mark"), ("   bring in files: Markdown, JSON, Word or CSV\n", "$ink"),
+    ("  S", "bold $mark"), ("   put the 24 sample stories here, to look round\n", "$ink"),
+)  # fmt: skip
+
+
+class BankScreen(Frame):
+    """All stories as a list, with a preview of one."""
+
+    SCOPE: ClassVar[str] = "bank"
+
+    def body(self) -> Iterator[Widget]:
+        """The list on the left, the preview on the right."""
+        with Horizontal(id="bank-body"):
+            with Vertical(id="bank-left", classes="pane"):
+                yield Static(id="bank-head")
+                yield StoryList(self.ws.now(), id="bank-list")
+                yield Static(id="bank-foot")
+            yield Preview(id="bank-preview", classes="pane")
+
+    @property
+    def stories(self) -> StoryList:
+        """The list."""
+        return self.query_one(StoryList)
+
+    def order(self) -> list[str]:
+        """Return the ids of the stories as they are listed."""
+        return [self.stories.rows[index].id for index in self.stories.shown]
+
+    def opened(self) -> None:
+        """Paint from the raw rows; what is not read yet is read afterwards."""
+        self._load()
+        self.stories.focus()
+        self.call_after_refresh(self.read_stories)
+
+    def came_back(self) -> None:
+        """Load the rows again where the bank has changed."""
+        self.stories.now = self.ws.now()
+        self._load(keep=self.desk.story_id)
+        self.read_stories()
+
+    def bank_changed(self) -> None:
+        """Load the rows again; the mode may be in the background."""
+        if self.is_mounted:
+            self.came_back()
+
+    def _load(self, keep: str | None = None) -> None:
+        depths = self.ws.reading.depths()
+        rows = [StoryRow(raw, *depths.get(str(raw.get("id")), ("", ""))) for raw in self.ws.stories.rows()]
+        self.stories.show_rows(rows, keep)
+        self._titles()
+        self._preview()
+
+    def _titles(self) -> None:
+        stories = self.stories
+        left = self.query_one("#bank-left")
+        shown, whole = stories.count(), len(stories.rows)
+        title = f"Stories · by {ORDERS[stories.order][0]}"
+        if stories.query_text:
+            title += f" · {shown} of {whole} with “{stories.query_text}”"
+        left.border_title = Content(title)
+        left.border_subtitle = Content(f"{len(stories.marked)} marked" if stories.marked else "")
+        self.query_one("#bank-head", Static).update(
+            Content(heading(max(20, stories.size.width or self.size.width * 3 // 5)))
+        )
+
+    def on_resize(self) -> None:
+        """Keep the heading over its columns."""
+        self.call_after_refresh(self._titles)
+
+    def _preview(self) -> None:
+        preview = self.query_one(Preview)
+        row = self.stories.current()
+        if row is None:
+            text = Content.assemble(*EMPTY) if not self.stories.rows else Content("No story has all of these words.")
+            preview.update(text)
+            return
+        preview.show(row, self.ws.reading.last(row.id))
+        preview.scroll_home(animate=False)
+        self.desk.story_id = row.id
+
+    def on_line_list_moved(self, message: LineList.Moved) -> None:
+        """Another story stands under the cursor."""
+        if message.lines is self.stories:
+            self._preview()
+            self.show_keys()
+
+    def on_line_list_chosen(self) -> None:
+        """Enter opens the story."""
+        self.do_bank_open()
+
+    # Reading what has not been read, in the background
+
+    @work(thread=True, exclusive=True, group="reading", exit_on_error=False)
+    def read_stories(self) -> None:
+        """Read each story whose text is new, and show its depth as it comes."""
+        from textual.worker import get_current_worker
+
+        worker = get_current_worker()
+        for story_id in self.ws.reading.unread(self.ws.stories.rows()):
+            if worker.is_cancelled:
+                return
+            try:
+                story = self.ws.stories.get(story_id)
+            except NotFound:
+                continue
+            report = self.ws.reading.read(story)
+            self.app.call_from_thread(self._was_read, story.id, report.depth, report.ai_role)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._all_read)
+
+    def _was_read(self, story_id: str, depth: str, role: str) -> None:
+        try:
+            stories = self.stories
+        except NoMatches:
+            return
+        for row in stories.rows:
+            if row.id == story_id and (row.depth, row.role) != (depth, role):
+                row.read(depth, role)
+                stories.refresh()
+                if story_id == stories.current_id():
+                    self._preview()
+
+    def _all_read(self) -> None:
+        if self.stories.order == "depth":
+            self.stories.sort_by("depth")
+        self.show_thin()
+
+    def show_thin(self) -> None:
+        """Name the themes that no active story has."""
+        told = {theme for row in self.stories.rows if row.state == "active" for theme in row.themes}
+        thin = [theme.title for theme in self.ws.catalogue.themes.values() if theme.id not in told]
+        foot = self.query_one("#bank-foot", Static)
+        if not self.stories.rows:
+            foot.update(Content(""))
+        elif thin:
+            foot.update(Content.assemble(("No story yet: ", "bold $watch"), (", ".join(thin).lower(), "$ink")))
+        else:
+            foot.update(Content.assemble(("Every theme has a story.", "$quiet")))
+
+    # Keys
+
+    def why_not(self, action_id: str) -> str:
+        """A story is needed for most."""
+        if action_id in {
+            "bank.open",
+            "bank.edit",
+            "bank.external",
+            "bank.state",
+            "bank.delete",
+            "bank.copy",
+            "bank.mark",
+        }:
+            return "" if self.stories.current() else "There is no story under the cursor."
+        if action_id == "bank.export" and not self.stories.rows:
+            return "There is no story to write."
+        return ""
+
+    def do_bank_open(self) -> None:
+        """Open the story under the cursor."""
+        if row := self.stories.current():
+            self.desk.open_story(row.id)
+
+    def do_bank_edit(self) -> None:
+        """Open it with the cursor in the text."""
+        if row := self.stories.current():
+            self.desk.open_story(row.id, edit=True)
+
+    def do_bank_sort(self) -> None:
+        """The next order."""
+        orders = list(ORDERS)
+        self.stories.sort_by(orders[(orders.index(self.stories.order) + 1) % len(orders)])
+        self._titles()
+
+    def do_bank_mark(self) -> None:
+        """Mark the story, and on to the next."""
+        if row := self.stories.current():
+            self.stories.marked ^= {row.id}
+            self.stories.action_act("list.down")
+            self.stories.refresh()
+            self._titles()
+
+    def do_bank_mark_all(self) -> None:
+        """Mark all shown, or none."""
+        shown = {self.stories.rows[index].id for index in self.stories.shown}
+        self.stories.marked = set() if shown <= self.stories.marked else self.stories.marked | shown
+        self.stories.refresh()
+        self._titles()
+
+    def do_bank_preview(self) -> None:
+        """Show or hide the preview."""
+        self.toggle_class("-no-preview")
+
+    def do_bank_filter(self) -> None:
+        """Open the filter line."""
+        from workbench.tui.widgets.filter_line import FilterLine
+
+        lines = self.query(FilterLine)
+        if lines:
+            lines.first().focus()
+            return
+        line = FilterLine(
+            self.stories.query_text, placeholder="words, or theme:failure depth:deep state:bench company:acme"
+        )
+        self.query_one("#bank-left").mount(line, before="#bank-head")
+        line.focus()
+        self.prepare_filter()
+
+    @work(thread=True, exclusive=True, group="fold", exit_on_error=False)
+    def prepare_filter(self) -> None:
+        """Fold the texts before the first key of the filter asks for them."""
+        for row in list(self.stories.rows):
+            row.prepare()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Filter as one types."""
+        if message.value != self.stories.query_text:
+            self.stories.filter(message.value)
+            self._titles()
+            self._preview()
+
+    def on_input_submitted(self) -> None:
+        """Enter keeps the filter and goes to the list."""
+        self.stories.focus()
+
+    def do_app_back(self) -> None:
+        """Esc takes the filter away, then the marks."""
+        from workbench.tui.widgets.filter_line import FilterLine
+
+        if lines := self.query(FilterLine):
+            lines.remove()
+            self.stories.filter("")
+        elif self.stories.marked:
+            self.stories.marked = set()
+            self.stories.refresh()
+        self.stories.focus()
+        self._titles()
+        self._preview()
+
+    def do_bank_new(self) -> None:
+        """Ask for a title and begin a story."""
+        from workbench.tui.screens.form import Field, ask
+
+        ask(
+            self.desk,
+            "New story",
+            [Field("title", "What happened, in a few words?")],
+            lambda answers: self.desk.begin_story(answers["title"]),
+            confirm="Begin",
+            check=lambda answers: "" if answers["title"] else "A title is needed; it can be changed later.",
+        )
+
+    def do_bank_delete(self) -> None:
+        """Move the chosen stories to the trash."""
+        rows = self.stories.chosen()
+        key = self.desk.keymap.shown("app.undo")
+        what = f"“{rows[0].title}”" if len(rows) == 1 else f"{len(rows)} stories"
+
+        def delete() -> None:
+            self.ws.stories.delete_all([row.id for row in rows])
+
+        self._change(delete, f"{what} moved to the trash. {key} brings back.")
+
+    def do_bank_state(self) -> None:
+        """Give the chosen stories the next state."""
+        rows = self.stories.chosen()
+        state = STATES[(STATES.index(rows[0].state) + 1) % len(STATES)] if rows[0].state in STATES else STATES[0]
+
+        def change() -> None:
+            stories = [self.ws.stories.get(row.id).model_copy(update={"state": state}) for row in rows]
+            self.ws.stories.change_all(stories, f"{state}: {len(stories)} stories")
+
+        what = f"“{rows[0].title}” is" if len(rows) == 1 else f"{len(rows)} stories are"
+        self._change(change, f"{what} now {state}.")
+
+    def do_bank_samples(self) -> None:
+        """Put the samples in."""
+        self._change(self.ws.stories.add_samples, "The sample stories are in your bank. u takes them out again.")
+
+    def do_bank_bring_in(self) -> None:
+        """Ask for files and bring them in."""
+        from workbench.tui.screens.bring_in import bring_in
+
+        bring_in(self.desk)
+
+    def do_bank_export(self) -> None:
+        """Ask for a folder and write the stories there."""
+        from workbench.tui.screens.bring_in import write_out
+
+        write_out(self.desk)
+
+    def do_bank_copy(self) -> None:
+        """Copy the story as Markdown."""
+        if row := self.stories.current():
+            from workbench.tui.clipboard import copy_story
+
+            copy_story(self.desk, row.id)
+
+    def do_bank_external(self) -> None:
+        """Edit the story in the user's own editor."""
+        if row := self.stories.current():
+            from workbench.tui.editor import edit_story
+
+            edit_story(self.desk, row.id)
+
+    def _change(self, change: Any, said: str) -> None:
+        async def run() -> None:
+            try:
+                await self.desk.saving.write(change)
+            except WorkbenchError as error:
+                self.desk.tell_error(error)
+                return
+            self.stories.marked = set()
+            self.desk.bank_changed()
+            self.desk.tell(said)
+
+        self.run_worker(run(), group="change", exit_on_error=False)

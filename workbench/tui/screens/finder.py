@@ -1,0 +1,156 @@
+"""Find anything: actions, stories, targets and questions by name (^p); and the keys, those that work here first (?)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from workbench.tui.actions import ACTIONS, SCOPES, Action, key_name, of_scope
+from workbench.tui.screens.frame import Frame
+from workbench.tui.widgets.finder_list import Entry, FinderList, found
+from workbench.tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+
+
+class Finder(ModalScreen[None]):
+    """A line to type in and what is found; Enter does it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", show=False),
+        Binding("down,ctrl+n", "move('down')", "Down", show=False, priority=True),
+        Binding("up", "move('up')", "Up", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", "Page down", show=False, priority=True),
+        Binding("pageup", "move('page_up')", "Page up", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, hint: str, entries: list[Entry]) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._entries = entries
+
+    def compose(self) -> ComposeResult:
+        """The line above the list."""
+        with Vertical(classes="window finder") as window:
+            window.border_title = Content(self._title)
+            window.border_subtitle = Content("Enter does it · Esc back")
+            yield Input(placeholder=self._hint, id="finder-line", compact=True)
+            yield FinderList()
+            yield Static(id="finder-note", classes="note")
+
+    def on_mount(self) -> None:
+        """Show everything; typing narrows it."""
+        self.query_one(FinderList).show(self._entries)
+        self.query_one(Input).focus()
+
+    def add(self, entries: list[Entry]) -> None:
+        """Take in entries that were not ready at first."""
+        self._entries = [*self._entries, *entries]
+        self.on_input_changed()
+
+    def replace(self, entries: list[Entry]) -> None:
+        """Show other entries."""
+        if self.is_mounted:
+            self._entries = []
+            self.add(entries)
+
+    def on_input_changed(self) -> None:
+        """Narrow the list."""
+        hits = found(self._entries, self.query_one(Input).value)
+        self.query_one(FinderList).show(hits)
+        self.query_one("#finder-note", Static).update(Content("" if hits else "Nothing has all of these words."))
+
+    def action_move(self, way: str) -> None:
+        """Move in the list while the line keeps the focus."""
+        self.query_one(FinderList).action_act(f"list.{way}")
+
+    def action_leave(self) -> None:
+        """Step back."""
+        self.dismiss(None)
+
+    def on_input_submitted(self) -> None:
+        """Do what the cursor is on."""
+        self._do()
+
+    def on_line_list_chosen(self, message: LineList.Chosen) -> None:
+        """Do what was chosen."""
+        message.stop()
+        self._do()
+
+    def _do(self) -> None:
+        entry = self.query_one(FinderList).current()
+        if entry is not None and entry.run is not None:
+            run = entry.run
+            self.dismiss(None)
+            self.app.call_later(run)
+
+
+def _entry(desk: WorkbenchApp, action: Action, kind: str = "") -> Entry:
+    keys = " ".join(key_name(key) for key in desk.keymap.keys(action.id)[:2])
+    return Entry(action.title, action.effect, keys, kind, lambda: desk.do(action.id), words=SCOPES[action.scope])
+
+
+def _live(desk: WorkbenchApp) -> Iterator[Action]:
+    screen = desk.screen
+    if isinstance(screen, Frame):
+        scopes = ("text", screen.SCOPE) if screen.in_text() else (screen.SCOPE,)
+        for scope in scopes:
+            yield from of_scope(scope)
+
+
+def open_palette(desk: WorkbenchApp) -> None:
+    """Open the finder on everything that has a name."""
+    entries = [_entry(desk, action) for action in _live(desk) if not action.hidden]
+    entries += [_entry(desk, action) for action in of_scope("app") if not action.hidden]
+    recent = [entry for name in reversed(desk.recent) for entry in entries if entry.name == name]
+    entries = recent + [entry for entry in entries if entry not in recent]
+    for row in desk.ws.stories.rows():
+        story_id, title = str(row["id"]), str(row.get("title") or "(no title yet)")
+        entries.append(Entry(title, str(row.get("headline") or ""), "", "story", _opener(desk.open_story, story_id)))
+    finder = Finder("Find anything", "a story, a target, a question, an action …", entries)
+    desk.push_screen(finder)
+    desk.run_worker(lambda: _late(desk, finder), thread=True, group="finder", exit_on_error=False)
+
+
+def _late(desk: WorkbenchApp, finder: Finder) -> None:
+    """What needs the model and the catalogue: targets, their rounds, and the questions of interviews."""
+    entries = []
+    for target in desk.ws.tailoring.targets():
+        run = _opener(desk.open_target, target.id)
+        entries.append(Entry(f"{target.company}: {target.role}", "", "", "target", run))
+        for each in target.rounds:
+            name = f"{each.title or each.kind}: {each.interviewer}".rstrip(": ")
+            entries.append(Entry(name, target.company, "", "round", run))
+    for question in desk.ws.catalogue.questions.values():
+        entries.append(Entry(question.text, "", "", "question", _opener(desk.ask_question, question.text)))
+    desk.call_from_thread(lambda: finder.add(entries) if finder.is_mounted else None)
+
+
+def _opener(open_it: Callable[[str], None], name: str) -> Callable[[], None]:
+    return lambda: open_it(name)
+
+
+def open_help(desk: WorkbenchApp) -> None:
+    """Open the finder on the keys: those that work here, then all others by place."""
+    screen = desk.screen
+    here = list(_live(desk))
+    entries: list[Entry] = []
+    if isinstance(screen, Frame):
+        entries.append(Entry(f"Here: {SCOPES[screen.SCOPE]}"))
+        entries += [_entry(desk, action) for action in here]
+    shown = {action.id for action in here}
+    for scope, title in SCOPES.items():
+        rest = [action for action in ACTIONS if action.scope == scope and action.id not in shown]
+        if rest:
+            entries.append(Entry(title))
+            entries += [_entry(desk, action) for action in rest]
+    desk.push_screen(Finder("Keys and help", "what do you want to do?", entries))

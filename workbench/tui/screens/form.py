@@ -1,0 +1,186 @@
+"""A window that asks for a few things: lines, texts and choices. One for all questions of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from workbench.text import clean
+from workbench.tui.widgets.choice import Choice
+from workbench.tui.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing asked for. `draft` names the field of the bank that a typed text belongs to."""
+
+    name: str
+    label: str
+    value: str = ""
+    kind: Literal["line", "text", "choice"] = "line"
+    choices: Sequence[tuple[str, str]] = ()
+    note: str = ""
+    draft: str = ""
+
+
+class Form(ModalScreen[Answers | None]):
+    """Fields one under the other. Enter in a line goes on, ^s (or Enter in the last line) is done, Esc steps back.
+
+    What was typed when one steps back is kept by the application and stands here again the next time.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "done", "Done", show=False, priority=True),
+        Binding("escape", "step_back", "Back", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        *,
+        lead: str = "",
+        example: str = "",
+        confirm: str = "Save",
+        check: Callable[[Answers], str] = lambda _: "",
+        key: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._lead = lead
+        self._example = example
+        self._confirm = confirm
+        self._check = check
+        self._key = key or title
+
+    @property
+    def desk(self) -> WorkbenchApp:
+        """The application."""
+        from workbench.tui.app import WorkbenchApp
+
+        assert isinstance(self.app, WorkbenchApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Lay the fields out."""
+        kept = self.desk.half_typed.get(self._key, {})
+        with Vertical(classes="window form") as window:
+            window.border_title = Content(self._title)
+            window.border_subtitle = Content(f"^s {self._confirm.lower()} · Tab next · Esc back")
+            with VerticalScroll(can_focus=False, classes="fields"):
+                if self._lead:
+                    yield Static(Content(self._lead), classes="lead")
+                if self._example:
+                    yield Static(
+                        Content.assemble(("For example: ", "bold $quiet"), (self._example, "italic $quiet")),
+                        classes="lead",
+                    )
+                for field in self._fields:
+                    yield from self._widgets(field, kept.get(field.name, field.value))
+                yield Static(id="form-problem", classes="note")
+
+    def _widgets(self, field: Field, value: str) -> Iterator[Widget]:
+        if field.label:
+            yield Static(Content(field.label), classes="label")
+        identity = f"field-{field.name}"
+        if field.kind == "choice":
+            yield Choice(field.choices, value, id=identity)
+        elif field.kind == "text":
+            yield TextBox(value, id=identity)
+        else:
+            yield Input(value, id=identity, select_on_focus=False)
+        if field.note:
+            yield Static(Content(field.note), classes="note")
+
+    def on_mount(self) -> None:
+        """Start in the first field."""
+        if self._fields:
+            self.query_one(f"#field-{self._fields[0].name}").focus()
+
+    def answers(self) -> Answers:
+        """Return what stands in the fields, cleaned."""
+        found: Answers = {}
+        for field in self._fields:
+            widget = self.query_one(f"#field-{field.name}")
+            if isinstance(widget, TextBox):
+                found[field.name] = widget.text.strip()
+            elif isinstance(widget, Input):
+                found[field.name] = clean(widget.value).strip()
+            elif isinstance(widget, Choice):
+                found[field.name] = widget.value
+        return found
+
+    def on_text_area_changed(self) -> None:
+        """Keep what is typed as a draft."""
+        self._keep_drafts()
+
+    def on_input_changed(self) -> None:
+        """Keep what is typed as a draft."""
+        self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        if not self.is_mounted or not any(field.draft for field in self._fields):
+            return
+        answers = self.answers()
+        for field in self._fields:
+            if field.draft and answers[field.name] != field.value:
+                self.desk.keep_draft(field.draft, answers[field.name])
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter goes to the next field; in the last it is done."""
+        if message.input.id == f"field-{self._fields[-1].name}":
+            self.action_done()
+        else:
+            self.focus_next()
+
+    def action_done(self) -> None:
+        """Hand the answers over, unless something is wrong with them."""
+        answers = self.answers()
+        if problem := self._check(answers):
+            self.query_one("#form-problem", Static).update(Content.assemble((problem, "bold $gap")))
+            return
+        self.desk.half_typed.pop(self._key, None)
+        self.dismiss(answers)
+
+    def action_step_back(self) -> None:
+        """Step back; what was typed stands here again the next time."""
+        answers = self.answers()
+        if any(answers[field.name] != field.value for field in self._fields):
+            self.desk.half_typed[self._key] = answers
+        self.dismiss(None)
+
+
+def ask(
+    desk: WorkbenchApp,
+    title: str,
+    fields: Sequence[Field],
+    then: Callable[[Answers], None],
+    *,
+    lead: str = "",
+    example: str = "",
+    confirm: str = "Save",
+    check: Callable[[Answers], str] = lambda _: "",
+    key: str = "",
+) -> None:
+    """Open a form and call `then` with its answers, unless the user steps back."""
+
+    def answered(answers: Answers | None) -> None:
+        if answers is not None:
+            then(answers)
+
+    desk.push_screen(Form(title, fields, lead=lead, example=example, confirm=confirm, check=check, key=key), answered)

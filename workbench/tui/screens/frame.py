@@ -1,0 +1,158 @@
+"""The frame of every mode: header, body, footer, and the one way in which a key becomes a deed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from workbench.tui.actions import BY_ID, Action, of_scope
+from workbench.tui.bindings import bindings
+from workbench.tui.widgets.footer import MOST, Footer, Hint
+from workbench.tui.widgets.header import Header
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+    from workbench.workspace import Workspace
+
+
+class Frame(Screen[None]):
+    """A mode. Subclasses name their `SCOPE`, compose a `body()`, and have a method `do_<scope>_<name>` an action."""
+
+    SCOPE: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        if cls.SCOPE:
+            cls.BINDINGS = bindings(cls.SCOPE)
+        super().__init_subclass__()
+
+    @property
+    def desk(self) -> WorkbenchApp:
+        """The application that this screen is shown by."""
+        from workbench.tui.app import WorkbenchApp
+
+        app = self.app
+        assert isinstance(app, WorkbenchApp)
+        return app
+
+    @property
+    def ws(self) -> Workspace:
+        """The open workspace."""
+        return self.desk.ws
+
+    def compose(self) -> ComposeResult:
+        """Put the body between the first and the last line."""
+        yield Header(self.SCOPE)
+        yield from self.body()
+        yield Footer()
+
+    def body(self) -> Iterator[Widget]:
+        """Yield the widgets between the two lines."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Show modes, state and keys; then what the mode is about."""
+        self.query_one(Header).show_modes(self.desk.modes_shown())
+        self.show_state()
+        self.opened()
+
+    def opened(self) -> None:
+        """Fill the body for the first time."""
+
+    def on_screen_resume(self) -> None:
+        """Come back to this mode: the bank may have changed since."""
+        self.show_state()
+        self.came_back()
+        self.show_keys()
+
+    def came_back(self) -> None:
+        """Bring the body up to date."""
+
+    def bank_changed(self) -> None:
+        """The bank has changed under this mode (undo, an import): bring the body up to date."""
+        self.came_back()
+
+    def note(self, text: str) -> None:
+        """Show a note at the right end of the last line."""
+        self.query_one(Footer).show_note(text)
+
+    # What the two lines show
+
+    def show_state(self) -> None:
+        """Show how many stories there are and whether they are saved."""
+        if self.is_mounted:
+            text, alarm = self.desk.state()
+            self.query_one(Header).show_state(text, alarm=alarm)
+
+    def show_keys(self) -> None:
+        """Show the keys that work now."""
+        if self.is_mounted and (footers := self.query(Footer)):
+            footers.first().show([self._hint(action) for action in self.live_actions() if action.short][:MOST])
+
+    def on_descendant_focus(self) -> None:
+        """Another pane answers to other keys."""
+        self.show_keys()
+
+    def in_text(self) -> bool:
+        """Tell whether keys are typed into a text now, so that letters are no commands."""
+        focused = self.focused
+        return focused is not None and focused.check_consume_key("a", "a")
+
+    def live_actions(self) -> list[Action]:
+        """Return the actions whose keys work now, the nearest first."""
+        if self.in_text():
+            own = list(of_scope("text")) if self.SCOPE == "story" else []
+            return own + [action for action in of_scope("app") if len(self.desk.keymap.keys(action.id)[0]) > 1]
+        return [*of_scope(self.SCOPE), *of_scope("app"), *of_scope("list")]
+
+    def _hint(self, action: Action) -> Hint:
+        return Hint(action.id, self.desk.keymap.shown(action.id), action.short, self.reason_against(action.id))
+
+    # From a key to a deed
+
+    def reason_against(self, action_id: str) -> str:
+        """Return why an action cannot be done now; empty if it can."""
+        if BY_ID[action_id].writes and (why := self.desk.read_only_why()):
+            return f"The bank is open for reading only: {why}"
+        return self.why_not(action_id)
+
+    def why_not(self, action_id: str) -> str:  # noqa: ARG002
+        """Return the mode's own reason against an action; empty if there is none."""
+        return ""
+
+    def action_act(self, action_id: str) -> None:
+        """Carry an action out, or say why it cannot be done now."""
+        if reason := self.reason_against(action_id):
+            self.desk.tell(reason, severity="warning")
+            return
+        name = "do_" + action_id.replace(".", "_")
+        deed = getattr(self, name, None) or getattr(self.desk, name)
+        deed()
+
+    def on_footer_hint_clicked(self, message: Footer.HintClicked) -> None:
+        """A click on a key does what the key does."""
+        self.action_act(message.action)
+
+    def on_header_mode_clicked(self, message: Header.ModeClicked) -> None:
+        """A click on a mode goes there."""
+        self.desk.go_to_mode(message.mode)
+
+    # Saving
+
+    def flush(self) -> None:
+        """Write what was typed and not saved as drafts, at once."""
+
+    def save_now(self) -> None:
+        """Save what was typed."""
+
+    async def settle(self) -> None:
+        """Save what was typed and wait until it is on the disk."""
+
+    def leaving(self) -> None:
+        """Another mode is about to be shown."""
+        self.save_now()

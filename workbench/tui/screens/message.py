@@ -1,0 +1,49 @@
+"""A longer message in a window that can be copied from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from workbench.tui.clipboard import copy
+from workbench.tui.widgets.text_box import TextBox
+
+
+class MessageScreen(ModalScreen[None]):
+    """Text to read; y copies it, Esc closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "leave", "Back", show=False),
+        Binding("y", "copy_all", "Copy", show=False),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text in a frame."""
+        with Vertical(classes="window message") as window:
+            window.border_title = Content(self._title)
+            window.border_subtitle = Content("↑↓ read · y copies · Esc back")
+            box = TextBox(self._text, id="message-text")
+            box.read_only = True
+            yield box
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one(TextBox).focus()
+
+    def action_copy_all(self) -> None:
+        """Copy the text."""
+        copy(self.app, self._text)
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss(None)

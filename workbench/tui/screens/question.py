@@ -1,0 +1,37 @@
+"""Which stories answer a question, best first, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbench.tui.screens.finder import Finder
+from workbench.tui.widgets.finder_list import Entry
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+
+
+def show_answers(desk: WorkbenchApp, question: str) -> None:
+    """Show the stories that answer a question; Enter opens one."""
+    choose_story(desk, question, desk.open_story)
+
+
+def choose_story(desk: WorkbenchApp, question: str, then: Callable[[str], None]) -> None:
+    """Let the user choose a story for a question, best first; `then` gets its id."""
+    finder = Finder(question, "filter", [Entry("Looking through the stories …")])
+    desk.push_screen(finder)
+
+    def runner(story_id: str) -> Callable[[], None]:
+        return lambda: then(story_id)
+
+    def look() -> None:
+        titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in desk.ws.stories.rows()}
+        fits = desk.ws.tailoring.ask(question)
+        entries = [
+            Entry(titles.get(story, story), fit.why or f"“{fit.quote}”", str(fit.points), run=runner(story))
+            for story, fit in fits
+        ]
+        desk.call_from_thread(lambda: finder.replace(entries or [Entry("No story answers this yet.")]))
+
+    desk.run_worker(look, thread=True, group="ask", exclusive=True, exit_on_error=False)

@@ -1,0 +1,335 @@
+"""The Story mode: what one does to a story beside writing it. Answer, overrule, settle whose deed, change its facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from workbench.errors import WorkbenchError
+from workbench.tui.findings import LEVEL_WORDS, Finding
+from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.story_page import StoryPage
+
+if TYPE_CHECKING:
+    from workbench.model.story import Whose
+
+KINDS = (
+    ("answered", "Answered"),
+    ("did_not", "We did not"),
+    ("somebody_else", "Somebody else did"),
+    ("cannot_recall", "I can't recall"),
+)
+INTO = (("", "No"), ("situation", "Situation"), ("action", "Action"), ("result", "Result"), ("learning", "Learning"))
+
+
+class StoryScreen(StoryPage):
+    """One story, and everything that one can do to it."""
+
+    SCOPE: ClassVar[str] = "story"
+
+    def why_not(self, action_id: str) -> str:
+        """Most keys need a story; some a finding of a certain kind."""
+        if not action_id.startswith("story."):
+            return ""
+        if self.story is None:
+            return "No story is open."
+        finding = self.lines.current()
+        if action_id in {"story.answer", "story.overrule"} and not _is(finding, "criterion"):
+            return "Put the cursor on one of the criteria first."
+        if action_id == "story.whose" and (finding is None or not finding.places or finding.kind != "criterion"):
+            return "This finding rests on no words, so there is no deed to settle."
+        if action_id == "story.claim" and not _is(finding, "claim"):
+            return "Put the cursor on one of the claims first."
+        if action_id in {"story.next", "story.previous"} and not any(each.to_mend for each in self.lines.findings):
+            return "Nothing is left to mend."
+        return ""
+
+    def _change(self, **fields: object) -> None:
+        story, typed = self.as_typed(), self.typed
+        if story is None:
+            return
+
+        async def run() -> None:
+            if await self.put(story.model_copy(update=fields), typed) is not None:
+                self.read_now()
+
+        self.desk.run_worker(run(), group="change", exit_on_error=False)
+
+    def do_story_next(self) -> None:
+        """To the next finding to mend."""
+        self.lines.focus()
+        self.lines.to_next(1)
+
+    def do_story_previous(self) -> None:
+        """To the finding to mend before."""
+        self.lines.focus()
+        self.lines.to_next(-1)
+
+    # Answers
+
+    def do_story_answer(self) -> None:
+        """Ask the finding's question; every kind of answer counts."""
+        finding, story = self.lines.current(), self.story
+        if finding is None or story is None or self.report is None:
+            return
+        criterion = self.ws.catalogue.criteria[finding.id]
+        question = next((each for each in self.report.questions if each.criterion == finding.id), None)
+        text = question.question if question else criterion.questions[0].format(noun="it", title=story.title)
+        before = next((each for each in story.answers if each.key == finding.id), None)
+        example = (question.example if question else "") or criterion.example
+
+        def answered(answers: Answers) -> None:
+            self._keep_answer(finding.id, text, answers)
+
+        ask(
+            self.desk,
+            criterion.title,
+            [
+                Field("kind", "", before.kind if before else "answered", "choice", KINDS),
+                Field(
+                    "text", "Your answer, as you would say it", before.text if before else "", "text",
+                    draft=f"stories/{story.id}/answers/{finding.id}",
+                ),
+                Field(
+                    "into", "Put it into the story as well?", "", "choice",
+                    INTO,
+                ),
+            ],
+            answered,
+            lead=text,
+            example=example,
+            confirm="Keep",
+            check=_answer_problem,
+            key=f"answer {story.id} {finding.id}",
+        )  # fmt: skip
+
+    def _keep_answer(self, key: str, question: str, answers: Answers) -> None:
+        from workbench.model.story import Answer, AnswerKind
+
+        story = self.as_typed()
+        if story is None:
+            return
+        kept = [each for each in story.answers if each.key != key]
+        answer = Answer(
+            key=key, question=question, kind=cast("AnswerKind", answers["kind"]), text=answers["text"], at=self.ws.now()
+        )
+        fields: dict[str, object] = {"answers": [*kept, answer]}
+        if answers["into"] and answers["text"]:
+            before = getattr(story, answers["into"]).rstrip()
+            fields[answers["into"]] = f"{before} {answers['text']}".strip()
+        self._change_and_show(fields, f"stories/{story.id}/answers/{key}")
+
+    def _change_and_show(self, fields: dict[str, object], draft: str) -> None:
+        story, typed = self.as_typed(), self.typed
+        if story is None:
+            return
+
+        async def run() -> None:
+            if await self.put(story.model_copy(update=fields), typed) is not None:
+                self.ws.drafts.settle(draft)
+                self.desk.bank_changed()
+                self.read_now()
+
+        self.desk.run_worker(run(), group="change", exit_on_error=False)
+
+    # Overruling, whose deed
+
+    def do_story_overrule(self) -> None:
+        """Set the level oneself, with a reason."""
+        finding, story, report = self.lines.current(), self.story, self.report
+        if finding is None or story is None or report is None:
+            return
+        read = report.criteria[finding.id]
+        before = next((each for each in story.overrules if each.criterion == finding.id), None)
+        levels = [*((str(level), word) for level, word in enumerate(LEVEL_WORDS)), ("reader", "as the reader sees it")]
+
+        def answered(answers: Answers) -> None:
+            self._keep_overrule(finding.id, answers, read.evidence[0].quote if read.evidence else "")
+
+        ask(
+            self.desk,
+            f"Overrule: {finding.name}",
+            [
+                Field("level", "Your level", str(before.level if before else read.level), "choice", levels),
+                Field("reason", "Your reason", before.reason if before else "", "text"),
+            ],
+            answered,
+            lead="Your own level is shown as yours, and stands until the quoted words change.",
+            check=lambda answers: "" if answers["reason"] or answers["level"] == "reader" else "A reason is needed.",
+            key=f"overrule {story.id} {finding.id}",
+        )
+
+    def _keep_overrule(self, key: str, answers: Answers, quote: str) -> None:
+        from workbench.model.story import Overrule
+
+        story = self.as_typed()
+        if story is None:
+            return
+        kept = [each for each in story.overrules if each.criterion != key]
+        if answers["level"] != "reader":
+            own = Overrule.model_validate(
+                {"criterion": key, "level": int(answers["level"]), "reason": answers["reason"], "quote": quote}
+            )
+            kept.append(own)
+        self._change(overrules=kept)
+
+    def do_story_whose(self) -> None:
+        """The quoted words were mine, the team's, or it is unclear: each press the next."""
+        finding, story, report = self.lines.current(), self.story, self.report
+        if finding is None or story is None or report is None:
+            return
+        read = report.criteria[finding.id]
+        evidence = read.evidence[0] if read.evidence else read.gap
+        if evidence is None:
+            return
+        order: tuple[Whose, ...] = ("mine", "team", "unclear")
+        now = story.whose.get(evidence.quote, evidence.whose)
+        self._change(whose={**story.whose, evidence.quote: order[(order.index(now) + 1) % 3]})
+
+    def do_story_claim(self) -> None:
+        """Settle what a number or an ownership statement is, its source and its safe wording."""
+        finding, story, report = self.lines.current(), self.story, self.report
+        if finding is None or story is None or report is None:
+            return
+        found = next((each for each in report.claims if f"{each.part}:{each.quote}" == finding.id), None)
+        if found is None:
+            return
+        before = next((each for each in story.claims if (each.part, each.quote) == (found.part, found.quote)), None)
+        tags = (
+            ("measured", "Measured"),
+            ("estimated", "Estimated"),
+            ("goal", "A goal"),
+            ("unbacked", "Can't back up yet"),
+        )
+
+        def answered(answers: Answers) -> None:
+            from workbench.model.story import Claim
+
+            now = self.as_typed()
+            if now is None:
+                return
+            own = (before or Claim(id="", part=found.part, quote=found.quote, kind=found.kind)).model_dump()
+            number = 1 + max((int(each.id[1:]) for each in now.claims if each.id[1:].isdigit()), default=0)
+            own.update(answers, id=own["id"] or f"c{number}", retracted=answers["retracted"] == "yes")
+            kept = [each for each in now.claims if (each.part, each.quote) != (found.part, found.quote)]
+            self._change(claims=[*kept, Claim.model_validate(own)])
+
+        ask(
+            self.desk,
+            "Claim",
+            [
+                Field("tag", "What is it?", (before.tag if before else "") or "measured", "choice", tags),
+                Field("source", "Where could one look it up?", before.source if before else ""),
+                Field("say", "Safe to say", before.say if before else ""),
+                Field("dont_say", "Not to say", before.dont_say if before else ""),
+                Field(
+                    "retracted", "Still standing?", "yes" if before and before.retracted else "no", "choice",
+                    (("no", "It stands"), ("yes", "Retracted")),
+                ),
+            ],
+            answered,
+            lead=f"“{found.quote}”",
+            key=f"claim {story.id} {finding.id}",
+        )  # fmt: skip
+
+    # The facts
+
+    def do_story_fields(self) -> None:
+        """Title, headline, company, when, themes, AI role and state."""
+        story = self.story
+        if story is None:
+            return
+        roles = (("", "As read"), ("native", "AI-native"), ("enabled", "AI-enabled"), ("none", "No AI"))
+        states = (("active", "Active"), ("bench", "Bench"), ("retired", "Retired"))
+        names = ", ".join(self.ws.catalogue.themes)
+        ask(
+            self.desk,
+            "Title and facts",
+            [
+                Field("title", "Title", story.title),
+                Field("headline", "Headline: the story in one sentence", story.headline),
+                Field("company", "Company", story.company),
+                Field("when", "When", story.when),
+                Field("themes", "Themes", ", ".join(story.themes), note=names),
+                Field("ai_role", "The product told about", story.ai_role or "", "choice", roles),
+                Field("state", "State", story.state, "choice", states),
+            ],
+            self._keep_facts,
+            check=self._facts_problem,
+            key=f"facts {story.id}",
+        )
+
+    def _facts_problem(self, answers: Answers) -> str:
+        unknown = [each for each in _themes(answers["themes"]) if each not in self.ws.catalogue.themes]
+        return f"There is no theme “{unknown[0]}”." if unknown else ""
+
+    def _keep_facts(self, answers: Answers) -> None:
+        fields: dict[str, object] = {
+            **answers,
+            "themes": _themes(answers["themes"]),
+            "ai_role": answers["ai_role"] or None,
+        }
+        self._change(**fields)
+
+    # The rest
+
+    def do_story_later(self) -> None:
+        """To the next story."""
+        self._walk(1)
+
+    def do_story_earlier(self) -> None:
+        """To the story before."""
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        ids = self.desk.story_order()
+        if self.story is None or not ids:
+            return
+        at = ids.index(self.story.id) if self.story.id in ids else 0
+        self.desk.open_story(ids[(at + step) % len(ids)])
+
+    def do_story_copy(self) -> None:
+        """Copy the story as Markdown."""
+        if self.story is not None:
+            from workbench.tui.clipboard import copy_story
+
+            copy_story(self.desk, self.story.id)
+
+    def do_story_delete(self) -> None:
+        """Move the story to the trash and go back to the Bank."""
+        story = self.story
+        if story is None:
+            return
+
+        async def run() -> None:
+            try:
+                await self.desk.saving.write(lambda: self.ws.stories.delete(story.id))
+            except WorkbenchError as error:
+                self.desk.tell_error(error)
+                return
+            self.story = None
+            self.desk.story_id = None
+            self.desk.go_to_mode("bank")
+            self.desk.bank_changed()
+            self.desk.tell(f"“{story.title}” moved to the trash. {self.desk.keymap.shown('app.undo')} brings back.")
+
+        self.desk.run_worker(run(), group="change", exit_on_error=False)
+
+    def do_story_external(self) -> None:
+        """Edit the whole story in the user's own editor."""
+        if self.story is not None:
+            from workbench.tui.editor import edit_story
+
+            edit_story(self.desk, self.story.id)
+
+
+def _is(finding: Finding | None, kind: str) -> bool:
+    return finding is not None and finding.kind == kind
+
+
+def _answer_problem(answers: Answers) -> str:
+    return "" if answers["text"] or answers["kind"] != "answered" else "Write an answer, or choose another kind."
+
+
+def _themes(text: str) -> list[str]:
+    words = [each.strip().casefold().replace(" ", "_").replace("-", "_") for each in text.split(",")]
+    return list(dict.fromkeys(each for each in words if each))

@@ -1,0 +1,406 @@
+"""The Story mode's page: the text on the left, what a listener could check on the right, one key apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from workbench.errors import NotFound, WorkbenchError
+from workbench.model.report import DEPTH_WORDS
+from workbench.model.story import PART_TITLES, PARTS, Part
+from workbench.tui.findings import Finding, findings, marks, spoken
+from workbench.tui.screens.frame import Frame
+from workbench.tui.story_rows import DEPTHS
+from workbench.tui.widgets.finding_list import FindingList
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.part_editor import Kind, PartEditor, Span
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from workbench.model.report import DepthReport
+    from workbench.model.story import Story
+
+READ_AFTER = 0.2
+"""Seconds without a key after which the text is read again."""
+SAVE_AFTER = 2.0
+"""Seconds without a key after which the text is saved."""
+ASKS: dict[Part, str] = {
+    "situation": "Where were you, what was going on, why did it matter?",
+    "task": "What was yours to do or to decide?",
+    "action": "What did you do, step by step? Say I where it was you.",
+    "result": "What changed, by how much, against what?",
+    "learning": "What would you do again, or otherwise?",
+}
+ROLE_WORDS = {"native": "AI-native", "enabled": "AI-enabled", "none": "without AI"}
+
+
+class StoryPage(Frame):
+    """One story, as text and as it is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.story: Story | None = None
+        self.report: DepthReport | None = None
+        self.typed = 0
+        """Counts edits; a reading or a save of an older count is stale."""
+        self.saved = 0
+        self._read_timer: Timer | None = None
+        self._save_timer: Timer | None = None
+        self._last_part: Part = "situation"
+
+    def body(self) -> Iterator[Widget]:
+        """The five parts on the left; findings and their detail on the right."""
+        yield Static(id="story-line", classes="line")
+        with Horizontal(id="story-body"):
+            with VerticalScroll(id="story-text", can_focus=False):
+                for part in PARTS:
+                    editor = PartEditor(part, "", placeholder=ASKS[part])
+                    editor.add_class("pane")
+                    editor.border_title = Content(PART_TITLES[part])
+                    yield editor
+            with Vertical(id="story-reading", classes="pane"):
+                yield FindingList(id="findings")
+                yield Static(id="story-detail")
+
+    @property
+    def lines(self) -> FindingList:
+        """The findings."""
+        return self.query_one(FindingList)
+
+    def editor(self, part: Part) -> PartEditor:
+        """Return the editor of one part."""
+        return self.query_one(f"#part-{part}", PartEditor)
+
+    def opened(self) -> None:
+        """Show the story that was asked for."""
+        self.lines.border_title = None
+        self._show()
+
+    def came_back(self) -> None:
+        """Show the story that was asked for, which may be another."""
+        self._show()
+
+    def bank_changed(self) -> None:
+        """The story may have changed under the screen."""
+        if self.is_mounted and self.story is not None and not self.unsaved():
+            self._show(again=True)
+
+    def _show(self, *, again: bool = False) -> None:
+        wanted = self.desk.story_id
+        edit, part, at = self.desk.opening
+        self.desk.opening = (False, "", 0)
+        if wanted is None:
+            rows = self.ws.stories.rows()
+            wanted = str(rows[-1]["id"]) if rows else None
+        same = self.story is not None and self.story.id == wanted
+        if wanted is not None and (not same or again or self._stale(wanted)):
+            self._load(wanted)
+        elif wanted is None:
+            self.story = self.report = None
+        self.set_class(self.story is None, "-empty")
+        if self.story is None:
+            key = self.desk.keymap.shown("bank.new")
+            self.query_one("#story-line", Static).update(
+                Content(
+                    f"No story is open. {self.desk.keymap.shown('app.bank')} goes to the Bank; {key} there begins one."
+                )
+            )
+            return
+        if edit or part:
+            self.call_after_refresh(self.go_to_words, cast(Part, part or self._first_empty()), at)
+            if not edit:
+                self.call_after_refresh(self.lines.focus)
+        elif not isinstance(self.focused, PartEditor):
+            self.lines.focus()
+
+    def _stale(self, story_id: str) -> bool:
+        row = self.ws.stories.row(story_id)
+        return row is None or (not self.unsaved() and self.story is not None and row.get("rev") != self.story.rev)
+
+    def _load(self, story_id: str) -> None:
+        try:
+            story = self.ws.stories.get(story_id)
+        except NotFound:
+            story = None
+        if story is None or story.deleted_at is not None:
+            self.story = self.report = None
+            return
+        same = self.story is not None and self.story.id == story.id
+        self.story = story
+        with self.prevent(TextArea.Changed):
+            for part in PARTS:
+                editor = self.editor(part)
+                text = getattr(story, part)
+                if same:
+                    editor.put_text(text)
+                else:
+                    editor.load_text(text)
+                    editor.show_spans(())
+                    editor.show_here(())
+        self.saved = self.typed
+        if not same:
+            self.report = None
+            self.lines.show([])
+            self.query_one("#story-text").scroll_home(animate=False)
+            self.lines.cursor = 0
+        self._story_line()
+        self._part_lines()
+        self.read_now()
+
+    def _first_empty(self) -> Part:
+        return next((part for part in PARTS if not self.editor(part).text.strip()), self._last_part)
+
+    # The line of the story, and of each part
+
+    def _story_line(self) -> None:
+        story, report = self.story, self.report
+        if story is None:
+            return
+        parts = [(story.title or "(no title yet)", "bold $ink")]
+        if story.themes:
+            parts.append(("   " + ", ".join(story.themes).replace("_", " "), "$quiet"))
+        if report is not None:
+            role = ROLE_WORDS[report.ai_role]
+            parts.append((f"   {DEPTHS[report.depth][0]} {DEPTH_WORDS[report.depth]} · {role}", "bold $mark"))
+            if report.ai_role_conflict:
+                parts.append((f"  {report.ai_role_conflict}", "$watch"))
+        self.query_one("#story-line", Static).update(Content.assemble(*parts))
+
+    def _part_lines(self) -> None:
+        texts = {part: self.editor(part).text for part in PARTS}
+        counts = {part: len(text.split()) for part, text in texts.items()}
+        whole = sum(counts.values()) or 1
+        rate = self.ws.settings.words_per_minute
+        for part, count in counts.items():
+            line = (
+                f"{count} words · {round(100 * count / whole)}% · {spoken(round(60 * count / rate))}"
+                if count
+                else "empty"
+            )
+            editor = self.editor(part)
+            if editor.border_subtitle != line:
+                editor.border_subtitle = Content(line)
+
+    def _place_note(self) -> None:
+        footer_note = ""
+        if isinstance(self.focused, PartEditor):
+            row, column = self.focused.cursor_location
+            footer_note = f"{PART_TITLES[cast(Part, self.focused.part)]} {row + 1}:{column + 1} · "
+        reading = "reading …" if self.report is None or self._reading_typed != self.typed else "reading ✓"
+        self.note(footer_note + reading)
+
+    # Typing: a draft with each key, a reading and a save at each pause
+
+    @on(TextArea.Changed)
+    def text_changed(self, message: TextArea.Changed) -> None:
+        """Keep a draft of what was typed; read and save when the fingers rest."""
+        editor = message.text_area
+        if self.story is None or not isinstance(editor, PartEditor):
+            return
+        if editor.text == getattr(self.story, editor.part) and not self.unsaved():
+            return
+        self.typed += 1
+        self.desk.keep_draft(f"stories/{self.story.id}/{editor.part}", editor.text, self.story.rev)
+        self.desk.saving.mark_typing(True)
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        self._read_timer = self.set_timer(READ_AFTER, self._pause)
+        if self._save_timer is not None:
+            self._save_timer.stop()
+        self._save_timer = self.set_timer(SAVE_AFTER, self.save_now)
+
+    def _pause(self) -> None:
+        self._part_lines()
+        self._place_note()
+        self.read_now()
+
+    def unsaved(self) -> bool:
+        """Tell whether something typed is not saved."""
+        return self.typed != self.saved
+
+    def as_typed(self) -> Story | None:
+        """Return the story with the text as it stands on the screen."""
+        if self.story is None:
+            return None
+        return self.story.model_copy(update={part: self.editor(part).text for part in PARTS})
+
+    def save_now(self) -> None:
+        """Save what was typed, off this thread."""
+        if self.unsaved():
+            self.run_worker(self.settle(), group="save", exit_on_error=False)
+
+    async def settle(self) -> None:
+        """Save what was typed and wait until it is on the disk; what cannot be saved stays a draft."""
+        story, typed = self.as_typed(), self.typed
+        if story is None or not self.unsaved():
+            return
+        await self.put(story, typed)
+
+    def flush(self) -> None:
+        """Bring the drafts to the disk at once."""
+        self.ws.drafts.flush()
+
+    async def put(self, story: Story, typed: int | None = None) -> Story | None:
+        """Save a state of the story; return it as saved, or None after telling why it was not."""
+        base = self.story.rev if self.story is not None and self.story.id == story.id else None
+        try:
+            saved = await self.desk.saving.write(lambda: self.ws.stories.save(story, base_rev=base))
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return None
+        for part in PARTS:
+            self.ws.drafts.settle(f"stories/{saved.id}/{part}", getattr(saved, part))
+        if self.story is not None and self.story.id == saved.id:
+            self.story = saved
+            if typed is not None:
+                self.saved = typed
+            self.desk.saving.mark_typing(self.unsaved())
+            self._story_line()
+        return saved
+
+    # Reading
+
+    _reading_typed = -1
+
+    def read_now(self) -> None:
+        """Read the text as it stands, in a thread; a reading of an older text is dropped."""
+        story = self.as_typed()
+        if story is not None:
+            typed = self.typed
+            self.run_worker(
+                lambda: self._read(story, typed), thread=True, group="read", exclusive=True, exit_on_error=False
+            )
+
+    def _read(self, story: Story, typed: int) -> None:
+        report = self.ws.reading.read(story)
+        lines = findings(report, story, self.ws.catalogue)
+        self.app.call_from_thread(self._was_read, story, report, lines, typed)
+
+    def _was_read(self, story: Story, report: DepthReport, lines: list[Finding], typed: int) -> None:
+        if not self.is_mounted or self.story is None or self.story.id != story.id or typed != self.typed:
+            return
+        first = self.report is None
+        self.report = report
+        self._reading_typed = typed
+        self.lines.show(lines)
+        for part in PARTS:
+            editor = self.editor(part)
+            if editor.text == report.parts.get(part, ""):
+                editor.show_spans(tuple(Span(start, end, cast(Kind, kind)) for start, end, kind in marks(lines, part)))
+        self._story_line()
+        self._place_note()
+        title = DEPTH_WORDS[report.depth]
+        pane = self.query_one("#story-reading")
+        pane.border_title = Content("What a listener could check")
+        pane.border_subtitle = Content(f"{title} · {sum(line.to_mend for line in lines)} to mend")
+        if first and self.lines.count():
+            self.lines.cursor = 0
+            self.lines.go_to(0)
+        self._detail()
+
+    # From a finding to its words, and back
+
+    @on(LineList.Moved)
+    def finding_moved(self) -> None:
+        """Show the words of the finding under the cursor, in the text and below the list."""
+        self._detail()
+        finding = self.lines.current()
+        for part in PARTS:
+            places = finding.places if finding else ()
+            self.editor(part).show_here(
+                tuple(Span(start, end, "here") for where, start, end in places if where == part)
+            )
+        if finding and finding.places and not self.in_text():
+            part, start, _ = finding.places[0]
+            self._bring_into_view(part, start)
+        self.show_keys()
+
+    def _detail(self) -> None:
+        finding = self.lines.current()
+        pieces: list[tuple[str, str]] = []
+        for label, text in finding.detail if finding else ():
+            if label:
+                pieces.append((f"{label}: ", "bold $quiet"))
+            style = "$mark" if label == "Asked" else "italic $quiet" if label == "For example" else "$ink"
+            pieces.append((text + "\n", style))
+        self.query_one("#story-detail", Static).update(Content.assemble(*pieces))
+
+    def _bring_into_view(self, part: Part, offset: int) -> None:
+        editor = self.editor(part)
+        row = editor.wrapped_document.location_to_offset(editor.location_at(offset)).y
+        region = Region(0, editor.virtual_region.y + row, 1, 3)
+        self.query_one("#story-text").scroll_to_region(region, animate=False)
+
+    @on(PartEditor.CursorAt)
+    def cursor_moved(self, message: PartEditor.CursorAt) -> None:
+        """Keep the line that is written in view, and say where it is."""
+        self._last_part = cast(Part, message.editor.part)
+        region = message.region.translate(message.editor.virtual_region.offset)
+        self.query_one("#story-text").scroll_to_region(region, animate=False)
+        self._place_note()
+
+    def go_to_words(self, part: Part, start: int) -> None:
+        """Put the cursor into the text, on these words."""
+        self.remove_class("-reading")
+        editor = self.editor(part)
+        editor.focus()
+        editor.move_cursor(editor.location_at(start))
+        self._bring_into_view(part, start)
+
+    @on(LineList.Chosen)
+    def finding_chosen(self) -> None:
+        """Enter goes to the words; a finding without words asks its question."""
+        finding = self.lines.current()
+        if finding is None:
+            return
+        if finding.places:
+            self.go_to_words(*finding.places[0][:2])
+        elif finding.kind == "criterion":
+            self.action_act("story.answer")
+
+    def do_text_leave(self) -> None:
+        """Save, and back to the findings."""
+        self.save_now()
+        self.lines.focus()
+
+    def do_text_finding(self) -> None:
+        """From the words under the cursor to what was found in them."""
+        if isinstance(self.focused, PartEditor):
+            editor = self.focused
+            index = self.lines.at_words(editor.part, editor.offset_at(editor.cursor_location))
+            if index is None:
+                self.desk.tell("Nothing in this part was found at or after the cursor.")
+                return
+            self.add_class("-reading")
+            self.lines.focus()
+            self.lines.go_to(index)
+
+    def do_story_swap(self) -> None:
+        """Swap the text and the reading, on a narrow screen; on a wide one, the focus."""
+        if isinstance(self.focused, PartEditor):
+            self.add_class("-reading")
+            self.lines.focus()
+        else:
+            self.remove_class("-reading")
+            self.editor(self._last_part).focus()
+
+    def do_story_edit(self) -> None:
+        """Into the text: at the words of the finding, or where one last was."""
+        finding = self.lines.current()
+        if finding and finding.places:
+            self.go_to_words(*finding.places[0][:2])
+        else:
+            self.remove_class("-reading")
+            self.editor(self._first_empty() if not self.typed else self._last_part).focus()
+
+    def do_app_back(self) -> None:
+        """From the findings back to the Bank."""
+        self.desk.go_to_mode("bank")

@@ -1,0 +1,340 @@
+"""The Target mode: write its dossier, fix a story or leave it out, add a round's facts and questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from workbench.errors import WorkbenchError
+from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.target_page import TargetPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.model.target import Round, Target
+
+
+class TargetScreen(TargetPage):
+    """One target, and everything that one can do to it."""
+
+    SCOPE: ClassVar[str] = "target"
+
+    def why_not(self, action_id: str) -> str:
+        """Most keys need a target, some a question with a story."""
+        if not action_id.startswith("target.") or action_id == "target.new":
+            return ""
+        if self.target is None:
+            return f"There is no target yet; {self.desk.keymap.shown('target.new')} begins one."
+        slot = self.slot()
+        needs_slot = {"target.open", "target.lock", "target.exclude", "target.narrative", "target.choose"}
+        if action_id in needs_slot and slot is None:
+            return "Put the cursor on a question first."
+        if action_id in needs_slot - {"target.choose"} and slot is not None and slot.story is None:
+            return "No story is planned here."
+        if action_id in {"target.round", "target.question"} and not self.target.rounds:
+            return "This target has no round yet."
+        return ""
+
+    def do_target_open(self) -> None:
+        """Open the planned story."""
+        if (slot := self.slot()) and slot.story:
+            self.desk.open_story(slot.story)
+
+    def do_target_next(self) -> None:
+        """The next target."""
+        ids = [target.id for target in self.ws.tailoring.targets()]
+        if self.target is not None and len(ids) > 1:
+            self.desk.target_id = ids[(ids.index(self.target.id) + 1) % len(ids)]
+            self.came_back()
+        else:
+            self.desk.tell("This is your only target.")
+
+    def _save(self, target: Target, said: str = "") -> None:
+        base = self.target.rev if self.target is not None and self.target.id == target.id else None
+
+        async def run() -> None:
+            try:
+                saved = await self.desk.saving.write(lambda: self.ws.tailoring.save_target(target, base_rev=base))
+            except WorkbenchError as error:
+                self.desk.tell_error(error)
+                return
+            self.desk.target_id = saved.id
+            self.desk.bank_changed()
+            if said:
+                self.desk.tell(said)
+
+        self.desk.run_worker(run(), group="change", exit_on_error=False)
+
+    def do_target_lock(self) -> None:
+        """Fix the story to the question, or free it."""
+        slot = self.slot()
+        if slot is not None and slot.story is not None:
+            self._lock(slot.slot, None if slot.locked else slot.story)
+
+    def _lock(self, slot_id: str, story: str | None) -> None:
+        if self.target is None:
+            return
+        target = self.target.model_copy(deep=True)
+        for round_ in target.rounds:
+            for each in round_.slots:
+                if each.id == slot_id:
+                    each.locked = story
+        self._save(
+            target, "Fixed here; the rest was planned anew." if story else "Free again; the loop was planned anew."
+        )
+
+    def do_target_exclude(self) -> None:
+        """Keep the story out of this loop, or let it in again."""
+        slot, target = self.slot(), self.target
+        if slot is None or slot.story is None or target is None:
+            return
+        title = self.titles.get(slot.story, slot.story)
+        said = f"“{title}” is left out of this loop. {self.desk.keymap.shown('app.undo')} lets it in again."
+        self._save(target.model_copy(update={"excluded": [*target.excluded, slot.story]}), said)
+
+    def do_target_choose(self) -> None:
+        """Offer every story for this question, best first; the chosen one is fixed here."""
+        from workbench.tui.screens.question import choose_story
+
+        slot = self.slot()
+        if slot is not None:
+            choose_story(self.desk, slot.question, lambda story_id: self._lock(slot.slot, story_id))
+
+    def do_target_left_out(self) -> None:
+        """Show the stories that the plan leaves out, and why."""
+        from workbench.tui.screens.finder import Finder
+        from workbench.tui.widgets.finder_list import Entry
+
+        def opener(story_id: str) -> Callable[[], None]:
+            return lambda: self.desk.open_story(story_id)
+
+        if self.plan is not None:
+            entries = [
+                Entry(self.titles.get(each.story, each.story), each.why, run=opener(each.story))
+                for each in self.plan.left_out
+            ]
+            self.desk.push_screen(
+                Finder("Left out of this loop", "filter", entries or [Entry("No story is left out.")])
+            )
+
+    def do_target_narrative(self) -> None:
+        """Show the story as it would be told for this target."""
+        from workbench.tui.screens.telling import Telling
+
+        slot, target = self.slot(), self.target
+        if slot is None or slot.story is None or target is None:
+            return
+        try:
+            told = self.ws.tailoring.narrative(slot.story, target.id)
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return
+        self.desk.push_screen(Telling(told, target.company))
+
+    # Writing the dossier
+
+    def do_target_export(self) -> None:
+        """Ask for a path and write the dossier."""
+        target = self.target
+        if target is None:
+            return
+        from workbench.text import slug
+
+        proposed = Path.cwd() / f"{slug(target.company)}-{slug(target.role)}-dossier.docx"
+
+        def answered(answers: Answers) -> None:
+            self.desk.run_worker(
+                self._write(target, Path(answers["path"]).expanduser()), group="export", exit_on_error=False
+            )
+
+        ask(
+            self.desk,
+            "Write the dossier",
+            [Field("path", "Word file", str(proposed))],
+            answered,
+            lead=f"Everything for {target.company}: the loop, the principle matrix, a page a story, the checklist. "
+            "It is private: never send it.",
+            confirm="Write",
+            check=lambda answers: "" if answers["path"] else "Name a file.",
+            key=f"dossier {target.id}",
+        )  # fmt: skip
+
+    async def _write(self, target: Target, path: Path) -> None:
+        import asyncio
+
+        self.desk.tell(f"Writing {path.name} …")
+        try:
+            written = await asyncio.to_thread(self.ws.documents.dossier, target.id, path)
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return
+        self.desk.written(Path(str(written)))
+
+    # Facts of the target and its rounds
+
+    def do_target_new(self) -> None:
+        """Begin a target."""
+        catalogue = self.ws.catalogue
+        packs = [("", "None yet")] + [
+            (pack.id, pack.title) for pack in catalogue.packs.values() if pack.kind in {"company", "employer", "own"}
+        ]
+        loops = [(loop.id, loop.title) for loop in catalogue.loops.values()]
+
+        def answered(answers: Answers) -> None:
+            self._begin(answers)
+
+        ask(
+            self.desk,
+            "New target",
+            [
+                Field("company", "Company"),
+                Field("role", "Role"),
+                Field(
+                    "pack", "Its published principles", "", "choice", packs, note="← → choose; more can be added later"
+                ),
+                Field("loop", "The loop", loops[0][0] if loops else "", "choice", loops or [("", "None")]),
+                Field("first", "First round, if you know it", note="2026-12-03 10:00"),
+            ],
+            answered,
+            confirm="Begin",
+            check=_target_problem,
+        )
+
+    def _begin(self, answers: Answers) -> None:
+        first = _moment(answers["first"])
+
+        async def run() -> None:
+            try:
+                saved = await self.desk.saving.write(
+                    lambda: self.ws.tailoring.new_target(
+                        answers["company"], answers["role"], packs=[answers["pack"]] if answers["pack"] else [],
+                        loop=answers["loop"] or None, first=first,
+                    )
+                )  # fmt: skip
+            except WorkbenchError as error:
+                self.desk.tell_error(error)
+                return
+            self.desk.target_id = saved.id
+            self.desk.bank_changed()
+
+        self.desk.run_worker(run(), group="change", exit_on_error=False)
+
+    def _round(self) -> Round | None:
+        line = self.board.current()
+        rounds = self.target.rounds if self.target else []
+        return next((each for each in rounds if line and each.id == line.round), rounds[0] if rounds else None)
+
+    def do_target_round(self) -> None:
+        """Ask for the facts of the round under the cursor."""
+        round_, target = self._round(), self.target
+        if round_ is None or target is None:
+            return
+
+        when = round_.starts.isoformat(" ", "minutes") if round_.starts else ""
+        probes = ", ".join(round_.probes)
+
+        def answered(answers: Answers) -> None:
+            changed = target.model_copy(deep=True)
+            for each in changed.rounds:
+                if each.id == round_.id:
+                    each.title, each.interviewer = answers["title"], answers["interviewer"]
+                    each.interviewer_role, each.notes = answers["role"], answers["notes"]
+                    each.starts = _moment(answers["starts"])
+                    each.minutes = int(answers["minutes"])
+                    each.probes = [word.strip() for word in answers["probes"].split(",") if word.strip()]
+            self._save(changed)
+
+        ask(
+            self.desk,
+            f"Round: {round_.title or round_.kind}",
+            [
+                Field("title", "Name", round_.title),
+                Field("interviewer", "Interviewer", round_.interviewer),
+                Field("role", "Their role", round_.interviewer_role),
+                Field("starts", "When", when, note="2026-12-03 10:00, or with a zone: 2026-12-03 10:00+01:00"),
+                Field("minutes", "Minutes", str(round_.minutes)),
+                Field("probes", "What they probe", probes, note="themes, criteria or values, separated by commas"),
+                Field("notes", "Notes", round_.notes, "text", draft=f"targets/{target.id}/rounds/{round_.id}/notes"),
+            ],
+            answered,
+            check=_round_problem,
+            key=f"round {target.id} {round_.id}",
+        )  # fmt: skip
+
+    def do_target_question(self) -> None:
+        """Add a question to the round under the cursor."""
+        round_, target = self._round(), self.target
+        if round_ is None or target is None:
+            return
+
+        def answered(answers: Answers) -> None:
+            from workbench.model.target import Slot
+
+            changed = target.model_copy(deep=True)
+            taken = {slot.id for each in changed.rounds for slot in each.slots}
+            number = next(number for number in range(1, len(taken) + 2) if f"{round_.id}-q{number}" not in taken)
+            for each in changed.rounds:
+                if each.id == round_.id:
+                    each.slots.append(Slot(id=f"{round_.id}-q{number}", question=answers["question"]))
+            self._save(changed)
+
+        ask(
+            self.desk,
+            f"A question of the round: {round_.title or round_.kind}",
+            [Field("question", "What will they ask?")],
+            answered,
+            check=lambda answers: "" if answers["question"] else "Write the question.",
+            key=f"question {target.id} {round_.id}",
+        )
+
+    def do_target_job(self) -> None:
+        """Take in the job description."""
+        target = self.target
+        if target is None:
+            return
+        ask(
+            self.desk,
+            "Job description",
+            [
+                Field(
+                    "text",
+                    "Paste it here",
+                    target.job_description,
+                    "text",
+                    draft=f"targets/{target.id}/job_description",
+                )
+            ],
+            lambda answers: self._save(target.model_copy(update={"job_description": answers["text"]})),
+            lead="What it stresses weighs in when stories meet principles.",
+            key=f"job {target.id}",
+        )
+
+    def do_app_back(self) -> None:
+        """Back to the Bank."""
+        self.desk.go_to_mode("bank")
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _target_problem(answers: Answers) -> str:
+    if not answers["company"]:
+        return "A company is needed."
+    return _when_problem(answers["first"])
+
+
+def _when_problem(text: str) -> str:
+    return "" if not text or _moment(text) else "Write the date as 2026-12-03 10:00."
+
+
+def _round_problem(answers: Answers) -> str:
+    if not answers["minutes"].isdigit() or not 5 <= int(answers["minutes"]) <= 600:
+        return "Minutes: a number from 5 to 600."
+    return _when_problem(answers["starts"])

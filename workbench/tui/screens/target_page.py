@@ -1,0 +1,229 @@
+"""The Target mode's page: whom do I meet when, what will they ask, which story do I tell, why that one?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import WorkbenchError
+from workbench.tui.screens.frame import Frame
+from workbench.tui.story_rows import DEPTHS
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.loop_board import BoardLine, LoopBoard
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workbench.model.tailored import Plan, PlannedSlot
+    from workbench.model.target import Round, Target
+
+EMPTY = (
+    ("No target yet.\n\n", "bold $ink"),
+    ("A target is one application: a company, its principles, and the loop of interviews.\n\n", "$ink"),
+    ("  a", "bold $mark"),
+    ("   begin a target\n", "$ink"),
+)
+
+
+class TargetPage(Frame):
+    """One target: its loop as a board, and why each story stands where it stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.target: Target | None = None
+        self.plan: Plan | None = None
+        self.titles: dict[str, str] = {}
+        self.depths: dict[str, str] = {}
+        self._seen: tuple[str | None, int] = (None, -1)
+
+    def body(self) -> Iterator[Widget]:
+        """The board on the left, the reasons on the right."""
+        yield Static(id="target-line", classes="line")
+        with Horizontal(id="target-body"):
+            yield _paned(LoopBoard())
+            with VerticalScroll(id="target-why", classes="pane", can_focus=False):
+                yield Static(id="target-why-text")
+
+    @property
+    def board(self) -> LoopBoard:
+        """The board."""
+        return self.query_one(LoopBoard)
+
+    def opened(self) -> None:
+        """Plan the loop; it comes when it is ready."""
+        self.board.focus()
+        self.came_back()
+
+    def came_back(self) -> None:
+        """Plan anew where the bank or the target has changed."""
+        if self._seen != (self.desk.target_id, self.ws.bank.seq) or self.target is None:
+            self.board.border_subtitle = Content("planning …")
+            self.run_worker(self._compute, thread=True, group="plan", exclusive=True, exit_on_error=False)
+
+    def bank_changed(self) -> None:
+        """Plan when the mode is shown again."""
+        if self.is_current:
+            self.came_back()
+
+    def _compute(self) -> None:
+        seq = self.ws.bank.seq
+        targets = self.ws.tailoring.targets()
+        target = next((each for each in targets if each.id == self.desk.target_id), targets[0] if targets else None)
+        try:
+            plan = self.ws.tailoring.plan(target.id) if target is not None else None
+        except WorkbenchError as error:
+            self.app.call_from_thread(self.desk.tell_error, error)
+            return
+        titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self.ws.stories.rows()}
+        depths = {story: depth for story, (depth, _) in self.ws.reading.depths().items()}
+        self.app.call_from_thread(self._planned, seq, target, plan, titles, depths)
+
+    def _planned(
+        self, seq: int, target: Target | None, plan: Plan | None, titles: dict[str, str], depths: dict[str, str]
+    ) -> None:
+        if not self.is_mounted:
+            return
+        self.target, self.plan, self.titles, self.depths = target, plan, titles, depths
+        self.desk.target_id = target.id if target else None
+        self._seen = (self.desk.target_id, seq)
+        self.set_class(target is None, "-empty")
+        if target is None or plan is None:
+            self.query_one("#target-line", Static).update(Content.assemble(*EMPTY))
+            self.show_keys()
+            return
+        self._head(target, plan)
+        self.board.show(board_lines(target, plan, titles, depths))
+        self._why()
+        self.show_keys()
+
+    def _head(self, target: Target, plan: Plan) -> None:
+        told = sum(slot.story is not None for slot in plan.slots)
+        parts = [
+            (f"{target.company}, {target.role}", "bold $ink"),
+            (f"   {countdown(target, self.ws.today())}", "bold $mark"),
+        ]
+        parts.append((f"   {told} of {len(plan.slots)} questions have a story", "$quiet"))
+        if plan.uncovered:
+            parts.append((f" · {len(plan.uncovered)} clauses untold", "$watch"))
+        self.query_one("#target-line", Static).update(Content.assemble(*parts))
+        self.board.border_title = Content("The loop")
+        self.board.border_subtitle = Content(f"{len(target.rounds)} rounds · plan ✓")
+
+    def slot(self) -> PlannedSlot | None:
+        """Return the planned slot under the cursor."""
+        line = self.board.current()
+        return next((each for each in self.plan.slots if each.slot == line.slot), None) if line and self.plan else None
+
+    @on(LineList.Moved)
+    def moved(self) -> None:
+        """Another question."""
+        self._why()
+        self.show_keys()
+
+    @on(LineList.Chosen)
+    def chosen(self) -> None:
+        """Enter opens the story."""
+        self.action_act("target.open")
+
+    def _why(self) -> None:
+        slot, plan = self.slot(), self.plan
+        pane = self.query_one("#target-why")
+        pane.border_title = Content("Why this one")
+        text = self.query_one("#target-why-text", Static)
+        if slot is None or plan is None or self.target is None:
+            text.update(Content("No question is planned in this loop yet." if self.target else ""))
+            return
+        parts: list[tuple[str, str]] = [(slot.question + "\n\n", "bold $ink")]
+        if slot.story is None:
+            parts += [("No story answers this yet.\n", "bold $gap"), (slot.why + "\n", "$ink")]
+        else:
+            depth = self.depths.get(slot.story, "")
+            parts += [(self._title(slot.story) + "\n", "bold $mark")]
+            parts += [
+                (f"{DEPTHS[depth][0]} {DEPTHS[depth][1]}", "$quiet"),
+                (" · fixed by you\n" if slot.locked else "\n", "$watch"),
+            ]
+            parts += [(slot.why + "\n", "$ink")]
+            if slot.quote:
+                parts += [(f"“{slot.quote}”\n", "italic $good")]
+        if slot.artefact:
+            parts += [("Bring: ", "bold $quiet"), (slot.artefact.replace("/", ", ") + "\n", "$ink")]
+        if slot.runner_up is not None:
+            parts += [("\nOtherwise: ", "bold $quiet"), (self._title(slot.runner_up.story) + "\n", "$ink")]
+            parts += [(slot.runner_up.why + "\n", "$quiet")]
+        spares = [each for each in plan.spares if each.round == slot.round]
+        if spares:
+            parts += [("\nIn reserve for this round\n", "bold $name")]
+            parts += [
+                part for each in spares for part in ((self._title(each.story), "$ink"), (f"  {each.why}\n", "$quiet"))
+            ]
+        round_ = next((each for each in self.target.rounds if each.id == slot.round), None)
+        if round_ is not None:
+            parts += [("\nThe round\n", "bold $name"), (_when(round_) + "\n", "$ink")]
+            people = " · ".join(each for each in (round_.interviewer, round_.interviewer_role) if each)
+            parts += [(people + "\n", "$ink")] if people else []
+            parts += [(f"Probes: {', '.join(round_.probes).replace('_', ' ')}\n", "$quiet")] if round_.probes else []
+            parts += [(round_.notes + "\n", "$quiet")] if round_.notes else []
+        for wish in plan.wishes:
+            parts.append((f"\n{wish}\n", "$watch"))
+        text.update(Content.assemble(*parts))
+        pane.scroll_home(animate=False)
+
+    def _title(self, story_id: str) -> str:
+        return self.titles.get(story_id, story_id)
+
+
+def _paned(board: LoopBoard) -> LoopBoard:
+    board.add_class("pane")
+    return board
+
+
+def board_lines(target: Target, plan: Plan, titles: dict[str, str], depths: dict[str, str]) -> list[BoardLine]:
+    """Return the rounds in the plan's order, each with its questions."""
+    lines: list[BoardLine] = []
+    rounds = {each.id: each for each in target.rounds}
+    order = list(dict.fromkeys([*(slot.round for slot in plan.slots), *rounds]))
+    for round_id in order:
+        round_ = rounds.get(round_id)
+        if round_ is None:
+            continue
+        name = round_.title or round_.kind.replace("-", " ").capitalize()
+        who = f"{name} · {round_.interviewer}" if round_.interviewer else name
+        lines.append(BoardLine(round_id, text=who, right=_when(round_)))
+        for slot in plan.slots:
+            if slot.round == round_id:
+                story = slot.story
+                lines.append(
+                    BoardLine(
+                        round_id, slot.slot, slot.question, "", story,
+                        titles.get(story or "", story or ""), DEPTHS[depths.get(story or "", "")][0],
+                        slot.locked, slot.repeats, slot.kind == "case",
+                    )
+                )  # fmt: skip
+    return lines
+
+
+def _when(round_: Round) -> str:
+    if round_.starts is None:
+        return f"no date yet · {round_.minutes} min"
+    zone = f" {round_.zone.rpartition('/')[2].replace('_', ' ')}" if round_.zone else ""
+    return f"{round_.starts.strftime('%a %d %b %H:%M')}{zone} · {round_.minutes} min"
+
+
+def countdown(target: Target, today: date) -> str:
+    """Return how long until the next round: "3 days to the first round"."""
+    days = sorted((each.starts.date() - today).days for each in target.rounds if each.starts is not None)
+    ahead = [each for each in days if each >= 0]
+    if not days:
+        return "no dates yet"
+    if not ahead:
+        return "every round is over"
+    which = "first" if len(ahead) == len(days) else "next"
+    words = {0: f"the {which} round is today", 1: f"the {which} round is tomorrow"}
+    return words.get(ahead[0], f"{ahead[0]} days to the {which} round")

@@ -1,0 +1,39 @@
+"""Opening the screen: the bank that was asked for, the application, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.errors import WorkbenchError
+
+
+def start(words: Sequence[str]) -> int:
+    """Open the full-screen workbench. `words` hold at most `--demo` and `--bank FILE`. Returns the exit code."""
+    from workbench.workspace import Workspace
+
+    bank: Path | None = None
+    rest = iter(words)
+    for word in rest:
+        if word == "--bank":
+            bank = Path(next(rest, "")).expanduser()
+        elif word.startswith("--bank="):
+            bank = Path(word.removeprefix("--bank=")).expanduser()
+    if bank == Path():
+        print("workbench: --bank needs a file.", file=sys.stderr)
+        return 2
+    try:
+        ws = Workspace.open(bank, demo="--demo" in words)
+    except WorkbenchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    from workbench.tui.app import WorkbenchApp
+
+    app = WorkbenchApp(ws)
+    try:
+        app.run(mouse=ws.settings.mouse)
+    finally:
+        app.saving.close()
+        ws.close()
+    return app.return_code or 0

@@ -1,0 +1,158 @@
+"""The lines of the Bank: raw rows made ready to be sorted, filtered and drawn, without the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+PARTS: Final = ("situation", "task", "action", "result", "learning")
+
+# Depth -> its sign, its word, and its place when sorted, deepest first. The words are those of the model.
+DEPTHS: Final[Mapping[str, tuple[str, str, int]]] = {
+    "deep": ("●", "deep", 0),
+    "partial": ("◐", "partly told", 1),
+    "surface": ("○", "mentioned only", 2),
+    "silent": ("·", "not covered", 3),
+    "not-ai": ("–", "not an AI story", 4),
+    "not-read": ("?", "not read", 5),
+    "": (" ", "reading …", 6),
+}
+STATES: Final = ("active", "bench", "retired")
+ROLES: Final[Mapping[str, str]] = {"native": "AI-native", "enabled": "AI-enabled", "none": "no AI"}
+
+
+@dataclass(slots=True)
+class StoryRow:
+    """One story as the Bank shows it."""
+
+    raw: Mapping[str, Any]
+    depth: str = ""
+    role: str = ""
+    _words: int = field(default=-1, repr=False)
+    _folded: str = field(default="", repr=False)
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return str(self.raw.get("id", ""))
+
+    @property
+    def title(self) -> str:
+        """The title, or words that say that there is none."""
+        return str(self.raw.get("title") or "") or "(no title yet)"
+
+    @property
+    def themes(self) -> list[str]:
+        """The ids of the themes that the user gave it."""
+        return [str(theme) for theme in self.raw.get("themes") or ()]
+
+    @property
+    def state(self) -> str:
+        """Active, bench or retired."""
+        return str(self.raw.get("state") or "active")
+
+    @property
+    def company(self) -> str:
+        """The company it happened in."""
+        return str(self.raw.get("company") or "")
+
+    @property
+    def touched(self) -> str:
+        """When it was last saved, in ISO form; sorts as text."""
+        return str(self.raw.get("updated_at") or self.raw.get("created_at") or "")
+
+    @property
+    def words(self) -> int:
+        """The number of words in the five parts."""
+        if self._words < 0:
+            self._words = sum(len(str(self.raw.get(part) or "").split()) for part in PARTS)
+        return self._words
+
+    @property
+    def folded(self) -> str:
+        """Everything that the filter looks through, in one case-folded text."""
+        if not self._folded:
+            marks = [*self.themes, DEPTHS[self.depth][1], ROLES.get(self.role, ""), self.state, self.company]
+            texts = [str(self.raw.get(name) or "") for name in ("title", "headline", "when", *PARTS)]
+            self._folded = "\n".join([*marks, *texts]).replace("_", " ").casefold()
+        return self._folded
+
+    def prepare(self) -> None:
+        """Fold the text now, so that the first key of a filter does not wait."""
+        _ = self.folded
+
+    def read(self, depth: str, role: str) -> None:
+        """Take over what a reading said."""
+        if (depth, role) != (self.depth, self.role):
+            self.depth, self.role, self._folded = depth, role, ""
+
+
+def matching(rows: Sequence[StoryRow], query: str) -> list[int]:
+    """Return the indices of the rows that hold all words of `query`.
+
+    `theme:failure`, `depth:deep`, `state:bench`, `company:acme`, `role:native` look at that field alone.
+    """
+    words: list[str] = []
+    tests: list[Callable[[StoryRow], bool]] = []
+    for word in query.casefold().split():
+        name, colon, value = word.partition(":")
+        if colon and name in _FIELDS and value:
+            tests.append(_field_test(name, value))
+        else:
+            words.append(word)
+    found: Iterable[int] = range(len(rows))
+    if tests:
+        found = [index for index in found if all(test(rows[index]) for test in tests)]
+    for word in words:
+        found = [index for index in found if word in rows[index].folded]
+    return list(found)
+
+
+_FIELDS: Final[Mapping[str, Callable[[StoryRow], str]]] = {
+    "theme": lambda row: " ".join(row.themes).replace("_", "-"),
+    "depth": lambda row: f"{row.depth} {DEPTHS[row.depth][1]}",
+    "state": lambda row: row.state,
+    "company": lambda row: row.company,
+    "role": lambda row: f"{row.role} {ROLES.get(row.role, '')}",
+}
+
+
+def _field_test(name: str, value: str) -> Callable[[StoryRow], bool]:
+    read = _FIELDS[name]
+    wanted = value.replace("_", "-")
+    return lambda row: wanted in read(row).casefold()
+
+
+# Sort orders: name -> (what the Bank calls it, key). Each is stable over the one before.
+ORDERS: Final[Mapping[str, tuple[str, Callable[[StoryRow], Any]]]] = {
+    "touched": ("last touched", lambda row: _backwards(row.touched)),
+    "depth": ("depth", lambda row: DEPTHS[row.depth][2]),
+    "title": ("title", lambda row: row.title.casefold()),
+    "length": ("length", lambda row: -row.words),
+    "state": ("state", lambda row: STATES.index(row.state) if row.state in STATES else len(STATES)),
+}
+
+
+def _backwards(moment: str) -> float:
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return 0.0
+    return -(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
+
+
+def ago(moment: str, now: datetime) -> str:
+    """Return how long ago, in at most six characters: "now", "5 min", "3 h", "2 d", "4 wk", "7 mo", "2 y"."""
+    try:
+        then = datetime.fromisoformat(moment)
+    except ValueError:
+        return ""
+    if then.tzinfo is None:
+        then = then.replace(tzinfo=UTC)
+    seconds = max(0.0, (now - then).total_seconds())
+    for size, unit in ((31_557_600, "y"), (2_629_800, "mo"), (604_800, "wk"), (86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= size * (2 if unit == "wk" else 1):
+            return f"{int(seconds // size)} {unit}"
+    return "now"

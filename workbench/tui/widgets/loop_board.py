@@ -1,0 +1,80 @@
+"""The loop of a target as a board: its rounds in the order of their dates, the questions in each, a story to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from workbench.tui.widgets.line_list import LineList, Piece, fit
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A round (no slot) or one question of it with the story that answers it."""
+
+    round: str
+    slot: str = ""
+    text: str = ""
+    right: str = ""
+    story: str | None = None
+    story_title: str = ""
+    depth_sign: str = " "
+    locked: bool = False
+    repeats: bool = False
+    case: bool = False
+
+
+class LoopBoard(LineList):
+    """Rounds as headings, questions as lines of two rows: the question, and the story beneath it."""
+
+    def __init__(self) -> None:
+        super().__init__(id="board")
+        self.board: list[tuple[BoardLine, bool]] = []
+
+    def show(self, lines: list[BoardLine]) -> None:
+        """Show a loop; the cursor stays on its question."""
+        here = self.current()
+        self.board = []
+        for line in lines:
+            self.board.append((line, False))
+            if line.slot:
+                self.board.append((line, True))
+        if here is not None:
+            self.cursor = next(
+                (at for at, (line, second) in enumerate(self.board) if line.slot == here.slot and not second), 0
+            )
+        self.lines_changed()
+        self.go_to(self.cursor)
+
+    def current(self) -> BoardLine | None:
+        """Return the question under the cursor."""
+        line = self.board[self.cursor][0] if self.cursor < len(self.board) else None
+        return line if line is not None and line.slot else None
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        return len(self.board)
+
+    def can_stand(self, index: int) -> bool:
+        """The cursor stands on questions."""
+        return 0 <= index < len(self.board) and bool(self.board[index][0].slot) and not self.board[index][1]
+
+    def line(self, index: int, width: int) -> Sequence[Piece]:
+        """Draw a round, a question, or the story that answers it."""
+        line, second = self.board[index]
+        if not line.slot:
+            right = f" {line.right}"
+            return [(fit(line.text, width - cell_len(right)), "line--head"), (right, "line--muted")]
+        if not second:
+            return [("  ", ""), (fit(line.text, width - 3), "line--strong")]
+        if line.story is None:
+            return [("    → ", "line--muted"), (fit("no story answers this yet", width - 6), "line--gap")]
+        marks = ("  fixed" if line.locked else "") + ("  told before" if line.repeats else "")
+        return [
+            ("    → ", "line--muted"),
+            (line.depth_sign + " ", "line--good" if line.depth_sign == "●" else "line--watch"),
+            (fit(line.story_title, width - 8 - cell_len(marks) - 1), "line--accent"),
+            (marks, "line--watch"),
+        ]
