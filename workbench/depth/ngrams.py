@@ -36,11 +36,7 @@ def _fold(word: str) -> str:
 def letters(word: str) -> tuple[str, ...]:
     """Runs of three to five letters of one word, its edges marked by `_`; the prefix is `~`."""
     edged = f"_{word[:LONGEST_WORD]}_"
-    return tuple(
-        "~" + edged[i : i + size]
-        for size in (3, 4, 5)
-        for i in range(max(len(edged) - size + 1, 0))
-    )
+    return tuple("~" + edged[i : i + size] for size in (3, 4, 5) for i in range(max(len(edged) - size + 1, 0)))
 
 
 def features(text: str) -> list[str]:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.model.story import Part
+
 MAX_WORDS = 48
 """Longer runs are cut: nobody reads a quote of a hundred words, and the encoder sees 64 tokens."""
 
@@ -20,7 +22,7 @@ MAX_CHARS = 600
 
 _END = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,4}(?=\s)|\n[ \t\r]{0,200}")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|cf|etc|dr|mr|mrs|ms|prof|st|no|inc|ltd|jr|sr|fig|avg|min|max|dept|est)|\b[A-Za-z])\.$",
+    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|cf|etc|dr|mr|mrs|ms|prof|st|no|inc|ltd|jr|sr|fig|avg|dept|est)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\S{1,80}")
@@ -32,13 +34,13 @@ _BULLET = re.compile(r"[-*•–—·▪✅→>#\s]{0,12}(?:\(?\d{1,2}[.)]\s{1,4
 class Sentence:
     """A span of one part: `start` and `end` count code points of the cleaned part."""
 
-    part: str
+    part: Part
     start: int
     end: int
     text: str
 
 
-def split(part: str, text: str) -> list[Sentence]:
+def split(part: Part, text: str) -> list[Sentence]:
     """The sentences of one part, in order; spans hold no outer blanks and no bullet sign."""
     found = []
     for start, end in _spans(text):
@@ -71,6 +73,9 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[after : after + 3].lstrip()
     if text[match.start()] == "." and match.end() - match.start() == 1:
         tail = text[max(start, match.start() - 8) : match.end()]
+        listed = text[start : min(match.start(), start + 40)].strip()
+        if len(listed) <= 2 and listed.isdigit():
+            return False
         if _ABBREVIATION.search(tail) and not tail.lower().endswith(" i."):
             return False
     return not following[:1].islower() or text[match.start()] == "…"

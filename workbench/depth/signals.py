@@ -9,48 +9,96 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NUMBER_WORDS = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NUMBER_WORDS = _set(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
-    "hundreds thousand thousands million half third quarter dozen twice double doubled halved".split()
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds "
+    "thousand thousands million half third quarter dozen twice double doubled halved"
 )
-_NEGATION = frozenset(
+_NEGATION = _set(
     "not no never none nobody nothing neither nor without cannot can't didn't don't doesn't wasn't "
-    "weren't isn't aren't won't wouldn't couldn't hadn't haven't hasn't skipped lacked missing".split()
+    "weren't isn't aren't won't wouldn't couldn't hadn't haven't hasn't skipped lacked missing"
 )
-_PLAN = frozenset(
-    "will would should could plan planned planning plans going want wanted hope hoped intend "
-    "intended next later future someday roadmap".split()
+_PLAN = _set(
+    "will would should could plan planned planning plans going want wanted hope hoped intend intended "
+    "next later future someday roadmap"
 )
-_WE = frozenset("we our ours us we're we've we'd".split())
-_I = frozenset("i my mine me i'm i've i'd myself".split())
-_PEOPLE = frozenset(
+_WE = _set("we our ours us we're we've we'd")
+_I = _set("i my mine me i'm i've i'd myself")
+_PEOPLE = _set(
     "nurse nurses doctor doctors clinician clinicians lawyer lawyers counsel teacher teachers agent "
     "agents analyst analysts engineer engineers designer designers reviewer reviewers annotator "
     "annotators expert experts officer manager editor editors linguist linguists operator operators "
-    "scientist scientists board committee auditor auditors regulator moderator moderators "
-    "radiologist radiologists pharmacist underwriter underwriters adjuster adjusters colleague "
-    "colleagues supervisor supervisors inspector inspectors driver drivers student students patient "
-    "patients customer customers parent parents".split()
+    "scientist scientists board committee auditor auditors regulator moderator moderators radiologist "
+    "radiologists pharmacist underwriter underwriters adjuster adjusters colleague colleagues supervisor "
+    "supervisors inspector inspectors driver drivers student students patient patients customer customers "
+    "parent parents"
 )
 _CHANGE = re.compile(r"\bfrom\b.{1,40}\bto\b|→|->|\binstead of\b|\brather than\b|\bup from\b|\bdown from\b")
 _REGRET = re.compile(
     r"\b(?:should have|should've|could have|would have|wish (?:i|we)|looking back|in hindsight|next time|"
     r"in retrospect|had (?:i|we)|regret|nobody ever|we never|i never|never got|did not get|didn't get round)\b"
 )
-_CONDITION = re.compile(r"\b(?:if|when|whenever|unless|until|below|above|under|over|less than|more than|at least|at most)\b")
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|unless|until|below|above|under|over|less than|more than|at least|at most)\b"
+)
 _REASON = re.compile(r"\b(?:because|since|so that|in order to|due to|which meant|therefore)\b")
 _PERIOD = re.compile(r"\b(?:every|each|per|daily|weekly|monthly|quarterly|nightly|a (?:day|week|month|year))\b")
 _SLOGAN = re.compile(
-    r"\b(?:robust|seamless(?:ly)?|cutting[- ]edge|state[- ]of[- ]the[- ]art|world[- ]class|leverag\w+|best[- ]in[- ]class|"
+    r"\b(?:robust|seamless(?:ly)?|cutting[- ]edge|state[- ]of[- ]the[- ]art|world[- ]class|"
+    r"leverag\w+|best[- ]in[- ]class|"
     r"end[- ]to[- ]end|comprehensive|holistic|responsible ai|ai[- ]powered|best practices?|innovative|strong|synerg\w+|"
     r"empower\w*|paradigm|next[- ]gen\w*|transformative|ethical)\b"
 )
 _MACHINE = re.compile(
     r"\b(?:ai|a\.i|ml|llms?|gpt[\w.-]*|machine learning|models?|classifier|neural|prompts?|embeddings?|chatbot|copilot|"
-    r"algorithms?|fine-tun\w+|retrain\w*|trained|inference|hallucinat\w+|rag|retrieval|predict\w*|recommend(?:er|ation)\w*|"
-    r"generat(?:ive|ed|es)|transcri\w+|computer vision|speech recognition|bot)\b"
+    r"algorithms?|fine-tun\w+|retrain\w*|trained|inference|hallucinat\w+|rag|retrieval|predict\w*|"
+    r"recommend(?:er|ation)\w*|"
+    r"generative|transcri\w+|computer vision|speech recognition|bots?|robots?|artificial intelligence|assistant|"
+    r"deep learning|tokens?|vision|detector|anomaly|ranker|ranking|confidence|false (?:alarms?|positives?)|"
+    r"vendor's model|"
+    r"writing machine|the machine|automatic(?:ally)? (?:reads?|writes?|sorts?|answers?)|"
+    r"forecast(?:er|ing)?|scor(?:ing|er))\b"
 )
+
+
+_PATTERNS = (
+    ("change", _CHANGE),
+    ("regret", _REGRET),
+    ("condition", _CONDITION),
+    ("reason", _REASON),
+    ("period", _PERIOD),
+    ("slogan", _SLOGAN),
+    ("machine", _MACHINE),
+)
+NAMES = (
+    "figure",
+    "figures",
+    "percentage",
+    "number word",
+    "no figure",
+    "negation",
+    "plan",
+    "we",
+    "I",
+    "people",
+    "change",
+    "regret",
+    "condition",
+    "reason",
+    "period",
+    "slogan",
+    "machine",
+    "question",
+    "short",
+    "middling",
+    "long",
+)
+"""All signals, in the order in which the weights hold them."""
 
 
 def signals(text: str, words: Sequence[str]) -> list[str]:
@@ -80,14 +128,3 @@ def signals(text: str, words: Sequence[str]) -> list[str]:
     count = len(words)
     found.append("short" if count < 9 else "middling" if count < 22 else "long")
     return found
-
-
-_PATTERNS = (
-    ("change", _CHANGE),
-    ("regret", _REGRET),
-    ("condition", _CONDITION),
-    ("reason", _REASON),
-    ("period", _PERIOD),
-    ("slogan", _SLOGAN),
-    ("machine", _MACHINE),
-)

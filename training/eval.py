@@ -1,0 +1,130 @@
+"""Print how well the reader agrees with the labels, authors left out: `python -m training.eval`.
+
+The readings were made fold by fold (`make train`); cuts are set on the other four folds, never on the one judged.
+"""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training import predictions
+from training.corpus import Gold, folds, stories
+from training.figures import evidenced_f1, f1, false_evidenced, interval, kappa, present_f1
+from training.fit_story import answers_of, crossed_cuts, set_cuts
+from workbench.depth.labels import CRITERIA, THEMES
+from workbench.depth.storywide import Whole, say
+from workbench.model.story import Part
+
+Ints = NDArray[np.int64]
+
+
+def crossed_whole(chances: NDArray[np.float64], stories_: list[Gold]) -> list[Whole]:
+    """Role, values, themes and craft, each fold's cuts set on the other folds."""
+    answers, fold = answers_of(stories_), folds()
+    made: list[Whole] = []
+    cuts = {f: set_cuts(chances[fold != f], answers[fold != f]) for f in set(fold.tolist())}
+    for i, row in enumerate(chances):
+        made.append(say(row, cuts[int(fold[i])]))
+    return made
+
+
+def levels(expected: NDArray[np.float64], gold: Ints, none: NDArray[np.bool_], fold: Ints) -> Ints:
+    """The levels said, cuts crossed, a story read as without AI silent."""
+    cuts = crossed_cuts(expected, gold, fold)
+    said = (expected >= cuts[..., 0]).astype(np.int64) + (expected >= cuts[..., 1])
+    said[none] = 0
+    return said
+
+
+def name_droppers(gold: list[Gold]) -> NDArray[np.bool_]:
+    """Stories with AI of d4 and e6 that show at most one deed: names, skipped practices, slogans."""
+    return np.array([s.author in ("d4", "e6") and s.role != "none" and (s.levels == 2).sum() <= 1 for s in gold])
+
+
+def quote_hits(gold: list[Gold], quotes: Ints, said: Ints) -> float:
+    """Share of criteria found (said and labelled ≥ 1, with labelled quotes) of which one quote of two overlaps a labelled one."""
+    hits, total = 0, 0
+    for i, story in enumerate(gold):
+        for k, name in enumerate(CRITERIA):
+            if said[i, k] == 0 or story.levels[k] == 0 or not story.quotes[name]:
+                continue
+            total += 1
+            spans = [story.sentences[j] for j in quotes[i, k] if j >= 0]
+            hits += any(_overlaps(story, q, s.part, s.start, s.end) for q in story.quotes[name] for s in spans)
+    return hits / max(total, 1)
+
+
+def _overlaps(story: Gold, quote: str, part: Part, start: int, end: int) -> bool:
+    at = story.parts[part].find(quote)
+    return at >= 0 and at < end and at + len(quote) > start
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="the pooled figures only")
+    short = parser.parse_args().short
+    gold, fold, p = stories(), folds(), predictions.load()
+    truth = np.stack([s.levels for s in gold])
+    wholes = crossed_whole(p.whole, gold)
+    none = np.array([w.role == "none" for w in wholes])
+    said = {name: levels(chances.sum(2), truth, none, fold) for name, chances in p.chances.items()}
+    real_none = np.array([s.role == "none" for s in gold])
+    author = np.array([s.author for s in gold])
+    dropped = name_droppers(gold)
+    print(f"{len(gold)} stories, five folds of whole authors left out; 95% intervals by story")
+    print("reader      kappa              evidenced F1       present F1  false evidenced    no AI  d4     droppers")
+    for name, levels_said in said.items():
+        k, e = interval(kappa, truth, levels_said), interval(evidenced_f1, truth, levels_said)
+        f = interval(false_evidenced, truth, levels_said)
+        print(
+            f"{name:11} {kappa(truth, levels_said):.3f} ({k[0]:.3f}-{k[1]:.3f}) {evidenced_f1(truth, levels_said):.3f} ({e[0]:.3f}-{e[1]:.3f}) "
+            f"{present_f1(truth, levels_said):.3f}       {false_evidenced(truth, levels_said):.4f} ({f[0]:.3f}-{f[1]:.3f}) "
+            f"{false_evidenced(truth[real_none], levels_said[real_none]):.4f} {false_evidenced(truth[author == 'd4'], levels_said[author == 'd4']):.4f} "
+            f"{false_evidenced(truth[dropped], levels_said[dropped]):.4f}"
+        )  # fmt: skip
+    best = said[list(said)[-1]]
+    print(
+        f"\nquotes: one of two overlaps a labelled quote in {quote_hits(gold, p.quotes, best):.3f} of the criteria found"
+    )
+    _whole_figures(gold, wholes)
+    if short:
+        return
+    print("\nauthor  stories  kappa   evidenced F1  false evidenced   (the last reader above)")
+    for a in sorted(set(author.tolist())):
+        at = author == a
+        print(
+            f"{a:7} {at.sum():7} {kappa(truth[at], best[at]):7.3f} {evidenced_f1(truth[at], best[at]):13.3f} {false_evidenced(truth[at], best[at]):12.4f}"
+        )
+    print("\ncriterion            kappa   evidenced F1  precision  recall")
+    for c, criterion in enumerate(CRITERIA):
+        two, mine = truth[:, c] == 2, best[:, c] == 2
+        print(
+            f"{criterion:20} {kappa(truth[:, [c]], best[:, [c]]):.3f} {f1(two, mine):12.3f} "
+            f"{(two & mine).sum() / max(mine.sum(), 1):12.3f} {(two & mine).sum() / max(two.sum(), 1):8.3f}"
+        )  # fmt: skip
+
+
+def _whole_figures(gold: list[Gold], wholes: list[Whole]) -> None:
+    role, said = np.array([s.role for s in gold]), np.array([w.role for w in wholes])
+    values, mine = np.stack([s.values for s in gold]), np.array([list(w.values.values()) for w in wholes])
+    themes = np.array([[t in s.themes for t in THEMES] for s in gold])
+    themes_said = np.array([[t in w.themes for t in THEMES] for w in wholes])
+    craft, craft_said = np.stack([s.craft for s in gold]), np.array([list(w.craft.values()) for w in wholes])
+    both = ((role == "none") & (said == "none")).sum()
+    print(f"values F1 {f1(values >= 1, mine >= 1):.3f}   themes F1 {f1(themes, themes_said):.3f}", end="   ")
+    print(
+        f"role {(role == said).mean():.3f} (none: precision {both / max((said == 'none').sum(), 1):.3f}, recall {both / (role == 'none').sum():.3f})"
+    )
+    each = ", ".join(
+        f"{n} {kappa(craft[:, j], craft_said[:, j]):.3f}" for j, n in enumerate(("ownership", "result", "learning"))
+    )
+    print(f"craft kappa {kappa(craft, craft_said):.3f} ({each})")
+
+
+if __name__ == "__main__":
+    main()
