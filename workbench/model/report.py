@@ -103,6 +103,17 @@ class Band(Frozen):
     quote: str = ""
 
 
+class Lift(Frozen):
+    """One of the changes that would move the picture most: what to tell or mend, and what it would move."""
+
+    kind: Literal["depth", "telling", "mistake"]
+    about: str
+    """Id of the criterion, the band or the mistake."""
+    text: str
+    why: str
+    quote: str = ""
+
+
 class PartShare(Frozen):
     """How long one part is: words, share of the whole (0 to 1), spoken seconds at the user's own rate."""
 
@@ -145,3 +156,9 @@ class DepthReport(Frozen):
     mistakes: tuple[Mistake, ...] = ()
     questions: tuple[Question, ...] = ()
     telling: Telling = Field(default_factory=Telling)
+    lift: tuple[Lift, ...] = ()
+    """At most three changes, the one that moves most first."""
+    lift_note: str = ""
+    """Why there are none, or what no change of words can mend: one plain sentence, else empty."""
+    lapsed: tuple[str, ...] = ()
+    """Criteria whose overruled level no longer stands, because the words that it was about have changed."""
