@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LEVEL_SIGNS = ("○", "◐", "●")
 LEVEL_WORDS = ("not there", "mentioned", "specific")
-WHOSE_WORDS = {"mine": "mine", "team": "the team's", "unclear": "whose?"}
+WHOSE_WORDS = {"mine": "your deed", "team": "the team's deed", "unclear": "whose deed is unclear"}
 ANSWER_WORDS = {
     "answered": "answered",
     "did_not": "we did not",
@@ -85,7 +85,7 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
     answer = next((each for each in story.answers if each.key == key), None)
     detail: list[tuple[str, str]] = [("", f"{criterion.title}: {LEVEL_WORDS[read.level]}. {read.why}".strip())]
     places = tuple((each.part, each.start, each.end) for each in read.evidence)
-    for each in read.evidence[:3]:
+    for each in read.evidence[:2]:
         detail.append((f"{PART_TITLES[each.part]}, {WHOSE_WORDS[_whose(each, story)]}", f"“{each.quote}”"))
     if read.gap is not None:
         detail.append(("Open gap", f"“{read.gap.quote}”"))

@@ -30,6 +30,8 @@ class StoryRow:
     raw: Mapping[str, Any]
     depth: str = ""
     role: str = ""
+    profile: str = ""
+    """The specific criteria of the three dimensions: "D2 E3 R0"."""
     _words: int = field(default=-1, repr=False)
     _folded: str = field(default="", repr=False)
 
@@ -83,10 +85,12 @@ class StoryRow:
         """Fold the text now, so that the first key of a filter does not wait."""
         _ = self.folded
 
-    def read(self, depth: str, role: str) -> None:
-        """Take over what a reading said."""
-        if (depth, role) != (self.depth, self.role):
-            self.depth, self.role, self._folded = depth, role, ""
+    def read(self, depth: str, role: str, profile: str) -> bool:
+        """Take over what a reading said; True if it is news."""
+        if (depth, role, profile) == (self.depth, self.role, self.profile):
+            return False
+        self.depth, self.role, self.profile, self._folded = depth, role, profile, ""
+        return True
 
 
 def matching(rows: Sequence[StoryRow], query: str) -> list[int]:

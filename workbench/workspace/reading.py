@@ -86,14 +86,28 @@ class Reading:
             return None
         return DepthReport.model_validate_json(row[0])
 
-    def depths(self) -> dict[str, tuple[str, str]]:
-        """Return story id -> (depth, AI role) as last read, without the model: for the first frame of a list.
+    def depths(self) -> dict[str, tuple[str, str, str]]:
+        """Return story id -> (depth, AI role, profile) as last read, without the model: for a list's first frame.
+
+        The profile counts the specific criteria of the three dimensions: "D2 E3 R0".
 
         A story that has changed since shows its last reading until it is read again.
         """
         with self._lock:
-            rows = self._open().execute("SELECT story, depth, ai_role FROM readings ORDER BY rowid").fetchall()
-        return {story: (depth, role) for story, depth, role in rows}
+            rows = self._open().execute("SELECT story, depth, ai_role, profile FROM readings ORDER BY rowid").fetchall()
+        return {story: (depth, role, profile) for story, depth, role, profile in rows}
+
+    def depth(self, story_id: str) -> tuple[str, str, str]:
+        """Return (depth, AI role, profile) of one story as last read; empty where it was never read."""
+        with self._lock:
+            row = (
+                self._open()
+                .execute(
+                    "SELECT depth, ai_role, profile FROM readings WHERE story = ? ORDER BY rowid DESC", (story_id,)
+                )
+                .fetchone()
+            )
+        return (row[0], row[1], row[2]) if row else ("", "", "")
 
     def last(self, story_id: str) -> dict[str, Any] | None:
         """Return a story's last report as plain data, without the model; it may be of an older text."""
@@ -139,7 +153,8 @@ class Reading:
                 if story.id:
                     cache.execute("DELETE FROM readings WHERE story = ?", (story.id,))
                 cache.execute(
-                    "INSERT OR REPLACE INTO readings (key, story, mark, rev, depth, ai_role, report) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO readings (key, story, mark, rev, depth, ai_role, profile, report)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         self._key(story),
                         story.id,
@@ -147,8 +162,9 @@ class Reading:
                         story.rev,
                         report.depth,
                         report.ai_role,
+                        _profile(report),
                         report.model_dump_json(),
-                    ),  # fmt: skip
+                    ),
                 )
 
     def _open(self) -> sqlite3.Connection:
@@ -158,7 +174,7 @@ class Reading:
 
     def _connect(self) -> sqlite3.Connection:
         name = blake2b(str(self._ws.bank.path).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-        path = self._ws.places.state / f"reading-{name}.sqlite"
+        path = self._ws.places.state / f"depths-{name}.sqlite"
         for attempt in (path, path, None):
             try:
                 return self._prepare(sqlite3.connect(attempt or ":memory:", check_same_thread=False), attempt)
@@ -176,7 +192,13 @@ class Reading:
         cache.execute("PRAGMA synchronous = OFF")
         cache.execute(
             "CREATE TABLE IF NOT EXISTS readings"
-            " (key TEXT PRIMARY KEY, story TEXT, mark TEXT, rev INTEGER, depth TEXT, ai_role TEXT, report TEXT)"
+            " (key TEXT PRIMARY KEY, story TEXT, mark TEXT, rev INTEGER, depth TEXT, ai_role TEXT,"
+            " profile TEXT, report TEXT)"
         )
         cache.execute("CREATE INDEX IF NOT EXISTS by_story ON readings (story)")
         return cache
+
+
+def _profile(report: DepthReport) -> str:
+    counts = (report.dimensions.get(name) for name in ("data", "eval", "rai"))
+    return " ".join(f"{letter}{count.evidenced if count else 0}" for letter, count in zip("DER", counts, strict=True))

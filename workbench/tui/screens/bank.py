@@ -73,7 +73,7 @@ class BankScreen(Frame):
 
     def _load(self, keep: str | None = None) -> None:
         depths = self.ws.reading.depths()
-        rows = [StoryRow(raw, *depths.get(str(raw.get("id")), ("", ""))) for raw in self.ws.stories.rows()]
+        rows = [StoryRow(raw, *depths.get(str(raw.get("id")), ("", "", ""))) for raw in self.ws.stories.rows()]
         self.stories.show_rows(rows, keep)
         self._titles()
         self._preview()
@@ -124,26 +124,27 @@ class BankScreen(Frame):
         from textual.worker import get_current_worker
 
         worker = get_current_worker()
-        for story_id in self.ws.reading.unread(self.ws.stories.rows()):
+        unread = set(self.ws.reading.unread(self.ws.stories.rows()))
+        for story_id in [each for each in self.order() if each in unread] + sorted(unread - set(self.order())):
             if worker.is_cancelled:
                 return
             try:
                 story = self.ws.stories.get(story_id)
             except NotFound:
                 continue
-            report = self.ws.reading.read(story)
-            self.app.call_from_thread(self._was_read, story.id, report.depth, report.ai_role)
+            self.ws.reading.read(story)
+            self.app.call_from_thread(self._was_read, story.id)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._all_read)
 
-    def _was_read(self, story_id: str, depth: str, role: str) -> None:
+    def _was_read(self, story_id: str) -> None:
         try:
             stories = self.stories
         except NoMatches:
             return
+        reading = self.ws.reading.depth(story_id)
         for row in stories.rows:
-            if row.id == story_id and (row.depth, row.role) != (depth, role):
-                row.read(depth, role)
+            if row.id == story_id and row.read(*reading):
                 stories.refresh()
                 if story_id == stories.current_id():
                     self._preview()

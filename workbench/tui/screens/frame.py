@@ -23,6 +23,7 @@ class Frame(Screen[None]):
     """A mode. Subclasses name their `SCOPE`, compose a `body()`, and have a method `do_<scope>_<name>` an action."""
 
     SCOPE: ClassVar[str] = ""
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
 
@@ -107,7 +108,8 @@ class Frame(Screen[None]):
         """Return the actions whose keys work now, the nearest first."""
         if self.in_text():
             own = list(of_scope("text")) if self.SCOPE == "story" else []
-            return own + [action for action in of_scope("app") if len(self.desk.keymap.keys(action.id)[0]) > 1]
+            rest = [*of_scope(self.SCOPE), *of_scope("app")]
+            return own + [action for action in rest if len(self.desk.keymap.keys(action.id)[0]) > 1]
         return [*of_scope(self.SCOPE), *of_scope("app"), *of_scope("list")]
 
     def _hint(self, action: Action) -> Hint:

@@ -81,7 +81,7 @@ class TargetPage(Frame):
             self.app.call_from_thread(self.desk.tell_error, error)
             return
         titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self.ws.stories.rows()}
-        depths = {story: depth for story, (depth, _) in self.ws.reading.depths().items()}
+        depths = {story: depth for story, (depth, _, _) in self.ws.reading.depths().items()}
         self.app.call_from_thread(self._planned, seq, target, plan, titles, depths)
 
     def _planned(

@@ -69,7 +69,7 @@ class FindingList(LineList):
             name = fit(each.name, min(cell_len(each.name), width))
             return [(name, "line--head"), (fit("  " + each.text, width - cell_len(name)), "line--muted")]
         tag = f" {each.tag}" if each.tag else ""
-        name_width = 15 if width >= 50 else 13
+        name_width = 19 if width >= 52 else 14
         name = fit(each.name, name_width - 1) + " " if each.name else ""
         room = width - 3 - cell_len(name) - cell_len(tag) - 1
         return [

@@ -85,11 +85,13 @@ class StoryList(LineList):
         """Draw one story."""
         row = self.rows[self.shown[index]]
         sign, word, _ = DEPTHS[row.depth]
+        told = row.profile if row.depth in {"deep", "partial", "surface", "silent"} else ""
         title, depth, themes, words, touched, state = columns(width)
         quiet = "line--muted" if row.state == "retired" else ""
         pieces: list[Piece] = [
             ("▸" if row.id in self.marked else " ", "line--mark"),
             (sign + " ", _DEPTH_STYLES.get(row.depth, "line--muted")),
+            (fit(told, 10), _DEPTH_STYLES.get(row.depth, "line--muted")),
             (fit(row.title, title), quiet or "line--strong"),
         ]
         if depth:
@@ -110,16 +112,16 @@ def columns(width: int) -> tuple[int, int, int, int, int, int]:
     """Return the widths of title, depth, themes, words, touched and state; 0 where there is no room for one."""
     words = 6
     touched = 8 if width >= 46 else 0
-    depth = 17 if width >= 74 else 0
-    themes = min(30, max(18, width // 4)) if width >= 60 else 0
-    state = 12 if width >= 92 else 0
-    return width - 3 - depth - themes - words - touched - state - 1, depth, themes, words, touched, state
+    depth = 17 if width >= 86 else 0
+    themes = min(30, max(16, width // 4)) if width >= 66 else 0
+    state = 12 if width >= 100 else 0
+    return width - 13 - depth - themes - words - touched - state - 1, depth, themes, words, touched, state
 
 
 def heading(width: int) -> str:
     """Return the line above the list, its words over the columns."""
     title, depth, themes, words, touched, state = columns(width)
-    text = "   " + fit("Story", title)
+    text = "   " + fit("Checked", 10) + fit("Story", title)
     for name, room in (("Depth", depth), ("Themes", themes), ("State", state)):
         text += "  " + fit(name, room - 2) if room else ""
     return text + fit("Words", words, right=True) + (fit("Touched", touched, right=True) if touched else "")
