@@ -24,9 +24,7 @@ def found(
     if not set(mistake.criteria).isdisjoint(evidenced):
         return []
     inside = [
-        index
-        for index in range(len(sentences))
-        if not mistake.parts or not parts or parts[index] in mistake.parts
+        index for index in range(len(sentences)) if not mistake.parts or not parts or parts[index] in mistake.parts
     ]
     betrays = _expression(mistake.patterns)
     hits = [index for index in inside if betrays.search(sentences[index])]
