@@ -10,8 +10,11 @@ from themes import catalogue
 
 PLAIN = {
     "id": "a",
-    "title": "Plain",
-    "action": "We moved the help desk to one floor and answered the phone sooner. " * 6,
+    "title": "One floor",
+    "situation": "The help desk of a water company sat on three floors, and callers were passed on four times.",
+    "action": "I moved the three teams to one floor, wrote a rota with the two supervisors, and answered the phone "
+    "myself for a week to hear what people asked for.",
+    "result": "Waiting time fell from eleven minutes to three.",
 }
 AI = {
     "id": "b",

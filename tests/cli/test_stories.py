@@ -36,7 +36,7 @@ def test_an_empty_bank_says_what_to_do(run: Run) -> None:
 def test_import_then_list_show_and_delete(run: Run, story_file: Path) -> None:
     assert run("import", str(story_file)).out == "call-notes\n"
     listed = json.loads(run("list", "--json").out)
-    assert [(each["id"], each["words"]) for each in listed] == [("call-notes", 51)]
+    assert [(each["id"], each["words"]) for each in listed] == [("call-notes", 53)]
     assert "Wrap time fell from 70 to 31 seconds" in run("show", "call-notes").out
     assert run("delete", "call-notes").code == 0
     assert run("list", "--json").out.strip() == "[]"
