@@ -20,6 +20,7 @@ import orjson
 from workbench.bank import frames
 from workbench.bank.envelope import Row
 from workbench.bank.lock import host
+from workbench.errors import Damaged
 
 Kind = Literal["do", "undo", "redo", "barrier", "void"]
 BOOKKEEPING = frozenset({"rev", "updated_at"})
@@ -123,9 +124,12 @@ class History:
         self._file.close()
 
     def changes(self, entry: Entry) -> list[Change]:
-        """Return what one transaction did, with the rows before and after."""
-        body = frames.read_at(self.path, entry.offset).body
-        return [Change(**each) for each in orjson.loads(zlib.decompress(body))]
+        """Return what one transaction did, with the rows before and after. Raises Damaged."""
+        try:
+            body = frames.read_at(self.path, entry.offset).body
+            return [Change(**each) for each in orjson.loads(zlib.decompress(body))]
+        except (OSError, ValueError, TypeError, zlib.error) as error:
+            raise Damaged(f"The step “{entry.label}” of the history can't be read any more.") from error
 
     def revisions(self, table: str, row_id: str) -> list[Revision]:
         """Return every recorded state of one row, oldest first, the present one last."""

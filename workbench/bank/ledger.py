@@ -110,7 +110,7 @@ class Ledger:
         """Bring an older bank up to our schema; a copy that is never thinned comes first. Raises CannotWrite."""
         with self.writing:
             self.copy("migration")
-            tables = migrations.migrate(self._file.tables, self._file.schema)
+            tables = migrations.migrate(self._file.tables, self._file.schema, envelope.SCHEMA)
             seq = max(self._file.seq, self._history.last_seq) + 1
             name = save_name(seq)
             self._file.meta = {**self._file.meta, "schema": envelope.SCHEMA}

@@ -56,6 +56,19 @@ class BankLock:
                 file.write(orjson.dumps({"pid": os.getpid(), "host": host(), "since": now.isoformat()}))
         return ""
 
+    def probe(self) -> str:
+        """Say who holds the lock at this moment, or "" when nobody does. Keeps nothing."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.path, timeout=0, mode=0o600, thread_local=False, fallback_to_soft=False)
+        try:
+            with lock:
+                return ""
+        except Timeout:
+            return self.holder()
+        except (OSError, NotImplementedError):
+            return ""
+
     def holder(self) -> str:
         """Return the sentence that says who holds the bank, from the holder's own note."""
         try:

@@ -18,7 +18,7 @@ STEPS: dict[int, Step] = {}
 """The step that leads away from each older schema: `STEPS[1]` makes schema 2 of schema 1."""
 
 
-def migrate(tables: Tables, schema: int, target: int = envelope.SCHEMA, steps: Mapping[int, Step] = STEPS) -> Tables:
+def migrate(tables: Tables, schema: int, target: int, steps: Mapping[int, Step] = STEPS) -> Tables:
     """Return `tables` of `schema` as tables of `target`. Raises LookupError when a step is missing."""
     rows: Rows = {name: {key: line.row() for key, line in lines.items()} for name, lines in tables.items()}
     for number in range(schema, target):

@@ -18,7 +18,7 @@ from workbench.bank.backups import Backup, Backups
 from workbench.bank.envelope import Row, Tables
 from workbench.bank.history import History
 from workbench.bank.transaction import RETIRED
-from workbench.errors import BadInput
+from workbench.errors import BadInput, Damaged
 
 
 @dataclass
@@ -117,7 +117,11 @@ def _replay(state: Rebuilt, history: History, origin: dict[tuple[str, str], str]
     for entry in history.entries:
         if entry.seq <= start or entry.kind == "void" or entry.seq in void:
             continue
-        for change in history.changes(entry):
+        try:
+            changes = history.changes(entry)
+        except Damaged:
+            continue
+        for change in changes:
             if change.after is not None:
                 _set(state.tables, change.table, change.id, change.after)
                 origin[change.table, change.id] = "history"
