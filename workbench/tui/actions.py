@@ -223,6 +223,14 @@ _NAMES: Mapping[str, str] = {
 }
 
 
+_PRINTING = {key for key, name in _NAMES.items() if len(name) == 1 and name not in "↑↓←→"} | {"space"}
+
+
+def prints(key: str) -> bool:
+    """Tell whether a key types a character where text is edited, so that it is no command there."""
+    return len(key) == 1 or key in _PRINTING
+
+
 def key_name(key: str) -> str:
     """Return a key as people write it: "question_mark" is "?", "ctrl+s" is "^s", "f4" is "F4"."""
     if key in _NAMES:
@@ -267,9 +275,10 @@ class Keymap:
         """Return the keys of an action; the first is the one that the screens show."""
         return self._keys[action_id]
 
-    def shown(self, action_id: str) -> str:
-        """Return the first key of an action as people write it."""
-        return key_name(self._keys[action_id][0])
+    def shown(self, action_id: str, *, in_text: bool = False) -> str:
+        """Return the first key of an action as people write it; in text, the first that types nothing, or ""."""
+        keys = [key for key in self._keys[action_id] if not (in_text and prints(key))]
+        return key_name(keys[0]) if keys else ""
 
     def changed(self) -> dict[str, str]:
         """Return action id -> keys, for Textual, of those actions that do not have their own keys."""

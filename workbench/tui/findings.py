@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from workbench.model.story import PART_TITLES, PARTS, Part
 
 if TYPE_CHECKING:
-    from themes.schema import Catalogue
+    from themes.schema import Catalogue, Criterion
     from workbench.model.report import CriterionReading, DepthReport, Evidence
     from workbench.model.story import Story
 
@@ -69,6 +69,9 @@ def _criteria(report: DepthReport, story: Story, catalogue: Catalogue) -> list[F
         text = "nothing is missing from it" if report.depth == "not-ai" else why
         return [Finding("head", "depth", name, text, detail=(("", why),))]
     lines: list[Finding] = []
+    if report.ai_role_conflict:
+        said = report.ai_role_conflict
+        lines.append(Finding("telling", "role", "", said, "!", "line--watch", detail=(("", said),)))
     for dimension in catalogue.dimensions.values():
         keys = [key for key, criterion in catalogue.criteria.items() if criterion.dimension == dimension.id]
         read = [report.criteria[key] for key in keys if key in report.criteria]
@@ -82,6 +85,7 @@ def _criteria(report: DepthReport, story: Story, catalogue: Catalogue) -> list[F
 def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue) -> Finding:
     read, criterion = report.criteria[key], catalogue.criteria[key]
     question = next((each for each in report.questions if each.criterion == key), None)
+    asked = question.question if question else plain_question(criterion)
     answer = next((each for each in story.answers if each.key == key), None)
     detail: list[tuple[str, str]] = [("", f"{criterion.title}: {LEVEL_WORDS[read.level]}. {read.why}".strip())]
     places = tuple((each.part, each.start, each.end) for each in read.evidence)
@@ -95,15 +99,14 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
         detail.append(("Your own level", f"{read.overruled} (the reader saw: {seen})"))
     if answer is not None:
         detail.append(("Your answer", answer.text or ANSWER_WORDS[answer.kind]))
-    elif question is not None:
-        detail.append(("Asked", question.question))
-        if question.example:
-            detail.append(("For example", question.example))
+    elif read.level < 2:
+        detail.append(("Asked", asked))
+        detail.append(("For example", question.example if question and question.example else criterion.example))
     return Finding(
         "criterion",
         key,
         _short(criterion.title),
-        _beside(read, question.question if question else "", ANSWER_WORDS[answer.kind] if answer else ""),
+        _beside(read, asked, ANSWER_WORDS[answer.kind] if answer else ""),
         sign=LEVEL_SIGNS[read.level],
         style=("line--gap", "line--watch", "line--good")[read.level],
         tag=_tag(read, report, story),
@@ -111,6 +114,11 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
         to_mend=read.level < 2 and answer is None,
         detail=tuple(detail),
     )
+
+
+def plain_question(criterion: Criterion) -> str:
+    """Return a criterion's question as it stands in the catalogue, for a story whose nouns are not known."""
+    return criterion.questions[0].replace("{noun}", "it").replace("{title}", "this story")
 
 
 def _short(title: str) -> str:
@@ -125,7 +133,7 @@ def _beside(read: CriterionReading, question: str, answer: str) -> str:
     if read.gap is not None:
         return f"open gap: “{read.gap.quote}”"
     if read.level == 1 and read.evidence:
-        return f"mentioned: “{read.evidence[0].quote}”"
+        return f"“{read.evidence[0].quote}”"
     return question or read.why
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from workbench.errors import WorkbenchError
+from workbench.errors import CannotWrite
 
 if TYPE_CHECKING:
     from workbench.workspace import Workspace
@@ -34,7 +34,7 @@ class Saving:
         self._changed()
         try:
             result = await asyncio.get_running_loop().run_in_executor(self._line, work)
-        except WorkbenchError as error:
+        except CannotWrite as error:
             self._failed = error.happened
             raise
         else:
@@ -61,7 +61,11 @@ class Saving:
             return "saving…", False
         if self.typing:
             return "typing, draft kept", False
-        return (f"saved {self._saved_at}" if self._saved_at else "saved"), False
+        return f"saved {self._saved_at or self._before()}", False
+
+    def _before(self) -> str:
+        saved, now = self._ws.bank.saved_at.astimezone(), self._ws.now().astimezone()
+        return saved.strftime("%H:%M:%S" if saved.date() == now.date() else "%d %b %Y")
 
     def close(self) -> None:
         """Wait for the changes under way."""

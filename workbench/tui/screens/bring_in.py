@@ -45,7 +45,7 @@ def bring_in(desk: WorkbenchApp) -> None:
     ask(
         desk,
         "Bring in files",
-        [Field("files", "File or folder", note="Several: put blanks between them, and quotes round names with blanks.")],
+        [Field("files", "File or folder", note="Several: put blanks between them, quotes round names with blanks.")],
         answered,
         lead="Markdown with a heading for each part, or JSON with title, situation, task, action, result and learning.",
         confirm="Read",

@@ -109,11 +109,12 @@ class Frame(Screen[None]):
         if self.in_text():
             own = list(of_scope("text")) if self.SCOPE == "story" else []
             rest = [*of_scope(self.SCOPE), *of_scope("app")]
-            return own + [action for action in rest if len(self.desk.keymap.keys(action.id)[0]) > 1]
+            return own + [action for action in rest if self.desk.keymap.shown(action.id, in_text=True)]
         return [*of_scope(self.SCOPE), *of_scope("app"), *of_scope("list")]
 
     def _hint(self, action: Action) -> Hint:
-        return Hint(action.id, self.desk.keymap.shown(action.id), action.short, self.reason_against(action.id))
+        key = self.desk.keymap.shown(action.id, in_text=self.in_text())
+        return Hint(action.id, key, action.short, self.reason_against(action.id))
 
     # From a key to a deed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from workbench.errors import WorkbenchError
-from workbench.tui.findings import LEVEL_WORDS, Finding
+from workbench.tui.findings import LEVEL_WORDS, Finding, plain_question
 from workbench.tui.screens.form import Answers, Field, ask
 from workbench.tui.screens.story_page import StoryPage
 
@@ -73,7 +73,7 @@ class StoryScreen(StoryPage):
             return
         criterion = self.ws.catalogue.criteria[finding.id]
         question = next((each for each in self.report.questions if each.criterion == finding.id), None)
-        text = question.question if question else criterion.questions[0].format(noun="it", title=story.title)
+        text = question.question if question else plain_question(criterion)
         before = next((each for each in story.answers if each.key == finding.id), None)
         example = (question.example if question else "") or criterion.example
 

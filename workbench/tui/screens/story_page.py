@@ -170,8 +170,6 @@ class StoryPage(Frame):
         if report is not None:
             role = ROLE_WORDS[report.ai_role]
             parts.append((f"   {DEPTHS[report.depth][0]} {DEPTH_WORDS[report.depth]} · {role}", "bold $mark"))
-            if report.ai_role_conflict:
-                parts.append((f"  {report.ai_role_conflict}", "$watch"))
         self.query_one("#story-line", Static).update(Content.assemble(*parts))
 
     def _part_lines(self) -> None:

@@ -39,7 +39,7 @@ class Menu(ModalScreen[str | None]):
             window.border_title = Content(self._title)
             window.border_subtitle = Content("↑↓ Enter, or its letter")
             yield Static(Content.assemble(*self._lead), classes="lead")
-            yield FinderList()
+            yield FinderList(key_width=4)
 
     def on_mount(self) -> None:
         """Show the ways, the cursor on the first."""

@@ -42,8 +42,9 @@ def found(entries: Sequence[Entry], query: str) -> list[Entry]:
 class FinderList(LineList):
     """Entries as lines, headings between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, key_width: int = 0) -> None:
         super().__init__(id="finder-list")
+        self._key_width = key_width
         self.entries: list[Entry] = []
 
     def show(self, entries: list[Entry]) -> None:
@@ -72,7 +73,7 @@ class FinderList(LineList):
         if entry.run is None:
             return [(fit(entry.name, width), "line--head")]
         name = min(max(24, width // 3), width - 12)
-        key = 12 if width >= 60 else 8
+        key = self._key_width or (12 if width >= 60 else 8)
         return [
             (" " + fit(entry.key, key - 1), "line--mark"),
             (fit(entry.name, name), "line--strong"),

@@ -1,0 +1,26 @@
+"""The floor that the workbench is measured against: a Textual app of one table and one text area."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+from textual.widgets import DataTable, TextArea
+
+
+class Minimal(App[None]):
+    """A table of forty lines above a text area."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        yield DataTable()
+        yield TextArea("One text area.")
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        table: DataTable[str] = self.query_one(DataTable)
+        table.add_columns("Story", "Themes", "Words")
+        for number in range(40):
+            table.add_row(f"Story {number}", "failure", "250")
+
+
+if __name__ == "__main__":
+    Minimal().run()

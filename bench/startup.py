@@ -1,0 +1,95 @@
+"""Start to the first full frame, in a 120×40 pseudo-terminal, as a ratio to a minimal Textual app in the same run.
+
+The goals: 1.35 with the 24 samples, 1.6 with 2,500 stories, twice the minimal app's memory. A character that is drawn
+again later counts as drawn then. The runs alternate, and each pair gives one ratio: a busy machine touches both.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.terminal import Run, Terminal
+
+RUNS = 9
+PYTHON = sys.executable
+
+
+def first_frame(command: list[str], env: dict[str, str]) -> Run:
+    """Run a program until its screen stands still."""
+    terminal = Terminal(command, env=env)
+    terminal.settle()
+    return terminal.end()
+
+
+def make_bank(home: Path, copies: int) -> None:
+    """Fill a bank with the samples, `copies` times over, and read every story once."""
+    from workbench.bank.places import Places
+    from workbench.workspace import Workspace
+
+    places = Places(data=home / "data", state=home / "state", config=home / "config")
+    with Workspace.open(places=places) as ws:
+        ws.stories.add_samples()
+        stories = ws.stories.all()
+        more = [
+            story.model_copy(update={"id": "", "rev": 0, "title": f"{story.title} {copy}"})
+            for copy in range(1, copies)
+            for story in stories
+        ]
+        if more:
+            ws.stories.add(more)
+        for story in ws.stories.all():
+            ws.reading.read(story)
+
+
+def compare(name: str, goal: float, home: Path, runs: int = RUNS) -> tuple[float, float]:
+    """Print and return the median ratio of the first full frame, and of the memory."""
+    env = {"WORKBENCH_HOME": str(home)}
+    ours = [PYTHON, "-m", "workbench"]
+    floor = [PYTHON, "-m", "bench.minimal"]
+    first_frame(ours, env), first_frame(floor, env)
+    pairs = [(first_frame(ours, env), first_frame(floor, env)) for _ in range(runs)]
+    ratios = [one.full_frame() / other.full_frame() for one, other in pairs]
+    memory = statistics.median(one.memory / other.memory for one, other in pairs)
+    time = statistics.median(one.full_frame() for one, _ in pairs)
+    least = statistics.median(other.full_frame() for _, other in pairs)
+    ratio = statistics.median(ratios)
+    print(f"{name}: first full frame {time * 1000:.0f} ms, minimal app {least * 1000:.0f} ms")
+    print(f"  ratio {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f}, goal {goal}), memory {memory:.2f} (goal 2)")
+    return ratio, memory
+
+
+def where_it_goes(home: Path) -> None:
+    """Print the slowest imports of a start, most first."""
+    env = {**os.environ, "WORKBENCH_HOME": str(home)}
+    code = "import workbench.tui.app, workbench.workspace.workspace, workbench.workspace.reading"
+    done = subprocess.run([PYTHON, "-X", "importtime", "-c", code], env=env, capture_output=True, text=True, check=True)
+    lines = [line.split("|") for line in done.stderr.splitlines() if line.count("|") == 2]
+    costs = sorted(
+        ((int(own.split(":")[1]), name.strip()) for own, _, name in lines if own.split(":")[1].strip().isdigit()),
+        reverse=True,
+    )
+    total = sum(cost for cost, _ in costs) / 1000
+    print(
+        f"imports before the first frame: {total:.0f} ms; most: "
+        + ", ".join(f"{name} {cost / 1000:.0f}" for cost, name in costs[:8])
+    )
+
+
+def main() -> None:
+    """Print all figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder) / "small", Path(folder) / "large"
+        make_bank(small, 1)
+        compare("24 stories", 1.35, small)
+        where_it_goes(small)
+        make_bank(large, 105)
+        compare("2,520 stories", 1.6, large, runs=5)
+
+
+if __name__ == "__main__":
+    main()
