@@ -208,3 +208,30 @@ class WhatIf:
     cost: int
     lost: tuple[str, ...]
     """Clauses that the first plan spoke to and this one does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One story as an answer to a question."""
+
+    story: str
+    points: int
+    """0 to 100: how well it answers."""
+    opening: str
+    """The story's opening line: its headline, else its first sentence. The user's own words."""
+    quote: str
+    """The sentence that answers."""
+    part: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The stories that answer a question, best first."""
+
+    question: str
+    probes: tuple[str, ...]
+    """What the question asks for, each as the end of "a time you …"."""
+    answers: tuple[Answer, ...]
+    unanswered: tuple[str, ...]
+    """What none of them answers well, each in a plain sentence."""

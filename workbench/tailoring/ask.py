@@ -1,0 +1,177 @@
+"""Question → story: what a question probes, met by what the stories tell. Local, deterministic, best first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from themes.schema import Catalogue
+from workbench.model.report import DepthReport
+from workbench.model.story import Story
+from workbench.model.tailored import Answer, Answers, Fit
+from workbench.tailoring import evidence
+from workbench.tailoring.coverage import themes_of
+from workbench.tailoring.emphasis import holds
+from workbench.tailoring.questions import EMPTY, Asks, Probing
+from workbench.tailoring.told import Told, background, tell
+
+# What each meeting is worth, in spreads of it over stories; measured by `python -m training.ask`.
+_DEEDS, _THEMES, _CRITERIA, _VALUES, _WORDS, _TEMPER = 1.0, 0.5, 0.25, 0.1, 1.6, 0.4
+_MIDDLE, _STEEP = 1.4, 1.3
+"""Where 50 points lie, and how steeply points rise with the score."""
+
+WELL = 45
+"""Points from which a story answers a question well."""
+
+
+def ask(
+    question: str,
+    stories: Sequence[Story],
+    readings: Mapping[str, DepthReport],
+    catalogue: Catalogue,
+    *,
+    limit: int = 3,
+    question_id: str | None = None,
+) -> Answers:
+    """Return the stories that answer a question, best first, and what none of them answers well."""
+    probing = Asks.of(catalogue).read(question, question_id)
+    shelf = [tell(story, readings.get(story.id), catalogue) for story in stories if story.state != "retired"]
+    return answer(probing, shelf, catalogue, limit=limit)
+
+
+def answer(probing: Probing, shelf: Sequence[Told], catalogue: Catalogue, *, limit: int = 3) -> Answers:
+    """Answer a question that was read, from stories made ready (`tell`)."""
+    scored = sorted(((-score(probing, told), told.story.id, told) for told in shelf), key=lambda each: each[:2])
+    best = [(-minus, told) for minus, _, told in scored[:limit]]
+    return Answers(
+        question=probing.question,
+        probes=_titles(probing, catalogue),
+        answers=tuple(_answer(probing, told, points(value), catalogue) for value, told in best),
+        unanswered=_unanswered(probing, [told for _, told in best], catalogue),
+    )
+
+
+def fit(probing: Probing, told: Told, catalogue: Catalogue) -> Fit:
+    """How well a story answers a question, with its words and reason, for planning."""
+    found = _answer(probing, told, points(score(probing, told)), catalogue)
+    return Fit(found.points, found.quote, found.why)
+
+
+def points(value: float) -> int:
+    """Return a score as points, 0 to 100."""
+    return round(100 / (1 + math.exp(-_STEEP * (value - _MIDDLE))))
+
+
+def score(probing: Probing, told: Told) -> float:
+    """Return how well a story meets a question. Comparable between stories and between questions."""
+    value = _DEEDS * sum(weight * told.stands_out.get(deed, 0.0) for deed, weight in probing.deeds.items())
+    value += _WORDS * _shared_words(probing, told)
+    reading = told.reading
+    themes = themes_of(told.story, reading)
+    if themes:
+        # A story with eight suggested themes says less by each of them than one with three.
+        usual = sum(themes.values()) / 2 / 16
+        value += _THEMES * sum(weight * (themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
+    if reading is not None:
+        value += _CRITERIA * sum(weight * evidence.level_of(reading, each) / 2 for each, weight in probing.criteria.items())
+        value += _VALUES * sum(weight * reading.values.get(each, 0) / 2 for each, weight in probing.values.items())
+    if probing.polarity == "failure":
+        value += _TEMPER * ((themes.get("failure", 0) > 0) - 0.2)
+    return value
+
+
+def _shared_words(probing: Probing, told: Told) -> float:
+    """The share of a question's rarer words that the story holds too, more for words that it holds often."""
+    measured = background()
+    whole = found = 0.0
+    for word in dict.fromkeys(probing.stems):
+        if word in EMPTY:
+            continue
+        rarity = measured.rarity(word)
+        whole += rarity
+        count = told.counts.get(word, 0)
+        if count:
+            found += rarity * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * told.length / 250))
+    # Short questions would else be answered by one shared word: a question counts as holding ten units at least.
+    return found / max(whole, 10.0)
+
+
+def _answer(probing: Probing, told: Told, worth: int, catalogue: Catalogue) -> Answer:
+    at = _best_sentence(probing, told)
+    sentence = told.sentences[at] if at is not None else None
+    return Answer(
+        story=told.story.id,
+        points=worth,
+        opening=told.story.headline or (told.sentences[0].text if told.sentences else ""),
+        quote=sentence.text if sentence is not None else "",
+        part=sentence.part if sentence is not None else "",
+        why=_why(probing, told, catalogue),
+    )
+
+
+def _best_sentence(probing: Probing, told: Told) -> int | None:
+    """The sentence that answers: it tells the deed asked for, or holds evidence of what is probed, or shares words."""
+    measured = background()
+    words = {word: measured.rarity(word) for word in probing.stems if word not in EMPTY}
+    best: tuple[float, int] | None = None
+    for at, sentence in enumerate(told.sentences):
+        value = sum(weight * told.found[at].get(deed, 0.0) for deed, weight in probing.deeds.items())
+        value += 0.3 * sum(rarity for word, rarity in words.items() if word in told.stems[at])
+        if told.reading is not None:
+            for criterion, weight in probing.criteria.items():
+                for quote in evidence.of_criterion(told.reading, criterion, 2):
+                    value += 2.0 * weight * holds(sentence, quote)
+        if sentence.part == "situation":
+            value *= 0.6
+        if value > 0 and (best is None or value > best[0]):
+            best = (value, at)
+    return best[1] if best is not None else (0 if told.sentences else None)
+
+
+def _why(probing: Probing, told: Told, catalogue: Catalogue) -> str:
+    lexicon = Asks.of(catalogue).lexicon
+    deeds = sorted(
+        (-weight * told.stands_out.get(deed, 0.0), deed)
+        for deed, weight in probing.deeds.items()
+        if told.stands_out.get(deed, 0.0) > 0.3 and weight > 0.2
+    )[:2]
+    parts = []
+    if deeds:
+        parts.append(f"It tells how you {' and '.join(lexicon.deeds[deed].title for _, deed in deeds)}.")
+    reading = told.reading
+    if reading is not None:
+        proved = [
+            catalogue.criteria[each].title.lower()
+            for each, _ in sorted(probing.criteria.items(), key=lambda item: (-item[1], item[0]))
+            if each in catalogue.criteria and evidence.level_of(reading, each) == 2
+        ][:2]
+        if proved:
+            parts.append(f"Specific on {' and '.join(proved)}.")
+    themes = themes_of(told.story, reading)
+    met = [catalogue.themes[each].title.lower() for each in probing.themes if themes.get(each) and each in catalogue.themes][:2]
+    if met and not deeds:
+        parts.append(f"Its themes are asked for: {', '.join(met)}.")
+    if not parts:
+        parts.append("It shares words with the question, little more.")
+    return " ".join(parts)
+
+
+def _titles(probing: Probing, catalogue: Catalogue) -> tuple[str, ...]:
+    lexicon = Asks.of(catalogue).lexicon
+    ranked = sorted(probing.deeds.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(lexicon.deeds[deed].title for deed, weight in ranked[:4] if weight > 0.25)
+
+
+def _unanswered(probing: Probing, best: Sequence[Told], catalogue: Catalogue) -> tuple[str, ...]:
+    """What the question asks for and none of the stories offered tells."""
+    lexicon = Asks.of(catalogue).lexicon
+    found = [
+        f"None of them tells how you {lexicon.deeds[deed].title}."
+        for deed, weight in sorted(probing.deeds.items(), key=lambda item: (-item[1], item[0]))
+        if weight > 0.45 and deed in probing.asked and all(told.stands_out.get(deed, 0.0) < 0.3 for told in best)
+    ]
+    if not probing.deeds:
+        found.append("The question names no kind of deed that is known here; the stories were chosen by shared words.")
+    elif best and all(points(score(probing, told)) < WELL for told in best):
+        found.append("None of them answers it well.")
+    return tuple(found)

@@ -1,0 +1,148 @@
+"""Reading a question: which kinds of deeds, themes, criteria and values it probes, and in which temper.
+
+Knowledge of questions is data: the phrases by which each deed is asked for, and the bank of questions with what each
+probes. A question that no phrase knows is read by the deeds and the bank questions that share its rarer words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from themes.schema import Catalogue
+from workbench.tailoring.lexicon import Lexicon
+from workbench.tailoring.phrases import tokens
+
+EMPTY = frozenset(
+    tokens(
+        "a an the of to in on for with and or but as at by from is are was were be been it its this that these those i you your "
+        "we our us they them he she his her me my mine do did does have has had not what when which who how why where tell time "
+        "about describe give example walk through something somebody someone one people person can could would will there so if "
+        "then than more most very made make get got any some all into out up over situation story share talk"
+    )
+)
+"""Words that nearly every question holds."""
+
+_SOFT = 0.5
+"""What shared words are worth beside a phrase that asks for the deed outright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probing:
+    """What a question probes, each with a weight from 0 to 1. Deeds are scaled to unit length."""
+
+    question: str
+    stems: tuple[str, ...]
+    deeds: Mapping[str, float] = field(default_factory=dict)
+    themes: Mapping[str, float] = field(default_factory=dict)
+    criteria: Mapping[str, float] = field(default_factory=dict)
+    values: Mapping[str, float] = field(default_factory=dict)
+    polarity: str = "any"
+    """failure, success or refusal, where the question asks for one; else any."""
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Deed -> the phrases of the question that ask for it (empty where only shared words say so)."""
+
+
+class Asks:
+    """The knowledge of questions in one catalogue; made once, `Asks.of(catalogue)`."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.lexicon = Lexicon.of(catalogue)
+        self._known: Counter[str] = Counter()
+        for question in catalogue.questions.values():
+            self._known.update(self.lexicon.asked(question.text).keys())
+        self._words = {name: _words_of(deed.asks, deed.title, deed.asks_for) for name, deed in self.lexicon.deeds.items()}
+        self._spread = Counter(word for words in self._words.values() for word in words)
+
+    @staticmethod
+    def of(catalogue: Catalogue) -> Asks:
+        """Return the knowledge of a catalogue, built once."""
+        known = _built.get(id(catalogue))
+        if known is None or known.catalogue is not catalogue:
+            known = _built[id(catalogue)] = Asks(catalogue)
+        return known
+
+    def read(self, question: str, question_id: str | None = None) -> Probing:
+        """Read a typed question. `question_id` names it in the bank, where it comes from there."""
+        stems = tuple(tokens(question))
+        asked = self.lexicon.asked(question)
+        deeds = self._deeds(stems, asked)
+        themes = self._spread_over(deeds, "themes")
+        criteria = self._spread_over(deeds, "criteria")
+        values = self._spread_over(deeds, "values")
+        polarity = _polarity(asked)
+        known = self.catalogue.questions.get(question_id or "")
+        if known is not None:
+            # What the bank says of its own questions is worth more than what is read from their words.
+            for weights, names in ((themes, known.themes), (criteria, known.criteria), (values, known.values)):
+                for name in names:
+                    weights[name] = max(weights.get(name, 0.0), 1.0 / len(names))
+            polarity = known.polarity if known.polarity != "any" else polarity
+        return Probing(question, stems, deeds, themes, criteria, values, polarity, asked)
+
+    def _deeds(self, stems: tuple[str, ...], asked: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+        outright = {
+            deed: sum(1 + 0.5 * (len(phrase.split()) - 1) for phrase in phrases) / math.sqrt(1 + self._known[deed] / 6)
+            for deed, phrases in asked.items()
+        }
+        most = max(outright.values(), default=0.0)
+        soft = self._soft(stems)
+        top = max(soft.values(), default=0.0)
+        deeds: dict[str, float] = {}
+        for deed in self.lexicon.deeds:
+            weight = outright.get(deed, 0.0) / most if most else 0.0
+            near = soft.get(deed, 0.0)
+            if near > 0.35 * top:
+                weight += _SOFT * near / max(top, 3.0)
+            if weight > 0:
+                deeds[deed] = weight
+        length = math.sqrt(sum(weight * weight for weight in deeds.values()))
+        return {deed: weight / length for deed, weight in deeds.items()} if length else {}
+
+    def _soft(self, stems: tuple[str, ...]) -> dict[str, float]:
+        """How much a question's rarer words are a deed's words too."""
+        found: dict[str, float] = {}
+        for word in dict.fromkeys(stems):
+            if word in EMPTY or word not in self._spread:
+                continue
+            rarity = math.log(len(self._words) / self._spread[word])
+            for deed, words in self._words.items():
+                if word in words:
+                    found[deed] = found.get(deed, 0.0) + rarity * words[word] / (words[word] + 2)
+        return found
+
+    def _spread_over(self, deeds: Mapping[str, float], group: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for deed, weight in deeds.items():
+            names: tuple[str, ...] = getattr(self.lexicon.deeds[deed], group)
+            for name in names:
+                found[name] = found.get(name, 0.0) + weight / len(names)
+        return found
+
+
+_built: dict[int, Asks] = {}
+
+
+def _words_of(asks: tuple[str, ...], title: str, examples: tuple[str, ...]) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for ask in asks:
+        words.update({word for word in tokens(ask.replace("|", " ")) if word not in EMPTY})
+    for text, times in ((title, 2), *((example, 1) for example in examples)):
+        for word in set(tokens(text)) - EMPTY:
+            words[word] += times
+    return words
+
+
+_FAILING = frozenset({"shipped_too_early", "own_mistake", "project_stopped", "incident", "ignored_warning", "misleading_number"})
+_REFUSING = frozenset({"said_no", "held_back", "no_ml"})
+
+
+def _polarity(asked: Mapping[str, tuple[str, ...]]) -> str:
+    if _FAILING & asked.keys():
+        return "failure"
+    if _REFUSING & asked.keys():
+        return "refusal"
+    return "success" if "growth" in asked else "any"

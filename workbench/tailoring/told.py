@@ -1,0 +1,127 @@
+"""What a story tells, as kinds of deeds: how much more of each than a story of its length usually does.
+
+Long stories mention everything. So a deed counts by how far it stands out: beside what a story of this length holds on
+average (measured on the labelled stories, `weights/deeds.json`), and beside the other deeds of the same story.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from themes.schema import Catalogue
+from workbench.depth.sentences import Sentence
+from workbench.model.report import DepthReport
+from workbench.model.story import Story
+from workbench.tailoring.emphasis import sentences_of
+from workbench.tailoring.lexicon import Lexicon
+from workbench.tailoring.phrases import tokens
+
+_PARTS = {"situation": 0.6, "task": 0.7, "action": 1.0, "result": 0.9, "learning": 0.9}
+"""What a phrase is worth in each part: a deed told in the Action was done, in the Situation it may be another's."""
+
+HALF = 8.0
+"""Weight of phrases at which a deed counts half: the tenth phrase says little that the fifth did not."""
+
+_LIMITS = (-2.0, 3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """How often words and phrases stand in stories, and what each deed scores by length; from `training.ask`."""
+
+    stories: int
+    words: Mapping[str, int]
+    phrases: Mapping[str, int]
+    """ "deed\tphrase" -> in how many stories it stands."""
+    usual: Mapping[str, tuple[float, float, float]]
+    """Deed -> intercept, slope by the logarithm of length, spread."""
+
+    def rarity(self, word: str) -> float:
+        """Return how much a word tells a story from others (inverse document frequency, natural logarithm)."""
+        return math.log((self.stories + 1) / (self.words.get(word, 0) + 0.5))
+
+    def phrase_rarity(self, deed: str, phrase: str) -> float:
+        """Return the same for a deed's phrase; one that is not known counts as seen in three stories."""
+        return math.log((self.stories + 1) / (self.phrases.get(f"{deed}\t{phrase}", 3) + 1.0))
+
+
+@cache
+def background() -> Background:
+    """Return the measured background, read once."""
+    text = (files("workbench.tailoring") / "weights" / "deeds.json").read_text(encoding="utf-8")
+    data = json.loads(text)
+    return Background(
+        stories=data["stories"],
+        words=data["words"],
+        phrases=data["phrases"],
+        usual={name: (each[0], each[1], each[2]) for name, each in data["usual"].items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One story, made ready for questions. Depends on its text and reading only."""
+
+    story: Story
+    reading: DepthReport | None
+    sentences: tuple[Sentence, ...]
+    stems: tuple[tuple[str, ...], ...]
+    found: tuple[Mapping[str, float], ...]
+    """For each sentence: deed -> weight of the phrases that tell it there."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    length: int = 0
+    stands_out: Mapping[str, float] = field(default_factory=dict)
+    """Deed -> how far it stands out, -2 to 3; deeds that do not stand out at all are left out."""
+
+
+def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue) -> Told:
+    """Make a story ready for questions."""
+    lexicon, measured = Lexicon.of(catalogue), background()
+    sentences = sentences_of(story)
+    stems = [tuple(tokens(sentence.text)) for sentence in sentences]
+    title = tuple(tokens(f"{story.title}. {story.headline}"))
+    best: dict[str, dict[str, float]] = {}
+    found: list[dict[str, float]] = []
+    for sentence, words in zip(sentences, stems, strict=True):
+        here: dict[str, float] = {}
+        for deed, phrases in lexicon.told(words).items():
+            for phrase in phrases:
+                weight = measured.phrase_rarity(deed, phrase) * _PARTS[sentence.part]
+                here[deed] = here.get(deed, 0.0) + weight
+                known = best.setdefault(deed, {})
+                known[phrase] = max(known.get(phrase, 0.0), weight)
+        found.append(here)
+    for deed, phrases in lexicon.told(title).items():
+        for phrase in phrases:
+            best.setdefault(deed, {})[phrase] = measured.phrase_rarity(deed, phrase)
+    counts = Counter(word for words in stems for word in words)
+    counts.update(title)
+    counts.update(title)
+    length = sum(map(len, stems))
+    weights = {deed: sum(phrases.values()) for deed, phrases in best.items()}
+    return Told(
+        story, reading, tuple(sentences), tuple(stems), tuple(found), counts, length, _stands_out(weights, length, lexicon)
+    )
+
+
+def share(weight: float) -> float:
+    """Return a deed's weight as a share, 0 to 1, with less for each phrase more."""
+    return weight / (weight + HALF)
+
+
+def _stands_out(weights: Mapping[str, float], length: int, lexicon: Lexicon) -> dict[str, float]:
+    measured = background()
+    log = math.log(length + 20)
+    raw = {}
+    for deed in lexicon.deeds:
+        base, slope, spread = measured.usual.get(deed, (0.0, 0.0, 0.15))
+        raw[deed] = (share(weights.get(deed, 0.0)) - base - slope * log) / spread
+    middle = max(-1.0, sum(raw.values()) / max(1, len(raw)))
+    low, high = _LIMITS
+    return {deed: min(high, max(low, value - middle)) for deed, value in raw.items()}
