@@ -7,6 +7,7 @@ that cannot be read is told in `Catalogue.troubles` and never keeps the workbenc
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -50,6 +51,7 @@ FAMILIES: dict[str, tuple[type[schema.Item], str]] = {
 
 _ItemT = TypeVar("_ItemT", bound=schema.Item)
 _ROOT = files("themes")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def catalogue(extra: Path | None = None) -> schema.Catalogue:
@@ -192,8 +194,8 @@ def _guarded(path: Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadInput(f"{path.name}, line {line}: not UTF-8 text.") from None
     for number, line_text in enumerate(text.split("\n"), 1):
-        if line_text.count(".") > MAX_DOTS:
-            raise BadInput(f"{path.name}, line {number}: more than {MAX_DOTS} dots in one line.")
+        if line_text.count(".") > MAX_DOTS and _STRING.sub("", line_text).count(".") > MAX_DOTS:
+            raise BadInput(f"{path.name}, line {number}: more than {MAX_DOTS} dots outside of quotation marks.")
     return text
 
 

@@ -36,6 +36,8 @@ class Value(Item):
     summary: str
     criteria: tuple[str, ...] = ()
     """Criteria whose evidence speaks to this value."""
+    words: tuple[str, ...] = ()
+    """Beginnings of words that propose this value for a principle that somebody pastes."""
 
 
 class Dimension(Item):

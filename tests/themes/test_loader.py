@@ -162,6 +162,7 @@ def test_control_characters_written_as_escapes_do_not_come_through(folder: Path)
         "a" + ".a" * 100_000 + " = 1",
         "\n".join("x" + ".a" * 50 + f".b{n} = 1" for n in range(2_000)),
         "x = " + "9" * 100_000,
+        '"a"' + '."a"' * 60_000 + " = 1",
         '# "' + "a" * 400_000,
         "x = {a=" * 20_000,
         '"""' * 40_000,
@@ -169,7 +170,19 @@ def test_control_characters_written_as_escapes_do_not_come_through(folder: Path)
         "[[principles]]\n" * 15_000,
         "",
     ],
-    ids=["arrays", "dots", "many-dots", "digits", "size", "tables", "quotes", "control", "headers", "empty"],
+    ids=[
+        "arrays",
+        "dots",
+        "many-dots",
+        "digits",
+        "quoted-dots",
+        "size",
+        "tables",
+        "quotes",
+        "control",
+        "headers",
+        "empty",
+    ],
 )
 def test_bombs_are_refused_in_one_sentence_and_at_once(tmp_path: Path, bomb: str) -> None:
     path = tmp_path / "bomb.toml"
