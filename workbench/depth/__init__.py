@@ -38,6 +38,6 @@ def reader() -> Reader:
     return Reader()
 
 
-def read(story: Story, catalogue: Catalogue | None = None) -> DepthReport:
+def read(story: Story, catalogue: Catalogue | None = None, words_per_minute: int | None = None) -> DepthReport:
     """Read one story with the shared reader; see `Reader.read`."""
-    return reader().read(story, catalogue)
+    return reader().read(story, catalogue, words_per_minute)

@@ -47,8 +47,10 @@ class Reader:
         self._ready()
         return self._name
 
-    def read(self, story: Story, catalogue: Catalogue | None = None) -> DepthReport:
-        """Read one story.
+    def read(
+        self, story: Story, catalogue: Catalogue | None = None, words_per_minute: int | None = None
+    ) -> DepthReport:
+        """Read one story: its levels, and with a catalogue the advice beside them at the user's own speaking rate.
 
         A role that the user declared stands, and a contradiction to the text is told. A story without AI,
         by the user's word or by the text, has all criteria at 0 and the depth "not-ai". A text that is too
@@ -59,8 +61,14 @@ class Reader:
         reason = why_not_read(" ".join(parts.values()), least)
         sentences = cut(parts)
         if reason or not sentences:
-            return not_read(story, parts, reason or "There is nothing to read.", self.name)
-        return report(story, parts, self._analyse(sentences), self._ready().cuts, catalogue, self.name)
+            found = not_read(story, parts, reason or "There is nothing to read.", self.name)
+        else:
+            found = report(story, parts, self._analyse(sentences), self._ready().cuts, catalogue, self.name)
+        if catalogue is None:
+            return found
+        from workbench.depth.advice import advise
+
+        return advise(found, story, catalogue, words_per_minute)
 
     def explain(self, story: Story, criterion: str, catalogue: Catalogue | None = None) -> Explanation | None:
         """What stands behind one criterion's level; None where the story was not read."""

@@ -43,10 +43,15 @@ def gaps_in(sentences: Sequence[Sentence]) -> dict[str, list[Sentence]]:
     return {criterion: list(dict.fromkeys(places)) for criterion, places in found.items()}
 
 
+def practice(criterion: str) -> re.Pattern[str] | None:
+    """The words of one criterion's practice, for lower-case text; None for a criterion that has none listed."""
+    return dict(_topics()).get(criterion)
+
+
 def practices_of(text: str) -> list[str]:
     """The criteria whose practice one sentence speaks of, done or not."""
     lowered = _lowered(text)
-    return [criterion for criterion, practice in _topics() if practice.search(lowered)]
+    return [criterion for criterion, words_of in _topics() if words_of.search(lowered)]
 
 
 def criteria_of(text: str) -> list[str]:
@@ -61,8 +66,8 @@ def criteria_of(text: str) -> list[str]:
     spaces = [match.end() for match in _SPACE.finditer(told)]
     breaks = [match.start() for match in _BREAK.finditer(told)]
     found = []
-    for criterion, practice in _topics():
-        for match in practice.finditer(lowered):
+    for criterion, words_of in _topics():
+        for match in words_of.finditer(lowered):
             if (
                 any(_near(cue, match.start(), BEFORE_REACH, breaks, spaces) for cue in before)
                 or any(_near(match.end(), cue, AFTER_REACH, breaks, spaces) for cue in after)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from workbench.depth import evidence
 from workbench.depth.labels import CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
+from workbench.depth.overrule import applied
 from workbench.depth.why import plain
 from workbench.model.report import CriterionReading, Depth, DepthReport, DimensionCount, Evidence, Level
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from themes.schema import Catalogue
     from workbench.depth.analysis import Analysis
     from workbench.depth.pooling import Floats
-    from workbench.model.story import AiRole, Overrule, Part, Story
+    from workbench.model.story import AiRole, Part, Story
 
 _ROLE_WORDS: dict[AiRole, str] = {
     "native": "a product that is built on AI",
@@ -64,7 +65,7 @@ def report(
     read = {name: _criterion(k, role == "none", analysis, cuts, catalogue) for k, name in enumerate(CRITERIA)}
     for overrule in story.overrules:
         if overrule.criterion in read:
-            read[overrule.criterion] = _overruled(read[overrule.criterion], overrule, parts)
+            read[overrule.criterion] = applied(read[overrule.criterion], overrule, parts)
     counts = {
         dimension: DimensionCount(
             evidenced=sum(r.level == 2 for name, r in read.items() if name.startswith(dimension + ".")),
@@ -110,27 +111,6 @@ def _criterion(k: int, no_ai: bool, analysis: Analysis, cuts: Floats, catalogue:
         evidence=tuple(
             evidence.quote(analysis.sentences[i], plain(level, what, analysis.glimpses[i].signals)) for i in found
         ),
-    )
-
-
-def _overruled(reading: CriterionReading, overrule: Overrule, parts: Mapping[Part, str]) -> CriterionReading:
-    """The user's own level, as long as the words that it was about still stand."""
-    found = reading.evidence
-    if overrule.quote:
-        at = next(((part, text.find(overrule.quote)) for part, text in parts.items() if overrule.quote in text), None)
-        if at is None:
-            return reading
-        quoted = Evidence(
-            part=at[0], start=at[1], end=at[1] + len(overrule.quote), quote=overrule.quote, why=overrule.reason
-        )
-        found = (quoted, *(e for e in found if e.quote != overrule.quote))
-    return reading.model_copy(
-        update={
-            "level": overrule.level,
-            "read_level": reading.level,
-            "overruled": overrule.reason or "Your own judgement.",
-            "evidence": found if overrule.level else (),
-        }
     )
 
 

@@ -56,7 +56,7 @@ class Reading:
         if report is None:
             from workbench import depth
 
-            report = depth.read(story, self._ws.catalogue)
+            report = depth.read(story, self._ws.catalogue, self._ws.settings.words_per_minute)
             self._store(story, report)
         return report
 
