@@ -95,7 +95,16 @@ class BankFile:
         self.save({}, now, 1)
 
     def changed_outside(self) -> bool:
-        """Say whether something else has written, replaced or removed the file since we last saw it."""
+        """Say whether something else has written, replaced or removed the file since we last saw it.
+
+        Raises CannotWrite when the disk does not even tell.
+        """
+        try:
+            return self._is_changed()
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def _is_changed(self) -> bool:
         mark = disk.fingerprint(self.real)
         if mark == self._mark or (mark is not None and mark == self._placed):
             return False

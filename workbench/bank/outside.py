@@ -51,8 +51,11 @@ def look(file: BankFile, history: History, backups: Backups, now: datetime) -> F
     Raises Conflict for a bank of somebody else's or of a newer workbench, Damaged for a file that cannot be read
     at all, CannotWrite when no copy can be kept; the file is left alone in all three.
     """
-    mark = disk.fingerprint(file.real)
     name = file.path.name
+    try:
+        mark = disk.fingerprint(file.real)
+    except OSError as error:
+        raise Damaged(f"{name} was changed and can't be read: {disk.reason(error)}.", "It was left alone.") from error
     if mark is None:
         return Found(None, note=f"{name} had been removed; it was written again.")
     try:
