@@ -39,11 +39,12 @@ def _document(opened: Opened) -> Iterator[Fault]:
 def _headings(opened: Opened) -> Iterator[Fault]:
     levels = opened.heading_levels
     last = 0
-    for paragraph in opened.roots[MAIN].iter(w("p")):
-        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        level = levels.get(style.get(w("val"))) if style is not None else None
+    key = w("val")
+    for style in opened.roots[MAIN].iter(w("pStyle")):
+        level = levels.get(style.get(key))
         if level is None:
             continue
+        paragraph = style.getparent().getparent()
         words = "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
         if not words:
             yield Fault(rule="headings", part=MAIN, text="a heading is empty.")

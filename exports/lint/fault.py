@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from exports.reading import parsed, parts_of
@@ -14,6 +14,7 @@ R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN: Final = "word/document.xml"
 
 
+@cache
 def w(name: str) -> str:
     """Return `name` in the namespace of WordprocessingML."""
     return f"{{{W}}}{name}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from exports.lint.fault import MAIN, REL, Fault, Opened, R, w
+from exports.reading import parsed
+from exports.word.stylesheet import W
 
 _ORDER: Final = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
@@ -26,6 +28,10 @@ _ORDER: Final = {
 }
 """The schema's order of children. What stands out of it Word drops without a word."""
 _RANKS: Final = {w(kind): {w(name): rank for rank, name in enumerate(names.split())} for kind, names in _ORDER.items()}
+_PROPERTIES: Final = re.compile(
+    rb"(?s)<w:pPr>.*?</w:pPr>|<w:rPr>.*?</w:rPr>|<w:tblPr>.*?</w:tblPr>|<w:tcPr>.*?</w:tcPr>"
+)
+_PREFIX: Final = re.compile(rf'xmlns:(\w+)="{re.escape(R)}"'.encode())
 _NAME: Final = re.compile(r"[^\W\d][\w.]{0,39}")
 _PAGEREF: Final = re.compile(r"\s*(?:PAGEREF|REF)\s+(\S+)")
 
@@ -91,17 +97,20 @@ def _relationships(opened: Opened, part: str, root: Any) -> Iterator[Fault]:
     source = posixpath.join(folder, posixpath.basename(part).removesuffix(".rels"))
     owner = opened.roots.get(source)
     if owner is not None:
-        used = {
-            value
-            for element in owner.iter()
-            if isinstance(element.tag, str)
-            for name, value in element.attrib.items()
-            if name.startswith(f"{{{R}}}")
-        }
+        used = _relationship_ids(opened.parts[source])
         for name in sorted(used - set(names)):
             yield Fault(
                 rule="relationships", part=source, text=f"{source} uses the relationship {name}, which is not there."
             )
+
+
+def _relationship_ids(held: bytes) -> set[str]:
+    """Return every relationship id that a part uses, found in its bytes: reading each attribute would take longer."""
+    prefixes = {found.decode() for found in _PREFIX.findall(held)}
+    if not prefixes:
+        return set()
+    wanted = re.compile(rf'\s(?:{"|".join(map(re.escape, sorted(prefixes)))}):\w+="([^"]*)"'.encode())
+    return {found.decode() for found in wanted.findall(held)}
 
 
 def _settings(opened: Opened) -> Iterator[Fault]:
@@ -140,25 +149,44 @@ def _styles(opened: Opened) -> Iterator[Fault]:
 def _ranks(part: str, root: Any) -> Iterator[Fault]:
     seen: set[tuple[str, ...]] = set()
     for element in root.iter(*_RANKS):
-        shape = (element.tag, *[child.tag for child in element])
-        if shape in seen:
-            continue
-        seen.add(shape)
-        rank = _RANKS[element.tag]
+        seen.add((element.tag, *[child.tag for child in element]))
+    yield from _misplaced(part, seen)
+
+
+def _misplaced(part: str, shapes: Iterable[tuple[str, ...]]) -> Iterator[Fault]:
+    for shape in sorted(shapes):
+        rank = _RANKS[shape[0]]
         order = [rank.get(tag, -1 if not tag.startswith(w("")) else 999) for tag in shape[1:]]
         own = [place for place in order if place >= 0]
         if own != sorted(own) or len(own) != len(set(own)) or 999 in own:
-            kind = element.tag.rpartition("}")[2]
+            kind = shape[0].rpartition("}")[2]
             yield Fault(
                 rule="order",
                 part=part,
-                text=f"the properties of a {kind} stand out of order, and Word would drop some.",
+                text=f"the properties of a {kind} stand out of order; Word would drop some.",
             )
+
+
+def _ranks_of_text(opened: Opened, part: str, root: Any) -> Iterator[Fault]:
+    """Check the properties of running text: each distinct one once, for a long document repeats a few."""
+    held = opened.parts[part]
+    if root.prefix != "w":
+        yield from _ranks(part, root)
+        return
+    distinct = b"".join(sorted(set(_PROPERTIES.findall(held)), key=len))
+    wrapped = b'<w:x xmlns:w="' + W.encode() + b'"' + _namespaces(root) + b">" + distinct + b"</w:x>"
+    yield from _ranks(part, parsed(wrapped))
+
+
+def _namespaces(root: Any) -> bytes:
+    return b"".join(
+        f' xmlns:{prefix}="{uri}"'.encode() for prefix, uri in root.nsmap.items() if prefix not in (None, "w")
+    )
 
 
 def _text(opened: Opened, part: str, root: Any, ids: Counter[str], anchors: set[str]) -> Iterator[Fault]:
     yield from _references(opened, part, root)
-    yield from _ranks(part, root)
+    yield from _ranks_of_text(opened, part, root)
     yield from _fields(part, root)
     yield from _bookmarks(part, root, anchors)
     for table in root.iter(w("tbl")):
@@ -178,7 +206,8 @@ def _text(opened: Opened, part: str, root: Any, ids: Counter[str], anchors: set[
 
 def _references(opened: Opened, part: str, root: Any) -> Iterator[Fault]:
     wanted = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
-    used: set[tuple[str, str]] = {(element.tag, element.get(w("val"), "")) for element in root.iter(*wanted)}
+    key = w("val")
+    used: set[tuple[str, str]] = {(element.tag, element.get(key, "")) for element in root.iter(*wanted)}
     for tag, name in sorted(used):
         if opened.style_kinds.get(name) != wanted[tag]:
             yield Fault(rule="styles", part=part, text=f"the {wanted[tag]} style {name} is used, but not there.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exports.contents import Dossier, StoryRef
-from exports.word.fragments import NOTHING, Body, Inline
+from exports.word.fragments import NOTHING, Body
+from exports.word.widths import Inline
 
 LOOP, PITCH, CHEAT, MATRIX, STORIES, INDEX, GLOSSARY, CHECKLIST = (
     "loop",

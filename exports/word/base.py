@@ -39,7 +39,8 @@ def text_size(paper: Paper) -> tuple[float, float]:
     return (wide - 2 * SIDE) * POINTS, (tall - TOP - BOTTOM) * POINTS
 
 
-def _section(paper: Paper) -> str:
+def section(paper: Paper, *, cover: bool = True) -> str:
+    """Return the page settings; with a `cover` the first page has a head and a foot of its own."""
     wide, tall = PAPERS[paper]
     references = "".join(
         f'<w:{part}Reference w:type="{kind}" r:id="{name}"/>'
@@ -55,7 +56,7 @@ def _section(paper: Paper) -> str:
         f'w:top="{twips(TOP)}" w:right="{twips(SIDE)}" '
         f'w:bottom="{twips(BOTTOM)}" w:left="{twips(SIDE)}" w:header="{twips(FURNITURE)}" '
         f'w:footer="{twips(FURNITURE)}" w:gutter="0"/>'
-        "<w:titlePg/></w:sectPr>"
+        f"{'<w:titlePg/>' if cover else ''}</w:sectPr>"
     )
 
 
@@ -88,11 +89,23 @@ def _numbering() -> str:
     )
 
 
-def _furniture(tag: str) -> str:
-    style = "Header" if tag == "hdr" else "Footer"
+def core(inner: str) -> str:
+    """Return the part that holds the properties; `inner` are its elements."""
     return (
-        f'{_HEAD}<w:{tag} xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p></w:{tag}>'
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{inner}</cp:coreProperties>'
     )
+
+
+def furniture(tag: str, inner: str) -> str:
+    """Return a header ("hdr") or footer ("ftr") part that holds the paragraphs `inner`."""
+    return f'{_HEAD}<w:{tag} xmlns:w="{W}" xmlns:r="{R}">{inner}</w:{tag}>'
+
+
+def _empty(tag: str) -> str:
+    style = "Header" if tag == "hdr" else "Footer"
+    return furniture(tag, f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
 
 
 def _relationships(*rows: tuple[str, str, str]) -> str:
@@ -100,9 +113,14 @@ def _relationships(*rows: tuple[str, str, str]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
 
-@cache
 def base_document(paper: Paper, language: str) -> bytes:
     """Return the base document as a .docx, its body empty."""
+    return zipped(dict(base_parts(paper, language)))
+
+
+@cache
+def base_parts(paper: Paper, language: str) -> dict[str, bytes]:
+    """Return the parts of the base document by name, in the order of the file."""
     wide, _ = PAPERS[paper]
     kinds = {
         "/word/document.xml": f"{_TYPE}.document.main+xml",
@@ -124,10 +142,8 @@ def base_document(paper: Paper, language: str) -> bytes:
             ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
             ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>',
-        "word/document.xml": f"{ROOT}<w:body>{_section(paper)}</w:body></w:document>",
+        "docProps/core.xml": core(""),
+        "word/document.xml": f"{ROOT}<w:body>{section(paper)}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relationships(
             ("rId1", f"{_OFFICE}/styles", "styles.xml"),
             ("rId2", f"{_OFFICE}/settings", "settings.xml"),
@@ -140,12 +156,12 @@ def base_document(paper: Paper, language: str) -> bytes:
         "word/styles.xml": stylesheet(language, wide - 2 * SIDE),
         "word/settings.xml": _settings(language),
         "word/numbering.xml": _numbering(),
-        "word/header1.xml": _furniture("hdr"),
-        "word/header2.xml": _furniture("hdr"),
-        "word/footer1.xml": _furniture("ftr"),
-        "word/footer2.xml": _furniture("ftr"),
+        "word/header1.xml": _empty("hdr"),
+        "word/header2.xml": _empty("hdr"),
+        "word/footer1.xml": _empty("ftr"),
+        "word/footer2.xml": _empty("ftr"),
     }
-    return zipped({name: text.encode() for name, text in parts.items()})
+    return {name: text.encode() for name, text in parts.items()}
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from exports.word import ink
 from exports.word.pages import Block, Pages, paginate
 from exports.word.styles import STYLES, Metrics, metrics
-from exports.word.widths import Font, stretch
+from exports.word.widths import Font, Inline, stretch
 from workbench.text import clean
 
 _TOKEN: Final = re.compile("\x00([^\x00]*)\x00")
@@ -23,6 +23,8 @@ _RTL_SPAN: Final = re.compile(
     "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\s,.:;!?'\"()-]*)"
 )
 _FIRST_STRONG: Final = re.compile("[^\\W\\d_]")
+_ODD: Final = re.compile("[^ !#-%'-;=?-~\u00a0-\u024f\u2010-\u2027\u20ac]")
+"""Anything that must be looked at before it may stand in XML as it is."""
 SPACE: Final = ' xml:space="preserve"'
 
 
@@ -32,14 +34,6 @@ def escape(text: str) -> str:
     if "&" in text or "<" in text or ">" in text or '"' in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return text
-
-
-class Inline(NamedTuple):
-    """A piece of a paragraph: its XML, and its text for the estimator."""
-
-    xml: str
-    text: str
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +76,7 @@ class Body:
         self._measures: dict[str, Metrics] = dict(measures or {})
         self._xml: list[str] = []
         self._blocks: list[Block] = []
+        self._openings: dict[tuple[str, bool, str], str] = {}
         self._bookmarks = 0
         self.anchors: set[str] = set()
         self.headings: list[tuple[int, str, str]] = []
@@ -91,19 +86,34 @@ class Body:
 
     def text(self, text: str, style: str = "", *, bold: bool = False, colour: str = "") -> Inline:
         """Return `text` as a run; `style` names a character style. A newline breaks the line."""
+        key = (style, bold, colour)
+        opening = self._openings.get(key)
+        if opening is None:
+            opening = self._openings[key] = self._opening(style, bold=bold, colour=colour)
+        heavy = bold or style == "WB Label"
+        if _ODD.search(text) is None:
+            space = SPACE if text[:1] == " " or text[-1:] == " " or "  " in text else ""
+            return Inline(f"{opening}<w:t{space}>{text}</w:t></w:r>", text, heavy)
         safe = escape(text).replace("\t", " ")
+        if not safe.isascii() and _RTL.search(safe):
+            right = (
+                opening.replace("</w:rPr>", "<w:rtl/></w:rPr>")
+                if "<w:rPr>" in opening
+                else "<w:r><w:rPr><w:rtl/></w:rPr>"
+            )
+            parts = [part for part in _RTL_SPAN.split(safe) if part]
+            xml = "".join(_run(part, right if _RTL.match(part) else opening) for part in parts)
+        else:
+            xml = _run(safe, opening)
+        return Inline(xml, text, heavy)
+
+    def _opening(self, style: str, *, bold: bool, colour: str) -> str:
         look = f'<w:rStyle w:val="{self.ids[style]}"/>' if style else ""
         if bold:
             look += "<w:b/><w:bCs/>"
         if colour:
             look += f'<w:color w:val="{colour}"/>'
-        if not safe.isascii() and _RTL.search(safe):
-            xml = "".join(
-                _run(part, look + "<w:rtl/>" if _RTL.match(part) else look) for part in _RTL_SPAN.split(safe) if part
-            )
-        else:
-            xml = _run(safe, look)
-        return Inline(xml, text, bold or style == "WB Label")
+        return f"<w:r><w:rPr>{look}</w:rPr>" if look else "<w:r>"
 
     def label(self, text: str) -> Inline:
         """Return `text` as a label: bold, in the colour of headings."""
@@ -119,7 +129,7 @@ class Body:
         if self.font is None:
             return NOTHING
         field = f'<w:fldSimple w:instr=" PAGEREF {anchor} \\h "><w:r><w:t>\x00{anchor}\x00</w:t></w:r></w:fldSimple>'
-        return Inline(_run(before, "") + field, before + "00")
+        return Inline(self.text(before).xml + field, before + "00")
 
     # --- blocks ---------------------------------------------------------------------------------------------
 
@@ -137,14 +147,16 @@ class Body:
 
         `properties` is further XML for `pPr`, to stand after the spacing.
         """
-        self._xml.append(self.paragraph(style, pieces, anchor, new_page, keep_next, before, properties))
+        xml = self.paragraph(style, pieces, anchor, new_page, keep_next, before, properties)
+        self._xml.append(xml)
         if self.font is None:
             return
         shape = self.measure(style)
+        taller = 1.0 if xml.isascii() else taller_by(pieces)
         self._blocks.append(
             Block(
                 lines=self.count_lines(shape, pieces, self.width),
-                height=shape.size * self.font.line * shape.line * _taller(pieces),
+                height=shape.size * self.font.line * shape.line * taller,
                 before=shape.before if before is None else before,
                 after=shape.after + shape.framed,
                 keep_next=keep_next or shape.keep_next,
@@ -213,12 +225,9 @@ class Body:
     def count_lines(self, shape: Metrics, pieces: Sequence[Inline], width: float) -> int:
         """Return how many lines the pieces take in `width` points; up to a first tab they hang in the margin."""
         assert self.font is not None
-        shown = [(piece.text, piece.bold or shape.bold) for piece in pieces]
-        for index, (text, _) in enumerate(shown):
-            if text == "\t":
-                shown = shown[index + 1 :]
-                break
-        return self.font.lines(shown, width - shape.left, shape.size)
+        if TAB in pieces:
+            pieces = pieces[pieces.index(TAB) + 1 :]
+        return self.font.lines(pieces, width - shape.left, shape.size, shape.bold)
 
     def spot(self) -> tuple[int, int]:
         """Return a place in the body, for `insert`."""
@@ -240,14 +249,17 @@ class Body:
         return _TOKEN.sub(lambda found: str(pages.of.get(found.group(1), 1)), "".join(self._xml)), pages
 
 
-def _taller(pieces: Iterable[Inline]) -> float:
+def taller_by(pieces: Iterable[Inline]) -> float:
+    """Return by how much the lines of `pieces` stand taller than the font's own."""
     return max((stretch(piece.text) for piece in pieces), default=1.0)
 
 
-def _run(safe: str, look: str) -> str:
-    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    if "\n" in safe:
-        inner = "<w:br/>".join(f"<w:t{SPACE}>{line}</w:t>" for line in safe.split("\n"))
-    else:
-        inner = f"<w:t{SPACE}>{safe}</w:t>"
-    return f"<w:r>{properties}{inner}</w:r>"
+def _run(safe: str, opening: str) -> str:
+    inner = "<w:br/>".join(f"<w:t{SPACE}>{line}</w:t>" for line in safe.split("\n"))
+    return f"{opening}{inner}</w:r>"
+
+
+def shaded(text: str, ground: str, colour: str) -> Inline:
+    """Return `text` (ours, and plain) on a coloured ground."""
+    look = f'<w:color w:val="{colour}"/><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+    return Inline(f"<w:r><w:rPr>{look}</w:rPr><w:t{SPACE}>{text}</w:t></w:r>", text)

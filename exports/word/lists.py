@@ -5,11 +5,12 @@ from __future__ import annotations
 from exports.contents import Checklist, ChecklistLine, Dossier
 from exports.word import ink
 from exports.word.anchors import CHEAT, CHECKLIST, GLOSSARY, INDEX, PITCH, Anchors, minutes
-from exports.word.fragments import TAB, Body, Cell, Inline, escape
+from exports.word.fragments import TAB, Body, Cell, escape
 from exports.word.package import Sheets
 from exports.word.stories import claims_table
 from exports.word.styles import POINTS
 from exports.word.tables import cell, table
+from exports.word.widths import Inline
 
 
 def pitch(sheets: Sheets, dossier: Dossier) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from exports.contents import Dossier, Matrix
 from exports.word import ink
 from exports.word.anchors import MATRIX, Anchors
-from exports.word.fragments import Body, Cell, Inline, _run, escape
+from exports.word.fragments import Body, Cell, shaded
 from exports.word.package import Sheets
 from exports.word.styles import POINTS
 from exports.word.tables import cell, table
+from exports.word.widths import Inline
 
 _TOTAL = 1.1
 _NARROWEST, _WIDEST = 0.62, 1.0
@@ -45,8 +46,7 @@ def _legend(body: Body, matrix: Matrix) -> list[Inline]:
     out = []
     for digit, meaning in enumerate(matrix.legend):
         shade = ink.HEAT[digit]
-        look = f'<w:color w:val="{shade.ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{shade.ground}"/>'
-        out.append(Inline(_run(f" {digit or '–'} ", look), f" {digit} "))
+        out.append(shaded(f" {digit or chr(0x2013)} ", shade.ground, shade.ink))
         out.append(body.text(f" {meaning}     "))
     return out
 
@@ -146,6 +146,3 @@ def _shortened(body: Body, title: str) -> str:
     while title and _length(body, title + "…") > _HEAD_MOST:
         title = title[:-1]
     return title.rstrip() + "…"
-
-
-__all__ = ["escape", "matrices"]

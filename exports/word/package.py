@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Any, Final
+from typing import Final
 
 from exports.contents import Setting
-from exports.word.base import ROOT, base_document, text_size, zipped
-from exports.word.fragments import TAB, Body, Inline
+from exports.word.base import ROOT, core, furniture, zipped
+from exports.word.fragments import TAB, Body, escape
 from exports.word.pages import Pages
-from exports.word.widths import font
-from workbench.text import clean
+from exports.word.shell import Shell, base_shell
+from exports.word.widths import Inline
 
 PRIVATE: Final = "Private – for preparation only, not to be sent"
 """The stamp on cover and footer of every private document."""
@@ -43,16 +40,19 @@ class Furniture:
 
 
 class Sheets:
-    """A document in the making: a body, and the package that it will go into."""
+    """A document in the making: a body, and the shell that it will go into."""
 
-    def __init__(self, setting: Setting, furniture: Furniture) -> None:
-        import docx
-
+    def __init__(self, setting: Setting, around: Furniture, shell: Shell | None = None) -> None:
         self.setting = setting
-        self.furniture = furniture
-        wide, tall = text_size(setting.paper)
-        self._document: Any = docx.Document(io.BytesIO(base_document(setting.paper, setting.language)))
-        self.body = Body(wide, tall, font=font("Calibri"))
+        self.around = around
+        self.shell = shell or base_shell(setting)
+        self.body = Body(
+            self.shell.width,
+            self.shell.height,
+            font=self.shell.font,
+            ids=self.shell.ids,
+            measures=self.shell.measures,
+        )
         self._one_page: list[tuple[str, str, int]] = []
 
     def one_page(self, anchor: str, what: str, words: int) -> None:
@@ -61,18 +61,21 @@ class Sheets:
 
     def finish(self, notes: tuple[str, ...] = ()) -> Made:
         """Return the file. Nothing of the clock, the user or the machine is in it."""
-        from lxml import etree
-
         inner, pages = self.body.finish()
-        self._furnish(pages.count)
-        self._properties()
-        held = io.BytesIO()
-        section = etree.tostring(self._document.sections[0]._sectPr).decode()
-        self._document.save(held)
-        with zipfile.ZipFile(held) as archive:
-            parts = {info.filename: archive.read(info) for info in archive.infolist()}
-        parts["word/document.xml"] = f"{ROOT}<w:body>{inner}{section}</w:body></w:document>".encode()
-        return Made(data=zipped(parts), pages=pages.count, notes=(*notes, *self._overflows(pages)))
+        parts = dict(self.shell.parts)
+        section = self.shell.section
+        if not self.around.cover:
+            section = section.replace("<w:titlePg/>", "")
+        parts["word/document.xml"] = "".join((ROOT, "<w:body>", inner, section, "</w:body></w:document>")).encode()
+        parts["docProps/core.xml"] = self._properties().encode()
+        if self.shell.own_furniture:
+            if self.around.private:
+                from exports.word.template import stamp_footers
+
+                stamp_footers(parts, self.body.paragraph("footer", (self.body.text(PRIVATE),)))
+        else:
+            self._furnish(parts, pages.count)
+        return Made(data=zipped(parts), pages=pages.count, notes=(*self.shell.notes, *notes, *self._overflows(pages)))
 
     def _overflows(self, pages: Pages) -> list[str]:
         out = []
@@ -82,40 +85,29 @@ class Sheets:
                 out.append(f"{what}: {words} words, {taken} pages instead of one.")
         return out
 
-    def _furnish(self, count: int) -> None:
-        section = self._document.sections[0]
-        section.different_first_page_header_footer = self.furniture.cover
-        stamp = PRIVATE if self.furniture.private else ""
-        number = (
-            Inline('<w:r><w:t xml:space="preserve">Page </w:t></w:r>', ""),
-            _field("PAGE", "1"),
-            Inline('<w:r><w:t xml:space="preserve"> of </w:t></w:r>', ""),
-            _field("NUMPAGES", str(count)),
+    def _furnish(self, parts: dict[str, bytes], count: int) -> None:
+        body, around = self.body, self.around
+        stamp = body.text(PRIVATE if around.private else "")
+        number = (body.text("Page "), _field("PAGE", "1"), body.text(" of "), _field("NUMPAGES", str(count)))
+        filled = {
+            "word/header1.xml": ("hdr", "header", (body.text(around.left), TAB, body.text(around.right))),
+            "word/footer1.xml": ("ftr", "footer", (stamp, TAB, *number)),
+            "word/footer2.xml": ("ftr", "footer", (stamp,)),
+        }
+        for part, (tag, style, pieces) in filled.items():
+            parts[part] = furniture(tag, body.paragraph(style, pieces)).encode()
+
+    def _properties(self) -> str:
+        at = f"{self.setting.prepared:%Y-%m-%d}T00:00:00Z"
+        author = escape(self.setting.author[:255])
+        category = PRIVATE_CATEGORY if self.around.private else SENT_CATEGORY
+        return core(
+            f"<dc:title>{escape(self.around.title[:255])}</dc:title><dc:creator>{author}</dc:creator>"
+            f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+            f'<dcterms:created xsi:type="dcterms:W3CDTF">{at}</dcterms:created>'
+            f'<dcterms:modified xsi:type="dcterms:W3CDTF">{at}</dcterms:modified>'
+            f"<cp:category>{category}</cp:category><dc:language>{escape(self.setting.language)}</dc:language>"
         )
-        body = self.body
-        self._fill(section.header, "header", body.text(self.furniture.left), TAB, body.text(self.furniture.right))
-        self._fill(section.footer, "footer", body.text(stamp), TAB, *number)
-        self._fill(section.first_page_footer, "footer", body.text(stamp))
-
-    def _fill(self, part: Any, style: str, *pieces: Inline) -> None:
-        from docx.oxml import parse_xml
-
-        element = part._element
-        for old in list(element):
-            element.remove(old)
-        xml = self.body.paragraph(style, pieces)
-        root, rest = ROOT.split("?>\n", 1)[1].rstrip(">"), xml.removeprefix("<w:p>")
-        element.append(parse_xml(root.replace("<w:document", "<w:p") + ">" + rest))
-
-    def _properties(self) -> None:
-        at = datetime.combine(self.setting.prepared, time())
-        properties = self._document.core_properties
-        properties.title = clean(self.furniture.title)[:255]
-        properties.author = properties.last_modified_by = clean(self.setting.author)[:255]
-        properties.category = PRIVATE_CATEGORY if self.furniture.private else SENT_CATEGORY
-        properties.language = self.setting.language
-        properties.created = properties.modified = at
-        properties.revision = 1
 
 
 def _field(instruction: str, shown: str) -> Inline:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from exports.contents import Dossier, RoundPage, RoundQuestion
 from exports.word import ink
 from exports.word.anchors import LOOP, Anchors
-from exports.word.fragments import TAB, Body, Cell, Inline
+from exports.word.fragments import TAB, Body, Cell
 from exports.word.package import Sheets
 from exports.word.styles import POINTS
 from exports.word.tables import cell, table
+from exports.word.widths import Inline
 
 
 def loop(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:

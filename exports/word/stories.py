@@ -7,10 +7,11 @@ from itertools import groupby
 from exports.contents import ClaimLine, Dossier, Finding, Quote, StoryPage, Whose
 from exports.word import ink
 from exports.word.anchors import MATRIX, STORIES, Anchors, minutes
-from exports.word.fragments import TAB, Body, Cell, Inline
+from exports.word.fragments import TAB, Body, Cell
 from exports.word.package import Sheets
 from exports.word.styles import POINTS
 from exports.word.tables import cell, table
+from exports.word.widths import Inline
 
 WHOSE: dict[Whose, str] = {"mine": "mine", "team": "the team’s", "unclear": "unclear"}
 
@@ -83,10 +84,9 @@ def story_page(sheets: Sheets, page: StoryPage, anchors: Anchors, *, matrix: boo
 def _telling(body: Body, page: StoryPage) -> None:
     for part, run in groupby(page.telling, key=lambda sentence: sentence.part):
         pieces: list[Inline] = []
-        for sentence in run:
-            if pieces:
-                pieces.append(body.text(" "))
-            pieces.append(body.text(sentence.text, "WB Frame" if sentence.kind == "frame" else ""))
+        for framed, same in groupby(run, key=lambda sentence: sentence.kind == "frame"):
+            words = " ".join(sentence.text for sentence in same)
+            pieces.append(body.text(f" {words}" if pieces else words, "WB Frame" if framed else ""))
         body.para("WB Told", body.label(part), TAB, *pieces)
     if page.left_out:
         body.para("WB Told", body.text("Left out", "WB Muted"), TAB, body.text(" ".join(page.left_out), "WB Muted"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from exports.word.fragments import Body, Cell, Inline, escape
+from exports.word.fragments import Body, Cell, escape, taller_by
 from exports.word.pages import Block
 from exports.word.styles import POINTS
 from exports.word.stylesheet import CELL_SIDE, CELL_TOP, twips
-from exports.word.widths import stretch
+from exports.word.widths import Inline
 
 _LINE: Final = 0.5
 """Points of the rule between two rows."""
@@ -56,45 +56,51 @@ def table(
     ]
     blocks: list[Block] = []
     repeated = 0.0
+    text_widths = [(size - 2 * side) / 20 for size in sizes]
     for number, row in enumerate([head, *rows]):
         least = head_height if number == 0 else row_height
         out.append(f"<w:tr><w:trPr><w:cantSplit/>{_height(least)}{'' if number else '<w:tblHeader/>'}</w:trPr>")
-        tallest = least * POINTS
-        for size, content in zip(sizes, row, strict=True):
-            out.append(_cell(body, content, size, low=number == 0))
+        tallest = 0.0
+        for size, width, content in zip(sizes, text_widths, row, strict=True):
+            properties = _LOW if number == 0 else ""
+            if content.upward:
+                properties = _UPWARD
+            if content.shade:
+                properties = f'<w:shd w:val="clear" w:color="auto" w:fill="{content.shade}"/>{properties}'
+            paragraphs = "".join([body.paragraph(style, pieces) for style, pieces in content.paragraphs])
+            out.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{properties}</w:tcPr>{paragraphs}</w:tc>')
             if body.font is not None and not content.upward:
-                tallest = max(tallest, _tall(body, content, (size - 2 * side) / 20) + 2 * CELL_TOP / 20)
+                tall = _tall(body, content, width, plain=paragraphs.isascii())
+                if tall > tallest:
+                    tallest = tall
         out.append("</w:tr>")
-        blocks.append(Block(lines=1, height=tallest + _LINE, keep_next=number == 0 and bool(rows), head=repeated))
+        height = max(tallest + 2 * CELL_TOP / 20, least * POINTS) + _LINE
+        blocks.append(Block(lines=1, height=height, keep_next=number == 0 and bool(rows), head=repeated))
         if number == 0:
-            repeated = tallest + _LINE
+            repeated = height
     out.append("</w:tbl>")
     body.raw("".join(out), blocks if body.font is not None else ())
     if follow:
         body.para("WB Rule")
 
 
+_LOW: Final = '<w:vAlign w:val="bottom"/>'
+_UPWARD: Final = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+
+
 def _height(least: float) -> str:
     return f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>' if least else ""
 
 
-def _cell(body: Body, content: Cell, size: int, *, low: bool) -> str:
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{content.shade}"/>' if content.shade else ""
-    way = '<w:vAlign w:val="bottom"/>' if low else ""
-    if content.upward:
-        way = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
-    paragraphs = "".join(body.paragraph(style, pieces) for style, pieces in content.paragraphs)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{shade}{way}</w:tcPr>{paragraphs}</w:tc>'
-
-
-def _tall(body: Body, content: Cell, width: float) -> float:
+def _tall(body: Body, content: Cell, width: float, *, plain: bool) -> float:
+    """Return the height of a cell's text in points; `plain` text needs no taller lines."""
     font = body.font
     assert font is not None
     total, owed = 0.0, 0.0
     for style, pieces in content.paragraphs:
         shape = body.measure(style)
-        lines = body.count_lines(shape, pieces, width)
-        taller = max((stretch(piece.text) for piece in pieces), default=1.0)
+        lines = font.lines(pieces, width - shape.left, shape.size, shape.bold)
+        taller = 1.0 if plain else taller_by(pieces)
         total += max(owed, shape.before) + lines * shape.size * font.line * shape.line * taller
         owed = shape.after
     return total + owed

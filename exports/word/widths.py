@@ -10,22 +10,30 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 UNITS: Final = 2048
 """Units of an em in the table."""
 _TALL: Final = 1.16
 """Lines with characters of a fallback font (CJK, Arabic, emoji) stand taller by about this."""
 _BREAKABLE: Final = re.compile(r"(?<=[-–—])(?=\w)")
+_BREAKS: Final = re.compile("[-–—\u1100-\uffef\U00020000-\U0003ffff]")
 _PLAIN: Final = re.compile(
     "[^\\x20-\\x7e\\xa0-\\u017f\\u2010-\\u2026\\u2030-\\u203a\\u20ac\\u2190-\\u2193\\u2212\\u2248\\u2264\\u2265]"
 )
 
-Piece = tuple[str, bool]
-"""Text and whether it is bold."""
+
+class Inline(NamedTuple):
+    """A piece of a paragraph: its XML, its text for measuring, and whether that is bold."""
+
+    xml: str
+    text: str
+    bold: bool = False
 
 
 class Font:
@@ -40,50 +48,102 @@ class Font:
 
     def width(self, word: str, bold: bool = False) -> int:
         """Return the advance of `word` in units."""
-        known = self._words[bold]
-        found = known.get(word)
-        if found is None:
-            face = self._faces[bold]
-            found = sum(face[code] if code in face else _unknown(code) for code in map(ord, word))
-            known[word] = found
-        return found
+        face = self._faces[bold]
+        return sum(face[code] if code in face else _unknown(code) for code in map(ord, word))
 
-    def lines(self, pieces: Iterable[Piece], width: float, size: float) -> int:
-        """Return how many lines `pieces` take in `width` points at `size` points. A newline begins a new line."""
+    def _step(self, word: str, bold: bool) -> int:
+        """Return the advance of `word` and the space after it, and remember it."""
+        step = self._words[bold][word] = self.width(word, bold) + self._faces[bold][32]
+        return step
+
+    def lines(self, pieces: Sequence[Inline], width: float, size: float, heavy: bool = False) -> int:
+        """Return how many lines `pieces` take in `width` points at `size` points. A newline begins a new line.
+
+        `heavy` is for a style that is bold by itself.
+        """
         limit = width * UNITS / size
-        count, at = 1, 0.0
-        for text, bold in pieces:
-            space = self.width(" ", bold)
-            known = self._words[bold]
-            for number, row in enumerate(text.split("\n")):
+        if len(pieces) == 1 and "\n" not in pieces[0].text:
+            return self._row(pieces[0].text.split(" "), heavy or pieces[0].bold, limit)
+        count = 0
+        rows: list[list[tuple[list[str], bool]]] = [[]]
+        for piece in pieces:
+            bold = heavy or piece.bold
+            for number, line in enumerate(piece.text.split("\n")):
                 if number:
-                    count, at = count + 1, 0.0
-                for index, word in enumerate(row.split(" ")):
-                    if index:
-                        at += space
-                    wide = known.get(word)
-                    if wide is None:
-                        wide = self.width(word, bold)
-                    if at + wide <= limit:
-                        at += wide
-                    else:
-                        count, at = self._break(word, bold, count, at, limit)
+                    rows.append([])
+                rows[-1].append((line.split(" "), bold))
+        for row in rows:
+            count += self._mixed(row, limit)
         return count
 
-    def _break(self, word: str, bold: bool, count: int, at: float, limit: float) -> tuple[int, float]:
-        parts = _BREAKABLE.split(word)
-        if any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
+    def _row(self, words: list[str], bold: bool, limit: float) -> int:
+        """Return the lines of one row in one face."""
+        known = self._words[bold]
+        try:
+            ends = list(accumulate(map(known.__getitem__, words)))
+        except KeyError:
+            ends = list(accumulate([known.get(word) or self._step(word, bold) for word in words]))
+        space = self._faces[bold][32]
+        if ends[-1] - space <= limit:
+            return 1
+        return self._wrapped(words, ends, space, limit)
+
+    def _mixed(self, row: list[tuple[list[str], bool]], limit: float) -> int:
+        """Return the lines of one row whose pieces differ in face; two pieces may share a word."""
+        words: list[str] = []
+        steps: list[int] = []
+        space = 0
+        for mine, bold in row:
+            known = self._words[bold]
+            space = self._faces[bold][32]
+            more = [known.get(word) or self._step(word, bold) for word in mine]
+            if words:
+                words[-1] += mine[0]
+                steps[-1] += more[0] - space
+                words += mine[1:]
+                steps += more[1:]
+            else:
+                words, steps = list(mine), more
+        if not words:
+            return 1
+        ends = list(accumulate(steps))
+        return 1 if ends[-1] - space <= limit else self._wrapped(words, ends, space, limit)
+
+    def _wrapped(self, words: list[str], ends: list[int], space: int, limit: float) -> int:
+        """Return the lines of words that do not fit one; `ends` is where each ends, its space included."""
+        count, at, begin = 1, 0, 0.0
+        total = len(words)
+        while True:
+            fits = bisect_right(ends, begin + limit + space, at)
+            if fits == total:
+                return count
+            start = ends[fits - 1] if fits else 0
+            lines, left = self._broken(words[fits], ends[fits] - space - start, start - begin, limit)
+            count += lines
+            begin = ends[fits] - space - left
+            at = fits + 1
+            if at == total:
+                return count
+
+    def _broken(self, word: str, wide: int, used: float, limit: float) -> tuple[int, float]:
+        """Put `word` where `used` units of a line are taken and it does not fit; return new lines and units used."""
+        breaks = _BREAKS.search(word)
+        if breaks is None and wide <= limit:
+            return 1, float(wide)
+        parts = [word] if breaks is None else _BREAKABLE.split(word)
+        if breaks is not None and any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
             parts = list(word)
+        count, at = 0, used
         for part in parts:
-            wide = self.width(part, bold)
-            if at + wide <= limit:
-                at += wide
+            size = self.width(part) if len(parts) > 1 else wide
+            if at + size <= limit:
+                at += size
                 continue
             if at:
                 count, at = count + 1, 0.0
-            while wide > limit > 0:
-                count, wide = count + 1, wide - int(limit)
-            at = wide
+            while size > limit > 0:
+                count, size = count + 1, size - int(limit)
+            at = float(size)
         return count, at
 
 
