@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from themes import words
 
 Actor = Literal["mine", "team"]
+
+KEPT = 8192
+"""Sentences whose answer is kept: while a story is edited, only the changed sentence is looked at anew."""
 
 _WORD = re.compile(r"[a-z][a-z'-]{0,40}")
 _LEAD = re.compile(
@@ -40,7 +43,8 @@ class Acting:
     """In a clause that only qualifies another: "before we'd leave the pilot"."""
 
 
-def acting(text: str) -> list[Acting]:
+@lru_cache(maxsize=KEPT)
+def acting(text: str) -> tuple[Acting, ...]:
     """Every place of one sentence where the teller or others act, in the order of the text."""
     lowered = _SPOKEN.sub(_blank, text.lower()).replace("’", "'")
     mine, ours = words.words("actors", "mine"), words.words("actors", "ours")
@@ -62,7 +66,7 @@ def acting(text: str) -> list[Acting]:
         for match in words.pattern("actors", name).finditer(lowered):
             found.append(Acting(match.start(), "mine" if who == "mine" else "team"))
     found.extend(Acting(match.start(), "team") for match in _by_people().finditer(lowered))
-    return sorted(found, key=lambda each: (each.start, each.who))
+    return tuple(sorted(found, key=lambda each: (each.start, each.who)))
 
 
 def begins_without_subject(text: str) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from themes import words
+from workbench.depth.actors import KEPT
 from workbench.depth.sentences import Sentence
 from workbench.model.report import FoundClaim
 
@@ -49,7 +50,8 @@ def claims_in(sentences: Sequence[Sentence]) -> list[FoundClaim]:
 Kind = Literal["number", "comparison", "ownership"]
 
 
-def _spans(text: str) -> list[tuple[int, int, Kind]]:
+@lru_cache(maxsize=KEPT)
+def _spans(text: str) -> tuple[tuple[int, int, Kind], ...]:
     """The claims of one sentence as (start, end, kind). A comparison that holds a number counts as the number."""
     lowered = _same_length(text)
     spans: list[tuple[int, int, Kind]] = [(start, end, "number") for start, end in _numbers(lowered)]
@@ -60,7 +62,7 @@ def _spans(text: str) -> list[tuple[int, int, Kind]]:
         spans.append(
             (match.start("i") if match["i"] else match.start("verb"), _object_end(lowered, match.end()), "ownership")
         )
-    return sorted(spans)
+    return tuple(sorted(spans))
 
 
 def _numbers(lowered: str) -> list[tuple[int, int]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from themes import words
+from workbench.depth.actors import KEPT
 from workbench.depth.sentences import Sentence
 
 BEFORE_REACH = 9
@@ -54,7 +55,8 @@ def practices_of(text: str) -> list[str]:
     return [criterion for criterion, words_of in _topics() if words_of.search(lowered)]
 
 
-def criteria_of(text: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def criteria_of(text: str) -> tuple[str, ...]:
     """The criteria whose practice one sentence says was not done; empty for nearly all sentences."""
     lowered = _lowered(text)
     told = words.pattern("gaps", "excused").sub(_blank, lowered)
@@ -62,7 +64,7 @@ def criteria_of(text: str) -> list[str]:
     after = [match.start() for match in words.pattern("gaps", "after").finditer(told)]
     it = [match.start() for match in words.pattern("gaps", "after_it").finditer(told)]
     if not before and not after and not it:
-        return []
+        return ()
     spaces = [match.end() for match in _SPACE.finditer(told)]
     breaks = [match.start() for match in _BREAK.finditer(told)]
     found = []
@@ -75,7 +77,7 @@ def criteria_of(text: str) -> list[str]:
             ):
                 found.append(criterion)
                 break
-    return found
+    return tuple(found)
 
 
 def _near(first: int, last: int, reach: int, breaks: Sequence[int], spaces: Sequence[int]) -> bool:

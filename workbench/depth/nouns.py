@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from themes import words
 from workbench.model.story import PARTS
@@ -96,7 +97,7 @@ def _subject(title: str, parts: Mapping[str, str]) -> str:
 def _names(text: str, in_title: bool) -> list[tuple[str, str, str]]:
     """Every name of a product in the text, as (name, head, kind of head), in order."""
     tokens = [match.group().replace("’", "'") for match in _TOKEN.finditer(text)]
-    kinds = {word: kind for kind in ("generic", "output", "strong") for word in words.listed("nouns")[kind]}
+    kinds = _kinds()
     stop, people = words.words("nouns", "not_in_name"), words.words("nouns", "people_heads")
     after, verbs = words.words("nouns", "agent_after"), words.words("nouns", "verbs_too")
     articles = words.words("nouns", "articles")
@@ -121,6 +122,11 @@ def _names(text: str, in_title: bool) -> list[tuple[str, str, str]]:
             continue
         found.append((_spelled([*before, token]), _spelled([token]), kind))
     return found
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {word: kind for kind in ("generic", "output", "strong") for word in words.listed("nouns")[kind]}
 
 
 def _spelled(name: list[str]) -> str:
