@@ -3,8 +3,8 @@
     python -m training.ask --fit    writes workbench/tailoring/weights/deeds.json from the labelled stories
     python -m training.ask          right stories among the first three and first, beside plain text matching
 
-The labelled judgements are tests/gold/questions.jsonl (3 the story to tell, 2 works well, 1 only with bending), over the
-samples and a pool of labelled stories. Nothing in the ranking is fitted to single questions: its few weights are
+The labelled judgements are tests/gold/questions.jsonl (3 the story to tell, 2 works well, 1 only with bending), over
+the samples and a pool of labelled stories. Nothing in the ranking is fitted to single questions: its few weights are
 checked by leaving each pool out (`--leave-out`).
 """
 
@@ -22,12 +22,12 @@ import themes
 from workbench import depth, samples
 from workbench.model.report import DepthReport
 from workbench.model.story import PARTS, Story
-from workbench.tailoring import told as telling
 from workbench.tailoring.ask import score
+from workbench.tailoring.emphasis import sentences_of
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.phrases import tokens
 from workbench.tailoring.questions import EMPTY, Asks
-from workbench.tailoring.told import Told, share, tell
+from workbench.tailoring.told import PART_WEIGHTS, Told, share, tell
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -50,7 +50,7 @@ def fit(stories: list[Story]) -> dict[str, Any]:
     told: list[list[tuple[str, dict[str, tuple[str, ...]]]]] = []
     lengths: list[int] = []
     for story in stories:
-        stems = [(each.part, tokens(each.text)) for each in telling.sentences_of(story)]
+        stems: list[tuple[str, list[str]]] = [(each.part, tokens(each.text)) for each in sentences_of(story)]
         words.update({word for _, sentence in stems for word in sentence})
         hits = [(part, lexicon.told(sentence)) for part, sentence in stems]
         hits.append(("title", lexicon.told(tokens(f"{story.title}. {story.headline}"))))
@@ -65,7 +65,7 @@ def fit(stories: list[Story]) -> dict[str, Any]:
             for deed, known in found.items():
                 for phrase in known:
                     rarity = math.log((count + 1) / (phrases[f"{deed}\t{phrase}"] + 1.0))
-                    weight = rarity * telling._PARTS.get(part, 1.0)
+                    weight = rarity * PART_WEIGHTS.get(part, 1.0)
                     here = best.setdefault(deed, {})
                     here[phrase] = max(here.get(phrase, 0.0), weight)
         for column, deed in enumerate(lexicon.deeds):
@@ -105,7 +105,11 @@ def plain(question: str, shelf: list[Told]) -> list[str]:
     spread = Counter(word for told in shelf for word in told.counts)
 
     def vector(counts: Counter[str]) -> dict[str, float]:
-        raw = {word: (1 + math.log(n)) * math.log(1 + len(shelf) / spread[word]) for word, n in counts.items() if spread[word]}
+        raw = {
+            word: (1 + math.log(n)) * math.log(1 + len(shelf) / spread[word])
+            for word, n in counts.items()
+            if spread[word]
+        }
         length = math.sqrt(sum(each * each for each in raw.values())) or 1.0
         return {word: each / length for word, each in raw.items()}
 
@@ -131,7 +135,9 @@ def main() -> None:
     if args.fit:
         data = fit(labelled())
         WEIGHTS.parent.mkdir(exist_ok=True)
-        WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
+        WEIGHTS.write_text(
+            json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
+        )
         print(f"{WEIGHTS.relative_to(ROOT)}: {len(data['words'])} words, {len(data['phrases'])} phrases")
         return
     judged = [json.loads(line) for line in (GOLD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from workbench.model.report import Evidence
+from workbench.model.story import Claim
 
 STRENGTH_WORDS = ("nothing", "touches it", "speaks to it", "proves it")
 
@@ -235,3 +237,125 @@ class Answers:
     answers: tuple[Answer, ...]
     unanswered: tuple[str, ...]
     """What none of them answers well, each in a plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: in a story, a version or a target."""
+
+    kind: Literal["story", "version", "target"]
+    id: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One claim of the ledger."""
+
+    story: str
+    claim: Claim
+    decided: bool
+    """False while it is only the reader's proposal."""
+    sentence: str
+    """The sentence that it stands in; empty if its words are not in the story any more."""
+    unsafe: bool
+    """Retracted, or it can't be backed up yet."""
+    said: tuple[Place, ...]
+    """For an unsafe claim: where its words are still said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One sentence told with different figures. An empty target is the story itself."""
+
+    story: str
+    left_target: str
+    left: str
+    right_target: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A sentence that claims more than it did. `target` is empty between revisions of the story itself."""
+
+    story: str
+    part: str
+    before: str
+    after: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedProbe:
+    """A follow-up chosen for a story: why it will come, and the user's answer if there is one."""
+
+    key: str
+    """Key of the answer: "probe.cost"."""
+    title: str
+    text: str
+    why: str
+    quote: str
+    """The story's own words that invite it; empty where it is their absence."""
+    answer: AnswerToProbe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerToProbe:
+    """The user's answer to a probe, and which criteria it would make specific if it stood in the story."""
+
+    kind: str
+    text: str
+    adds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two stories that tell much the same."""
+
+    left: str
+    right: str
+    likeness: float
+    """0 to 1: how much of their rarer words they share."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One story's standing in the bank for a loop: keep it active, rest it, or look at it again."""
+
+    story: str
+    advice: Literal["keep", "rest", "look"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hygiene:
+    """What to tidy in the bank."""
+
+    duplicates: tuple[Duplicate, ...]
+    stale: tuple[Kept, ...]
+    overused: tuple[Kept, ...]
+    active: tuple[Kept, ...]
+    """The 8 to 12 to keep active for a loop, and those that may rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class LensLine:
+    """One thing to stress for an audience; `quote` where the story tells it, else empty."""
+
+    text: str
+    criterion: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class LensAdvice:
+    """A story seen by one audience: what to stress, and which terms to say in plain words. Advice beside the text."""
+
+    lens: str
+    title: str
+    stress: tuple[str, ...]
+    lines: tuple[LensLine, ...]
+    plain: tuple[tuple[str, str], ...]
+    """(term as it stands in the story, plain words)."""

@@ -73,7 +73,9 @@ def score(probing: Probing, told: Told) -> float:
         usual = sum(themes.values()) / 2 / 16
         value += _THEMES * sum(weight * (themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
     if reading is not None:
-        value += _CRITERIA * sum(weight * evidence.level_of(reading, each) / 2 for each, weight in probing.criteria.items())
+        value += _CRITERIA * sum(
+            weight * evidence.level_of(reading, each) / 2 for each, weight in probing.criteria.items()
+        )
         value += _VALUES * sum(weight * reading.values.get(each, 0) / 2 for each, weight in probing.values.items())
     if probing.polarity == "failure":
         value += _TEMPER * ((themes.get("failure", 0) > 0) - 0.2)
@@ -148,7 +150,9 @@ def _why(probing: Probing, told: Told, catalogue: Catalogue) -> str:
         if proved:
             parts.append(f"Specific on {' and '.join(proved)}.")
     themes = themes_of(told.story, reading)
-    met = [catalogue.themes[each].title.lower() for each in probing.themes if themes.get(each) and each in catalogue.themes][:2]
+    met = [
+        catalogue.themes[each].title.lower() for each in probing.themes if themes.get(each) and each in catalogue.themes
+    ][:2]
     if met and not deeds:
         parts.append(f"Its themes are asked for: {', '.join(met)}.")
     if not parts:

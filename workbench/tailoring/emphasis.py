@@ -25,8 +25,8 @@ _BARE_DEED = re.compile(
 _DECIDED = re.compile(
     r"\b(?:I|we)\b[^.;]{0,40}?\b(?:decided|chose|refused|ruled out|rejected|turned down|said no|insisted|stopped|"
     r"paused|killed|cut|dropped|delayed|postponed|pulled|held back|set the|drew the line|picked|agreed to|would not|"
-    r"wouldn['’]t|asked for|argued|proposed|changed|moved|switched|replaced|rolled back|withdrew|shut|told|made|wrote|limited|"
-    r"capped|gave up|reversed|blocked|signed)\b"
+    r"wouldn['’]t|asked for|argued|proposed|changed|moved|switched|replaced|rolled back|withdrew|shut|told|"
+    r"made|wrote|limited|capped|gave up|reversed|blocked|signed)\b"
 )
 _FIGURE = re.compile(
     r"\d|\b(?:half|third|quarter|twice|doubled?|halved|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.model.report import DepthReport, Evidence
-from workbench.model.story import Story, Whose
+from workbench.model.story import Part, Story, Whose
 
 _ORDER: dict[Whose, int] = {"mine": 0, "unclear": 1, "team": 2}
 _PARTS = {"action": 0, "result": 1, "task": 2, "learning": 3, "situation": 4}
@@ -40,3 +40,14 @@ def level_of(reading: DepthReport, criterion: str) -> int:
     """The level of a criterion, 0 where the reading does not hold it."""
     found = reading.criteria.get(criterion)
     return found.level if found is not None else 0
+
+
+def whose_of(story: Story, part: Part, start: int, end: int, reading: DepthReport | None) -> Whose:
+    """Whose deed a span tells: that of the quote it shares most with, else unclear."""
+    found: tuple[int, Whose] = (0, "unclear")
+    for criterion in reading.criteria.values() if reading is not None else ():
+        for quote in criterion.evidence:
+            shared = min(end, quote.end) - max(start, quote.start)
+            if quote.part == part and shared > found[0]:
+                found = (shared, whose(story, quote))
+    return found[1]

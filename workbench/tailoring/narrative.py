@@ -6,7 +6,6 @@ place of the unsafe one, the user's bridge or closing line, or a frame of the ca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +21,7 @@ from workbench.tailoring.cuts import seconds_for
 from workbench.tailoring.emphasis import Weighed, holds, value_weights, weigh
 from workbench.tailoring.map import principle_map
 from workbench.tailoring.versions import staleness
+from workbench.tailoring.wording import put, stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,33 +163,18 @@ def safely(line: Line, claims: Sequence[Claim]) -> Line | str:
     """A line as it may be said: with the safe wording of its unsafe claims; a reason where it must stay out."""
     for claim in claims:
         unsafe = claim.retracted or claim.tag == "unbacked"
-        if not unsafe or not claim.quote.strip() or not _stands_in(claim.quote, line.text):
+        if not unsafe or not stands_in(claim.quote, line.text):
             continue
         what = "You have retracted" if claim.retracted else "You cannot back up"
         if not claim.say.strip():
             return f"{what} “{claim.quote}”, and there is no safe wording for it yet."
         line = replace(
             line,
-            text=_put(claim.quote, claim.say.strip(), line.text),
+            text=put(claim.quote, claim.say, line.text),
             kind="safe",
             flag=f"{what} “{claim.quote}”: the safe wording stands here.",
         )
     return line
-
-
-def _word_bounds(quote: str) -> str:
-    left = r"(?<![\w.,])" if quote[:1].isalnum() else ""
-    right = r"(?![\w]|[.,]\d)" if quote[-1:].isalnum() else ""
-    return left + r"\s+".join(re.escape(word) for word in quote.split()) + right
-
-
-def _stands_in(quote: str, text: str) -> bool:
-    """Say whether a claim's words stand in a text as whole words: "50%" does not stand in "150%"."""
-    return re.search(_word_bounds(quote.strip()), text) is not None
-
-
-def _put(quote: str, say: str, text: str) -> str:
-    return re.sub(_word_bounds(quote.strip()), lambda _: say, text)
 
 
 def _estimates(line: Line, claims: Sequence[Claim], catalogue: Catalogue) -> list[Line]:
@@ -197,7 +182,7 @@ def _estimates(line: Line, claims: Sequence[Claim], catalogue: Catalogue) -> lis
     estimated = [
         claim
         for claim in claims
-        if claim.tag == "estimated" and not claim.retracted and _stands_in(claim.quote, line.text)
+        if claim.tag == "estimated" and not claim.retracted and stands_in(claim.quote, line.text)
     ]
     frame = catalogue.frames.get("estimate")
     if not estimated or frame is None:

@@ -17,10 +17,10 @@ from workbench.tailoring.phrases import tokens
 
 EMPTY = frozenset(
     tokens(
-        "a an the of to in on for with and or but as at by from is are was were be been it its this that these those i you your "
-        "we our us they them he she his her me my mine do did does have has had not what when which who how why where tell time "
-        "about describe give example walk through something somebody someone one people person can could would will there so if "
-        "then than more most very made make get got any some all into out up over situation story share talk"
+        "a an the of to in on for with and or but as at by from is are was were be been it its this that these those i you "
+        "your we our us they them he she his her me my mine do did does have has had not what when which who how why where tell "
+        "time about describe give example walk through something somebody someone one people person can could would will there "
+        "so if then than more most very made make get got any some all into out up over situation story share talk"
     )
 )
 """Words that nearly every question holds."""
@@ -54,7 +54,9 @@ class Asks:
         self._known: Counter[str] = Counter()
         for question in catalogue.questions.values():
             self._known.update(self.lexicon.asked(question.text).keys())
-        self._words = {name: _words_of(deed.asks, deed.title, deed.asks_for) for name, deed in self.lexicon.deeds.items()}
+        self._words = {
+            name: _words_of(deed.asks, deed.title, deed.asks_for) for name, deed in self.lexicon.deeds.items()
+        }
         self._spread = Counter(word for words in self._words.values() for word in words)
 
     @staticmethod
@@ -136,7 +138,9 @@ def _words_of(asks: tuple[str, ...], title: str, examples: tuple[str, ...]) -> C
     return words
 
 
-_FAILING = frozenset({"shipped_too_early", "own_mistake", "project_stopped", "incident", "ignored_warning", "misleading_number"})
+_FAILING = frozenset(
+    {"shipped_too_early", "own_mistake", "project_stopped", "incident", "ignored_warning", "misleading_number"}
+)
 _REFUSING = frozenset({"said_no", "held_back", "no_ml"})
 
 

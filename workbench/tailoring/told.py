@@ -22,7 +22,7 @@ from workbench.tailoring.emphasis import sentences_of
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.phrases import tokens
 
-_PARTS = {"situation": 0.6, "task": 0.7, "action": 1.0, "result": 0.9, "learning": 0.9}
+PART_WEIGHTS = {"situation": 0.6, "task": 0.7, "action": 1.0, "result": 0.9, "learning": 0.9}
 """What a phrase is worth in each part: a deed told in the Action was done, in the Situation it may be another's."""
 
 HALF = 8.0
@@ -92,7 +92,7 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue) -> Tol
         here: dict[str, float] = {}
         for deed, phrases in lexicon.told(words).items():
             for phrase in phrases:
-                weight = measured.phrase_rarity(deed, phrase) * _PARTS[sentence.part]
+                weight = measured.phrase_rarity(deed, phrase) * PART_WEIGHTS[sentence.part]
                 here[deed] = here.get(deed, 0.0) + weight
                 known = best.setdefault(deed, {})
                 known[phrase] = max(known.get(phrase, 0.0), weight)
@@ -106,7 +106,14 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue) -> Tol
     length = sum(map(len, stems))
     weights = {deed: sum(phrases.values()) for deed, phrases in best.items()}
     return Told(
-        story, reading, tuple(sentences), tuple(stems), tuple(found), counts, length, _stands_out(weights, length, lexicon)
+        story,
+        reading,
+        tuple(sentences),
+        tuple(stems),
+        tuple(found),
+        counts,
+        length,
+        _stands_out(weights, length, lexicon),
     )
 
 

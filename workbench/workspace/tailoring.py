@@ -1,0 +1,455 @@
+"""Tailoring: targets and loops, the principle map, coverage, questions, plans, tellings, claims and probes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from workbench.errors import NotFound, Refused
+from workbench.model.story import Answer, AnswerKind, Claim, Part, Story
+from workbench.model.target import Round, Target
+from workbench.model.version import Opening, Version
+from workbench.text import clean
+
+if TYPE_CHECKING:
+    from themes.schema import Pack
+    from workbench.model.narrative import Cut, Narrative
+    from workbench.model.report import DepthReport
+    from workbench.model.tailored import (
+        Answers,
+        AskedProbe,
+        Conflict,
+        Coverage,
+        Duplicate,
+        Escalation,
+        Fit,
+        Hygiene,
+        LedgerLine,
+        LensAdvice,
+        Plan,
+        PrincipleMap,
+        WhatIf,
+    )
+    from workbench.tailoring.emphasis import Weighed
+    from workbench.tailoring.job import Stress
+    from workbench.tailoring.plan import Inputs
+    from workbench.tailoring.told import Told
+    from workbench.tailoring.versions import Change
+    from workbench.workspace.workspace import Workspace
+
+
+class Tailoring:
+    """Bringing stories and targets together. Safe to call from worker threads."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+        self._told: dict[str, tuple[int, str, Told]] = {}
+
+    # Targets
+
+    def targets(self) -> list[Target]:
+        """Return the targets that are not in the trash, oldest first."""
+        return self._ws.bank.all(Target)
+
+    def target(self, target_id: str) -> Target:
+        """Return one target. Raises `NotFound`, naming those that there are."""
+        try:
+            found = self._ws.bank.get(Target, target_id)
+        except NotFound:
+            found = None
+        if found is None or found.deleted_at is not None:
+            known = ", ".join(target.id for target in self.targets()) or "none yet"
+            raise NotFound(f'There is no target "{target_id}".', do=f"Targets: {known}.")
+        return found
+
+    def save_target(self, target: Target, base_rev: int | None = None) -> Target:
+        """Save a target and return it as saved. With `base_rev`, raises `Conflict` if it has changed since."""
+        with self._ws.bank.transaction(f"change {target.company or target.id}") as tx:
+            return tx.put(target, base_rev=base_rev)
+
+    def delete_target(self, target_id: str) -> None:
+        """Put a target into the trash; undo brings it back."""
+        target = self.target(target_id)
+        with self._ws.bank.transaction(f"delete {target.company or target.id}") as tx:
+            tx.delete(Target, target.id)
+
+    def new_target(
+        self,
+        company: str,
+        role: str,
+        *,
+        packs: Sequence[str] = (),
+        loop: str | None = None,
+        first: datetime | date | None = None,
+        zone: str = "",
+        job_description: str = "",
+    ) -> Target:
+        """Begin a target, with the rounds of a loop template if one is named. Raises `NotFound` for unknown ids."""
+        from workbench.tailoring.loop import rounds_from
+
+        catalogue = self._ws.catalogue
+        for pack in packs:
+            if pack not in catalogue.packs:
+                raise NotFound(f'There is no pack "{pack}".', do="`workbench packs list` shows all.")
+        rounds: list[Round] = []
+        if loop is not None:
+            if loop not in catalogue.loops:
+                raise NotFound(f'There is no loop "{loop}".', do=f"Loops: {', '.join(catalogue.loops)}.")
+            rounds = rounds_from(catalogue.loops[loop], catalogue, first, zone)
+        target = Target(
+            company=clean(company).strip(),
+            role=clean(role).strip(),
+            packs=list(packs),
+            rounds=rounds,
+            job_description=clean(job_description),
+        )
+        with self._ws.bank.transaction(f"new target {target.company}".strip()) as tx:
+            return tx.put(target)
+
+    # Maps
+
+    def map(self, target_id: str | None = None, *, packs: Sequence[str] | None = None) -> PrincipleMap:
+        """Return the principle map of a target, of some packs, or of every pack that a target takes.
+
+        Without targets and packs, the two that the samples use are mapped, so that a new bank sees something.
+        """
+        from workbench.tailoring.map import principle_map
+
+        stress = None
+        if target_id is not None and packs is None:
+            target = self.target(target_id)
+            packs, stress = target.packs, self.stress(target)
+        if packs is None:
+            packs = list(dict.fromkeys(pack for target in self.targets() for pack in target.packs))
+            packs = packs or ["google-ai-principles-2025", "microsoft-responsible-ai-principles"]
+        stories, readings = self._read()
+        return principle_map(stories, readings, self._packs(packs), self._ws.catalogue, stress)
+
+    def coverage(self) -> Coverage:
+        """Return themes, criteria and values against the stories, gaps first."""
+        from workbench.tailoring.coverage import coverage
+
+        stories, readings = self._read()
+        return coverage(stories, readings, self._ws.catalogue)
+
+    def stress(self, target: Target) -> Stress:
+        """Return what a target's job description stresses, with the words it used."""
+        from workbench.tailoring.job import stress
+
+        return stress(target.job_description, self._ws.catalogue)
+
+    # Questions
+
+    def answers(self, question: str, limit: int = 3) -> Answers:
+        """Return the stories that answer a question, best first, and what none of them answers well."""
+        from workbench.tailoring.ask import answer
+        from workbench.tailoring.questions import Asks
+
+        question = clean(question).strip()
+        if not question:
+            raise Refused("Ask a question first.")
+        return answer(Asks.of(self._ws.catalogue).read(question), self._shelf(), self._ws.catalogue, limit=limit)
+
+    def ask(self, question: str) -> list[tuple[str, Fit]]:
+        """Return every story with how well it answers, best first: what a list to choose from needs."""
+        from workbench.model.tailored import Fit
+
+        found = self.answers(question, limit=10_000)
+        return [(each.story, Fit(each.points, each.quote, each.why)) for each in found.answers]
+
+    # Plans
+
+    def plan(self, target_id: str) -> Plan:
+        """Return the plan of a target's loop: which story answers which question, and why."""
+        from workbench.tailoring.plan import plan
+
+        return plan(self._inputs(self.target(target_id)))
+
+    def what_if(
+        self,
+        target_id: str,
+        *,
+        without: Sequence[str] = (),
+        locks: Mapping[str, str] | None = None,
+        first_round: str | None = None,
+    ) -> WhatIf:
+        """Return the plan as it would be without some stories, with other locks, or with another round first."""
+        from workbench.tailoring.plan import Wishes, plan, what_if
+
+        target = self.target(target_id)
+        for story in (*without, *(locks or {}).values()):
+            self._ws.stories.get(story)
+        if first_round is not None and first_round not in {round_.id for round_ in target.rounds}:
+            raise NotFound(f'{target.company} has no round "{first_round}".')
+        inputs = self._inputs(target)
+        words = [f"without {', '.join(without)}"] if without else []
+        words += [f"{story} for {slot}" for slot, story in (locks or {}).items()]
+        words += [f"{first_round} first"] if first_round else []
+        wishes = Wishes(dict(locks or {}), frozenset(without), first_round)
+        return what_if(inputs, plan(inputs), wishes, ", ".join(words))
+
+    def hygiene(self, target_id: str | None = None) -> Hygiene:
+        """Return what to tidy in the bank: duplicates, stale and over-used stories, and whom a loop needs."""
+        from workbench.tailoring.hygiene import hygiene
+
+        targets = [self.target(target_id)] if target_id else []
+        targets += [target for target in self.targets() if target.state == "open" and target.id != target_id]
+        stories, readings = self._read()
+        plans = [self.plan(target.id) for target in targets if target.rounds]
+        return hygiene(stories, readings, plans, self._ws.catalogue, self._ws.today())
+
+    def duplicates(self) -> list[Duplicate]:
+        """Return the stories that tell much the same."""
+        from workbench.tailoring.hygiene import duplicates
+
+        return duplicates([story for story in self._ws.stories.all() if story.state != "retired"])
+
+    # Tellings
+
+    def version(self, story_id: str, target_id: str) -> Version | None:
+        """Return a target's version of a story, if one was written."""
+        found = [each for each in self._ws.bank.all(Version) if (each.story, each.target) == (story_id, target_id)]
+        return found[-1] if found else None
+
+    def save_version(self, version: Version, base_rev: int | None = None) -> Version:
+        """Save a version. A new one is based on the story as it now stands."""
+        story = self._ws.stories.get(version.story)
+        self.target(version.target)
+        if not version.id and version.story_rev == 0:
+            version = version.model_copy(update={"story_rev": story.rev})
+        with self._ws.bank.transaction(f"version of {story.title}") as tx:
+            return tx.put(version, base_rev=base_rev)
+
+    def narrative(self, story_id: str, target_id: str, *, opening: Opening | None = None) -> Narrative:
+        """Return a story as told for a target, in the user's own sentences and marked frames."""
+        return self._narrated(story_id, target_id, opening)[0]
+
+    def cuts(
+        self, story_id: str, target_id: str | None = None, limits: Sequence[int] = (), opening: Opening | None = None
+    ) -> list[Cut]:
+        """Return the cuts of a telling, shortest first; without a target, of the story itself."""
+        from workbench.tailoring.cuts import cut
+
+        narrative, weighed, reading = self._narrated(story_id, target_id, opening)
+        catalogue, rate = self._ws.catalogue, self._ws.settings.words_per_minute
+        return [cut(narrative, weighed, reading, limit, rate, catalogue) for limit in limits or catalogue.craft.cuts]
+
+    def cut_words(self, story_id: str, cut: int, target_id: str | None = None) -> dict[Part, int]:
+        """Return how many words of each part a cut of `cut` seconds keeps."""
+        from workbench.model.story import PARTS
+
+        counts: dict[Part, int] = dict.fromkeys(PARTS, 0)
+        for line in self.cuts(story_id, target_id, (cut,))[0].lines:
+            for part in PARTS:
+                if line.part == part:
+                    counts[part] += len(line.text.split())
+        return counts
+
+    def version_changes(self, story_id: str, target_id: str) -> tuple[Change, ...]:
+        """Return what has changed in the story since its version for a target was written."""
+        from workbench.tailoring.versions import changes
+
+        version = self._version(story_id, target_id)
+        before = self._at(story_id, version.story_rev)
+        return changes(before, self._ws.stories.get(story_id), version) if before is not None else ()
+
+    def settle_version(self, story_id: str, target_id: str, how: Literal["accept", "keep"]) -> Version:
+        """Bring a stale version onto the story as it stands: `accept` the change, or `keep` the wording as it was."""
+        from workbench.tailoring.versions import accept, keep
+
+        version, story = self._version(story_id, target_id), self._ws.stories.get(story_id)
+        before = self._at(story_id, version.story_rev)
+        settled = keep(version, story, before) if how == "keep" and before is not None else accept(version, story)
+        return self.save_version(settled, base_rev=version.rev)
+
+    def lens(self, story_id: str, lens_id: str) -> LensAdvice:
+        """Return a story as one audience hears it. Raises `NotFound` for an unknown lens."""
+        from workbench.tailoring.lens import advice
+
+        lens = self._ws.catalogue.lenses.get(lens_id)
+        if lens is None:
+            raise NotFound(f'There is no lens "{lens_id}".', do=f"Lenses: {', '.join(self._ws.catalogue.lenses)}.")
+        story = self._ws.stories.get(story_id)
+        return advice(story, self._ws.reading.read(story), lens, self._ws.catalogue)
+
+    # Claims
+
+    def claims(self, story_id: str | None = None) -> list[LedgerLine]:
+        """Return the ledger: every claim, decided or proposed, and where unsafe ones are still said."""
+        from workbench.tailoring.claims import ledger
+
+        stories, readings = self._read()
+        lines = ledger(stories, readings, self._ws.bank.all(Version), self.targets())
+        if story_id is not None:
+            self._ws.stories.get(story_id)
+            lines = [line for line in lines if line.story == story_id]
+        return lines
+
+    def decide(self, story_id: str, claim: Claim) -> Story:
+        """Keep what the user says of a claim."""
+        from workbench.tailoring.claims import decided
+
+        cleaned = claim.model_copy(
+            update={name: clean(getattr(claim, name)).strip() for name in ("source", "say", "dont_say")}
+        )
+        story = decided(self._ws.stories.get(story_id), cleaned)
+        with self._ws.bank.transaction(f"claim “{claim.quote[:40]}”") as tx:
+            return tx.put(story, base_rev=story.rev)
+
+    def claim(self, story_id: str, claim_id: str) -> Claim:
+        """Return one claim of a story, decided or proposed. Raises `NotFound`."""
+        for line in self.claims(story_id):
+            if line.claim.id == claim_id:
+                return line.claim
+        raise NotFound(f'There is no claim "{claim_id}" in {story_id}.', do=f"`workbench claims {story_id}` shows all.")
+
+    def conflicts(self) -> list[Conflict]:
+        """Return sentences that are told with different figures."""
+        from workbench.tailoring.claims import conflicts
+
+        return conflicts(self._ws.stories.all(), self._ws.bank.all(Version))
+
+    def escalations(self, story_id: str | None = None) -> list[Escalation]:
+        """Return sentences that claim more than they did in an earlier revision, or than the story does."""
+        from workbench.tailoring.claims import escalations
+
+        stories = [self._ws.stories.get(story_id)] if story_id else self._ws.stories.all()
+        versions = self._ws.bank.all(Version)
+        found: list[Escalation] = []
+        for story in stories:
+            earlier = self._revisions(story.id)
+            states = [*earlier, story]
+            for before, after in pairwise(states):
+                found += [each for each in escalations(before, after) if each not in found]
+            found += escalations(story, story, [each for each in versions if each.story == story.id])
+        return found
+
+    # Probes
+
+    def probes(self, story_id: str) -> tuple[AskedProbe, ...]:
+        """Return the follow-ups of a story, the likeliest first, with the answers given so far."""
+        from workbench.tailoring.probes import probes_for
+
+        story = self._ws.stories.get(story_id)
+        return probes_for(story, self._ws.reading.read(story), self._ws.catalogue)
+
+    def open_probes(self, story_id: str) -> list[AskedProbe]:
+        """Return the follow-ups that have no answer yet."""
+        return [probe for probe in self.probes(story_id) if probe.answer is None]
+
+    def answer_probe(
+        self, story_id: str, key: str, text: str = "", kind: AnswerKind = "answered"
+    ) -> tuple[Story, tuple[str, ...]]:
+        """Keep an answer; return the story, and the criteria that would be specific if the answer stood in it.
+
+        "We did not", "somebody else did" and "I can't recall" are answers too, and need no text.
+        """
+        from workbench.tailoring.probes import adds
+
+        story = self._ws.stories.get(story_id)
+        asked = next((probe for probe in self.probes(story_id) if probe.key == key), None)
+        question = asked.text if asked is not None else self._probe_text(key)
+        text = clean(text).strip()
+        if kind == "answered" and not text:
+            raise Refused("An answer needs a line of text.", do="Or say that you did not, or can't recall.")
+        answer = Answer(key=key, question=question, kind=kind, text=text, at=self._ws.now())
+        answers = [each for each in story.answers if each.key != key] + [answer]
+        with self._ws.bank.transaction(f"answer {key}") as tx:
+            saved = tx.put(story.model_copy(update={"answers": answers}), base_rev=story.rev)
+        return saved, adds(story, text, self._ws.reading.read, self._ws.catalogue) if kind == "answered" else ()
+
+    def _probe_text(self, key: str) -> str:
+        probe = self._ws.catalogue.probes.get(key.removeprefix("probe."))
+        if probe is None:
+            known = ", ".join(f"probe.{name}" for name in self._ws.catalogue.probes)
+            raise NotFound(f'There is no probe "{key}".', do=f"Probes: {known}.")
+        return probe.text
+
+    # Shared
+
+    def _read(self) -> tuple[list[Story], dict[str, DepthReport]]:
+        stories = self._ws.stories.all()
+        return stories, {story.id: report for story, report in self._ws.reading.read_all(stories)}
+
+    def _packs(self, names: Sequence[str]) -> list[Pack]:
+        packs = self._ws.catalogue.packs
+        missing = [name for name in names if name not in packs]
+        if missing:
+            raise NotFound(f'There is no pack "{missing[0]}".', do="`workbench packs list` shows all.")
+        return [packs[name] for name in names]
+
+    def _shelf(self) -> list[Told]:
+        """The stories made ready for questions; each is made ready once for a text and a reader."""
+        from workbench.tailoring.told import tell
+
+        stories, readings = self._read()
+        shelf = []
+        for story in stories:
+            if story.state == "retired":
+                continue
+            reading = readings[story.id]
+            known = self._told.get(story.id)
+            if known is None or known[:2] != (story.rev, reading.reader) or known[2].story != story:
+                known = self._told[story.id] = (story.rev, reading.reader, tell(story, reading, self._ws.catalogue))
+            shelf.append(known[2])
+        return shelf
+
+    def _inputs(self, target: Target) -> Inputs:
+        from workbench.model.project import Project
+        from workbench.tailoring.fitting import artefacts_for, fits_for
+        from workbench.tailoring.map import principle_map
+        from workbench.tailoring.plan import Inputs
+
+        catalogue = self._ws.catalogue
+        shelf = self._shelf()
+        stories = self._ws.stories.all()
+        readings = {told.story.id: told.reading for told in shelf if told.reading is not None}
+        known = [pack for pack in target.packs if pack in catalogue.packs]
+        return Inputs(
+            target=target,
+            stories=stories,
+            readings=readings,
+            fits=fits_for(target, shelf, catalogue),
+            principles=principle_map(stories, readings, self._packs(known), catalogue, self.stress(target)),
+            today=self._ws.today(),
+            artefacts=artefacts_for(target, self._ws.bank.all(Project)),
+        )
+
+    def _narrated(
+        self, story_id: str, target_id: str | None, opening: Opening | None
+    ) -> tuple[Narrative, Sequence[Weighed], DepthReport]:
+        from workbench.tailoring.narrative import narrate
+
+        story = self._ws.stories.get(story_id)
+        target = self.target(target_id) if target_id else Target()
+        reading = self._ws.reading.read(story)
+        told = narrate(
+            story,
+            target,
+            reading,
+            self._ws.catalogue,
+            version=self.version(story_id, target_id) if target_id else None,
+            opening=opening,
+            words_per_minute=self._ws.settings.words_per_minute,
+        )
+        return told.narrative, told.weighed, reading
+
+    def _version(self, story_id: str, target_id: str) -> Version:
+        version = self.version(story_id, target_id)
+        if version is None:
+            raise NotFound(f'There is no version of "{story_id}" for "{target_id}" yet.')
+        return version
+
+    def _revisions(self, story_id: str) -> list[Story]:
+        """The story's earlier states that were saved, oldest first."""
+        rows = [each.row for each in self._ws.bank.history.revisions("stories", story_id) if each.saved]
+        return [Story.model_validate(row) for row in rows[:-1]]
+
+    def _at(self, story_id: str, rev: int) -> Story | None:
+        """The story at one revision, if the history still holds it."""
+        for each in reversed(self._ws.bank.history.revisions("stories", story_id)):
+            if each.rev == rev:
+                return Story.model_validate(each.row)
+        return None
