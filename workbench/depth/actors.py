@@ -24,7 +24,8 @@ _LEAD = re.compile(
     r"|(?:actions?|results?|situation|task|a|r|s|t)[ .*]{0,3}[:–—*]+ {0,2}|[\W\d_]{1,4}){0,3}"
 )
 _SPOKEN = re.compile(r"(?<!\w)['‘\"“][^'‘’\"“”]{2,200}['’\"”](?!\w)|“[^”]{2,200}”")
-_OBJECT = re.compile(r" (?:\d|[a-z]{1,20} (?:\d|from |to |by )|(?:the|our|all|a|an|down|out|up) )")
+_OBJECT = re.compile(r" (?:\d|(?:[a-z-]{1,20} ){1,5}(?:\d|[$€£]|from |to |by |via )|(?:the|our|all|a|an|down|out|up) )")
+_SUBJECT_LATER = re.compile(r"[^.;]{0,80}, (?:i|we|it|the|they|he|she|my|our) ")
 _UNDERGONE = re.compile(
     r"i (?:am|was|have been|had been|got|hear|heard) "
     r"(?:told|made|brought|asked|hired|given|moved|called|appointed|informed|the|of|about)\b"
@@ -49,8 +50,9 @@ def acting(text: str) -> tuple[Acting, ...]:
     lowered = _SPOKEN.sub(_blank, text.lower()).replace("’", "'")
     mine, ours = words.words("actors", "mine"), words.words("actors", "ours")
     found: list[Acting] = []
-    if begins_without_subject(lowered):
-        found.append(Acting(0, "mine", subjectless=True))
+    bare = _bare_deed(lowered)
+    if bare is not None:
+        found.append(Acting(bare, "mine", subjectless=True))
     tokens = [(match.start(), match.group()) for match in _WORD.finditer(lowered)]
     people, deeds = _people(), words.words("actors", "deeds")
     for index, (start, word) in enumerate(tokens):
@@ -71,24 +73,29 @@ def acting(text: str) -> tuple[Acting, ...]:
 
 def begins_without_subject(text: str) -> bool:
     """Whether a line begins with a deed in the past tense and no subject: "Led …", "Analysed 400 tickets …"."""
+    return _bare_deed(text) is not None
+
+
+def _bare_deed(text: str) -> int | None:
+    """Where such a deed stands, after a bullet or a heading; None if the line begins otherwise."""
     lowered = text[:200].lower().replace("’", "'")
     lead = _LEAD.match(lowered)
     at = lead.end() if lead else 0
     bold = lowered.rfind("** ", 0, 60)
     first = _WORD.match(lowered, max(at, bold + 3 if bold >= 0 else 0))
     if first is None:
-        return False
+        return None
     word = first.group()
     rest = lowered[first.end() :]
     if word in words.words("actors", "irregular"):
         # "Read the line first" may be an order; "Cut spend 38%" is a deed: these forms need an object or a figure.
-        return not _in("present_too", word) or _OBJECT.match(rest) is not None
+        return first.start() if not _in("present_too", word) or _OBJECT.match(rest) else None
     if not word.endswith("ed") or len(word) < 5 or word in words.words("actors", "not_deeds"):
-        return False
+        return None
     if re.match(r" (?:by|in|on|from|as|for|upon|of) ", rest) or (not _in("joint", word) and rest.startswith(" with ")):
         # "Trained on our own placements", "Impressed by …": a participle, unless a comma's worth of deeds follows.
-        return False
-    return not re.match(r"[^.;]{0,80}, (?:i|we|it|the|they|he|she|my|our) ", rest)
+        return None
+    return None if _SUBJECT_LATER.match(rest) else first.start()
 
 
 def _part_of_list(text: str, start: int, word: str) -> bool:
@@ -108,7 +115,8 @@ def _free(tokens: list[tuple[int, str]], index: int) -> bool:
 
 def _does(tokens: list[tuple[int, str]], index: int, deeds: frozenset[str], within: int) -> bool:
     following = [word for _, word in tokens[index + 1 : index + 1 + within]]
-    return any(_is_deed(word, deeds) for word in following) and not any(_in("passive", word) for word in following)
+    at = next((place for place, word in enumerate(following) if _is_deed(word, deeds)), None)
+    return at is not None and not any(_in("passive", word) for word in following[:at])
 
 
 def _blank(match: re.Match[str]) -> str:

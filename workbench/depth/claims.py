@@ -152,9 +152,9 @@ def _number() -> re.Pattern[str]:
     each = "|".join(listed["each"])
     money = r"(?:[€$£¥₹₦]\s?|(?<![a-z])[a-z]{0,2}\$)?"
     figure = r"[+−-]?\d{1,12}(?!(?:st|nd|rd|th)\b)(?:[., \u202f]\d{3}){0,4}(?:[.,]\d{1,4})?"
-    sign = r"(?:\s?(?:%|[kmx]\b|bn\b|[€$£]))?"
+    sign = r"(?:\s?(?:%|[kmxhd]\b|bn\b|min\b|[€$£]))?"
     return re.compile(
-        rf"(?<![\w.])(?:(?:{about}) )?(?:{money}{figure}{sign}|(?:{in_words})(?![\w-]))"
+        rf"(?<![\w.@])(?:(?:{about}) )?(?:{money}{figure}{sign}|(?:{in_words})(?![\w-]))"
         rf"(?:[ -](?:{in_words}|{units})(?![\w]))*(?: (?:a|an|per|each|every) (?:{each})(?![\w]))?"
     )
 
