@@ -203,7 +203,11 @@ class StoryPage:
     """The depth in words ("partly told"), and `profile` ("Data 2 · Evaluation 3 · Responsible AI 0")."""
     profile: str = ""
     findings: tuple[Finding, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    """Titles of criteria that the story only names."""
     claims: tuple[ClaimLine, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    """Figures found in the story that the user has not decided on."""
     probes: tuple[ProbeLine, ...] = ()
     rounds: tuple[str, ...] = ()
     """Keys of the rounds it is told in."""

@@ -173,7 +173,7 @@ def _ranks_of_text(opened: Opened, part: str, root: Any) -> Iterator[Fault]:
     if root.prefix != "w":
         yield from _ranks(part, root)
         return
-    distinct = b"".join(sorted(set(_PROPERTIES.findall(held)), key=len))
+    distinct = b"".join(sorted(set(_PROPERTIES.findall(held))))
     wrapped = b'<w:x xmlns:w="' + W.encode() + b'"' + _namespaces(root) + b">" + distinct + b"</w:x>"
     yield from _ranks(part, parsed(wrapped))
 

@@ -76,7 +76,12 @@ def story_page(sheets: Sheets, page: StoryPage, anchors: Anchors, *, matrix: boo
         body.para("WB Note", body.text(page.notice))
     _telling(body, page)
     _findings(body, page)
+    if page.mentioned:
+        body.para("WB Small", body.text(f"Only mentioned: {', '.join(page.mentioned)}."))
     _claims(body, page.claims)
+    if page.unsettled:
+        quoted = " · ".join(f"“{words}”" for words in page.unsettled)
+        body.para("WB Small", body.text(f"Figures without a decision yet: {quoted}"))
     _probes(body, page)
     sheets.one_page(anchor, f"Story “{page.title}”", page.words)
 

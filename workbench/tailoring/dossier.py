@@ -1,0 +1,216 @@
+"""What stands in a dossier: readings, plan and tellings brought together as plain contents for a writer.
+
+Nothing is decided here that another module has not decided: which story answers what is the plan's, how it is told
+the narrative's, what it proves the reading's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date, timedelta
+
+from exports import contents as c
+from themes.schema import Catalogue
+from workbench.model.narrative import Narrative
+from workbench.model.project import Project
+from workbench.model.report import DepthReport
+from workbench.model.story import Story
+from workbench.model.tailored import STRENGTH_WORDS, PackMap, Plan, PrincipleMap
+from workbench.model.target import Target
+from workbench.tailoring.ask import WELL, answer
+from workbench.tailoring.cuts import seconds_for
+from workbench.tailoring.questions import Asks
+from workbench.tailoring.rounds_told import cheat_sheet, round_pages
+from workbench.tailoring.stories_told import ref, story_page
+from workbench.tailoring.told import tell
+from workbench.tailoring.worded import day_of, starts_in_zone, when
+
+_LIKELY = 40
+"""Questions of the bank in the index beside those of the loop: two pages, no more."""
+_TERMS = 45
+"""Terms in the glossary of one dossier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a dossier is made of."""
+
+    target: Target
+    stories: Mapping[str, Story]
+    readings: Mapping[str, DepthReport]
+    plan: Plan
+    principles: PrincipleMap
+    narratives: Mapping[str, Narrative]
+    """By story id, for every story of the plan and its spares."""
+    catalogue: Catalogue
+    today: date
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    words_per_minute: int = 140
+
+
+def told_in(plan: Plan) -> list[str]:
+    """Return the stories of a plan in the order in which they are first told, spares after them."""
+    planned = [slot.story for slot in plan.slots if slot.story is not None]
+    return list(dict.fromkeys([*planned, *(spare.story for spare in plan.spares)]))
+
+
+def dossier(material: Material, setting: c.Setting) -> c.Dossier:
+    """Return the contents of the dossier of one target."""
+    ids = [name for name in told_in(material.plan) if name in material.stories]
+    pages = tuple(story_page(material, name) for name in ids)
+    rounds = round_pages(material)
+    made = c.Dossier(
+        setting=setting,
+        company=material.target.company,
+        role=material.target.role,
+        dates=_next(material),
+        positioning=material.target.positioning,
+        pitch=_pitch(material),
+        rounds=rounds,
+        cheat=cheat_sheet(material, pages, rounds),
+        matrices=tuple(_matrix(material, pack, ids) for pack in material.principles.packs),
+        stories=pages,
+        index=_index(material, ids),
+        checklists=_checklists(material),
+    )
+    return replace(made, glossary=_glossary(material.catalogue, made))
+
+
+def _next(material: Material) -> str:
+    ahead = sorted(
+        (starts.isoformat(), round_.title or round_.kind, when(round_))
+        for round_ in material.target.rounds
+        if (starts := starts_in_zone(round_)) is not None and starts.date() >= material.today
+    )
+    return f"{ahead[0][2]}, {ahead[0][1]}" if ahead else ""
+
+
+def _pitch(material: Material) -> c.Pitch:
+    pitch = material.target.pitch
+    told = (
+        ("Walk me through it", pitch.walk_me),
+        ("Why AI", pitch.why_ai),
+        (f"Why {material.target.company}" if material.target.company else "Why this company", pitch.why_company),
+        ("Questions for them", pitch.questions_for_them),
+    )
+    return c.Pitch(
+        parts=tuple(
+            c.PitchPart(title=title, text=text, seconds=seconds_for(len(text.split()), material.words_per_minute))
+            for title, text in told
+            if text.strip()
+        )
+    )
+
+
+def _matrix(material: Material, pack: PackMap, ids: Sequence[str]) -> c.Matrix:
+    columns = []
+    for row in pack.rows:
+        gap = ""
+        if not any(name in row.cells for name in ids):
+            gap = row.gap.write if row.gap is not None else ""
+            others = [name for name in row.cells if name in material.stories]
+            if others:
+                best = min(others, key=lambda name: (-row.cells[name].strength, name))
+                gap = f"“{material.stories[best].title}” in your bank speaks to it, but is not planned here."
+        columns.append(c.MatrixColumn(title=row.title, group=row.principle, gap=gap))
+    rows = tuple(
+        c.MatrixRow(
+            story=ref(material.stories[name]),
+            cells=tuple(row.cells[name].strength if name in row.cells else 0 for row in pack.rows),
+        )
+        for name in ids
+    )
+    known = material.catalogue.packs.get(pack.pack)
+    note = ""
+    if known is not None:
+        note = f"{known.organisation}, {known.document}, {known.published}; collected {day_of(known.collected)}."
+    return c.Matrix(title=pack.title, columns=tuple(columns), rows=rows, legend=STRENGTH_WORDS, note=note)
+
+
+def _index(material: Material, ids: Sequence[str]) -> tuple[c.IndexEntry, ...]:
+    """Questions of the loop with their planned stories, then likely ones that a planned story answers well."""
+    entries = []
+    spares = {spare.round: spare.story for spare in material.plan.spares}
+    seen = set()
+    for slot in material.plan.slots:
+        named = [slot.story, spares.get(slot.round)]
+        stories = tuple(
+            ref(material.stories[name])
+            for name in dict.fromkeys(named)
+            if name is not None and name in material.stories
+        )
+        entries.append(c.IndexEntry(question=slot.question, stories=stories, group="In this loop"))
+        seen.add(slot.question)
+    asks = Asks.of(material.catalogue)
+    shelf = [tell(material.stories[name], material.readings.get(name), material.catalogue) for name in ids]
+    kinds = {round_.kind for round_ in material.target.rounds}
+    likely = []
+    for question in material.catalogue.questions.values():
+        if question.text in seen or question.kind == "case" or not kinds & set(question.rounds) or not shelf:
+            continue
+        found = answer(asks.read(question.text, question.id), shelf, material.catalogue, limit=2)
+        well = [each for each in found.answers if each.points >= WELL]
+        if well:
+            stories = tuple(ref(material.stories[each.story]) for each in well)
+            likely.append(
+                (
+                    -well[0].points,
+                    question.id,
+                    c.IndexEntry(question=question.text, stories=stories, group="Also likely"),
+                )
+            )
+    return (*entries, *(entry for _, _, entry in sorted(likely, key=lambda each: each[:2])[:_LIKELY]))
+
+
+def _checklists(material: Material) -> tuple[c.Checklist, ...]:
+    days = [starts.date() for round_ in material.target.rounds if (starts := starts_in_zone(round_)) is not None]
+    first = min(days) if days else None
+    moved, done = material.target.moved, set(material.target.done)
+    lists = []
+    for listed in material.catalogue.checklists.values():
+        lines = []
+        for item in listed.items:
+            day = first - timedelta(days=item.days_before) if first is not None else None
+            if item.id in moved:
+                day = date.fromisoformat(moved[item.id])
+            lines.append(
+                c.ChecklistLine(
+                    key=item.id,
+                    title=item.title,
+                    detail=item.detail,
+                    due=f"by {day_of(day)}" if day is not None else "",
+                    day=day,
+                    done=item.id in done,
+                )
+            )
+        lists.append(c.Checklist(title=listed.title, lines=tuple(lines)))
+    return tuple(lists)
+
+
+def texts_in(value: object) -> Iterable[str]:
+    """Yield every text in a record of contents."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_in(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            if each.name != "key":
+                yield from texts_in(getattr(value, each.name))
+
+
+def _glossary(catalogue: Catalogue, made: c.Dossier) -> tuple[c.GlossaryLine, ...]:
+    """The terms that stand in this dossier, in plain words."""
+    text = "\n".join(texts_in(made))
+    lines = []
+    for entry in catalogue.glossary.values():
+        names = sorted({entry.term, *entry.also}, key=len, reverse=True)
+        wanted = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?:s|es)?(?!\w)", re.IGNORECASE)
+        found = len(wanted.findall(text))
+        if found:
+            lines.append((-found, c.GlossaryLine(term=entry.term[:1].upper() + entry.term[1:], plain=entry.plain)))
+    kept = sorted(lines, key=lambda each: (each[0], each[1].term.casefold()))[:_TERMS]
+    return tuple(sorted((line for _, line in kept), key=lambda line: line.term.casefold()))

@@ -1,0 +1,168 @@
+"""The page of one story in a dossier: as told for this target, what a listener could check, numbers, probes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from exports import contents as c
+from themes.schema import Catalogue
+from workbench.model.report import DEPTH_WORDS, DepthReport, Evidence
+from workbench.model.story import PART_TITLES, Story
+from workbench.model.tailored import AskedProbe
+from workbench.tailoring import evidence
+from workbench.tailoring.claims import TAG_WORDS, proposed
+from workbench.tailoring.probes import probes_for
+
+if TYPE_CHECKING:
+    from workbench.tailoring.dossier import Material
+
+_KINDS: Final[dict[str, Literal["frame", "rewrite"]]] = {"frame": "frame", "rewrite": "rewrite", "safe": "rewrite"}
+ANSWER_WORDS = {
+    "answered": "",
+    "did_not": "We did not",
+    "somebody_else": "Somebody else did",
+    "cannot_recall": "I can’t recall",
+}
+_QUOTE_WORDS = 18
+"""Words of a quote on a story's page; the whole sentence stands in the telling above it."""
+_CRITERIA = 9
+"""Rows of evidence on one page; what is left is counted in a line."""
+_PROBES = 4
+_CLAIMS = 5
+_UNSETTLED = 4
+
+
+def ref(story: Story) -> c.StoryRef:
+    """Return a reference to a story."""
+    return c.StoryRef(key=story.id, title=story.title or "Untitled story")
+
+
+def shortened(words: str, most: int = _QUOTE_WORDS) -> str:
+    """Return the first `most` words, with an ellipsis if there are more."""
+    split = words.split()
+    return words if len(split) <= most else " ".join(split[:most]) + " …"
+
+
+def story_page(material: Material, name: str) -> c.StoryPage:
+    """Return the page of the story with id `name`."""
+    story, told = material.stories[name], material.narratives[name]
+    reading = material.readings.get(name)
+    telling = tuple(
+        c.Sentence(
+            text=line.text,
+            part=_part(line.kind, line.part),
+            kind=_KINDS.get(line.kind, "own"),
+        )
+        for line in told.lines
+    )
+    if told.angle:
+        telling = (c.Sentence(text=told.angle + ".", kind="frame"), *telling)
+    flags = [line.flag for line in told.lines if line.flag]
+    findings, mentioned = _findings(story, reading, material.catalogue)
+    probes = probes_for(story, reading, material.catalogue, limit=_PROBES)
+    unsettled = tuple(dict.fromkeys(claim.quote for claim in proposed(story, reading) if claim.kind == "number"))
+    return c.StoryPage(
+        key=story.id,
+        title=story.title or "Untitled story",
+        headline=told.headline if told.headline != story.title else "",
+        context=" · ".join(filter(None, (story.company, story.when, *_themes(story, material.catalogue)))),
+        telling=telling,
+        left_out=tuple(missing.text for missing in told.missing),
+        words=told.words,
+        seconds=told.seconds,
+        depth=DEPTH_WORDS[reading.depth] if reading is not None else "not read",
+        profile=profile(reading, material.catalogue),
+        findings=findings,
+        mentioned=mentioned,
+        claims=claim_lines(story)[:_CLAIMS],
+        unsettled=unsettled[:_UNSETTLED],
+        probes=tuple(probe_line(probe) for probe in probes[:_PROBES]),
+        rounds=tuple(dict.fromkeys(slot.round for slot in material.plan.slots if slot.story == name)),
+        notice=" ".join(filter(None, (told.stale, *dict.fromkeys(flags)))),
+    )
+
+
+def _part(kind: str, part: str) -> str:
+    if kind in ("bridge", "closing"):
+        return kind.capitalize()
+    return next((title for known, title in PART_TITLES.items() if known == part), "") if kind != "frame" else ""
+
+
+def _themes(story: Story, catalogue: Catalogue) -> list[str]:
+    return [catalogue.themes[name].title.lower() for name in story.themes if name in catalogue.themes]
+
+
+def profile(reading: DepthReport | None, catalogue: Catalogue) -> str:
+    """Return how many criteria of each dimension are specific: "Data 2 · Evaluation 3 · Responsible AI 0"."""
+    if reading is None or reading.depth in ("not-ai", "not-read"):
+        return ""
+    return " · ".join(
+        f"{dimension.title} {reading.dimensions[name].evidenced if name in reading.dimensions else 0}"
+        for name, dimension in catalogue.dimensions.items()
+        if not dimension.supports
+    )
+
+
+def _findings(
+    story: Story, reading: DepthReport | None, catalogue: Catalogue
+) -> tuple[tuple[c.Finding, ...], tuple[str, ...]]:
+    specific: list[c.Finding] = []
+    gaps: list[c.Finding] = []
+    mentioned: list[str] = []
+    for name, criterion in catalogue.criteria.items():
+        found = reading.criteria.get(name) if reading is not None else None
+        if found is None:
+            continue
+        if found.gap is not None:
+            gaps.append(_finding(criterion.title, story, [found.gap], level=0, gap=True))
+        elif found.level == 2:
+            best = evidence.best(story, found.evidence)
+            specific.append(
+                _finding(criterion.title, story, [best] if best else [], level=2, overruled=found.overruled)
+            )
+        elif found.level == 1:
+            mentioned.append(criterion.title.lower())
+    kept = specific[: max(1, _CRITERIA - len(gaps))]
+    return (*kept, *gaps[:_CRITERIA]), tuple(mentioned)
+
+
+def _finding(
+    title: str, story: Story, quotes: list[Evidence], *, level: int, gap: bool = False, overruled: str = ""
+) -> c.Finding:
+    return c.Finding(
+        title=title,
+        level=2 if level == 2 else 0,
+        gap=gap,
+        overruled=overruled,
+        quotes=tuple(
+            c.Quote(
+                words=shortened(quote.quote),
+                part=PART_TITLES[quote.part],
+                whose=evidence.whose(story, quote),
+            )
+            for quote in quotes
+        ),
+    )
+
+
+def claim_lines(story: Story) -> tuple[c.ClaimLine, ...]:
+    """Return the claims of a story as the user settled them, those that need care first."""
+    lines = [
+        c.ClaimLine(
+            words=claim.quote,
+            tag=TAG_WORDS.get(claim.tag, claim.tag),
+            source=claim.source,
+            say=claim.say,
+            dont_say=claim.dont_say,
+            retracted=claim.retracted,
+        )
+        for claim in story.claims
+    ]
+    return tuple(sorted(lines, key=lambda line: not (line.retracted or line.dont_say or line.tag.startswith("can"))))
+
+
+def probe_line(probe: AskedProbe) -> c.ProbeLine:
+    """Return a probe with the user's answer, empty if there is none."""
+    if probe.answer is None:
+        return c.ProbeLine(question=probe.text)
+    return c.ProbeLine(question=probe.text, answer=probe.answer.text, kind=ANSWER_WORDS.get(probe.answer.kind, ""))
