@@ -254,3 +254,18 @@ def test_left_temporary_files_are_swept(desk: Desk) -> None:
 def test_the_first_frame_needs_no_model_code() -> None:
     code = "import sys, workbench.bank; assert not {'pydantic', 'filelock', 'platformdirs'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_saving_and_opening_need_no_network(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", forbidden)
+    monkeypatch.setattr(socket, "getaddrinfo", forbidden)
+    bank = desk.open()
+    with bank.transaction("add", backup="import") as tx:
+        tx.put(Story(title="Notes"))
+    bank.copy()
+    bank.undo()
