@@ -59,7 +59,7 @@ from pathlib import Path
 from workbench.bank import Bank, Places
 places = Places.under(Path(sys.argv[1]))
 bank = Bank.open(places.bank, places)
-editor = subprocess.Popen([sys.executable, "-c", "input()"], stdin=sys.stdin, close_fds=False)
+editor = subprocess.Popen([sys.executable, "-c", "input()"], stdin=sys.stdin, stderr=subprocess.DEVNULL, close_fds=False)
 print(editor.pid, flush=True)
 editor.wait()
 """

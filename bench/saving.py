@@ -1,0 +1,102 @@
+"""What a save costs, as a ratio to the bare file calls that any safe save needs, in the same run.
+
+Bare: write the same bytes to a temporary file, fsync, `os.replace`, fsync of the folder; nothing else. Ours: a whole
+transaction with a story changed: outside changes looked for, the row encoded and read back, checksum, history with
+its own fsync, the file. Bare and ours take turns, so that what else the machine does meets both alike.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from workbench.bank import Bank, Places
+from workbench.model.story import Story
+
+SIZES = (25, 250, 2500)
+GOAL = 1.5
+
+
+def bare(folder: Path, data: bytes) -> None:
+    """Save `data` with the four calls, and nothing else."""
+    temp = folder / "bare.tmp"
+    fd = os.open(temp, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    os.write(fd, data)
+    os.fsync(fd)
+    os.close(fd)
+    temp.replace(folder / "bare.json")
+    fd = os.open(folder, os.O_RDONLY)
+    os.fsync(fd)
+    os.close(fd)
+
+
+def story(number: int, size: int = 4000) -> Story:
+    words = f"we ran two options side by side for week {number} and the smaller one lost nothing that mattered "
+    return Story(title=f"Story {number}", action=(words * (size // len(words) + 1))[:size], themes=["failure"])
+
+
+def measure(stories: int, rounds: int) -> dict[str, float]:
+    """Return medians in milliseconds: bare, ours, ours without waiting for the disk, open, and 100 changes at once."""
+    with tempfile.TemporaryDirectory(prefix="bench-saving-", dir=Path.cwd()) as home:
+        places = Places.under(Path(home))
+        bank = Bank.open(places.bank, places)
+        with bank.transaction("fill") as tx:
+            for number in range(stories):
+                tx.put(story(number))
+        data = places.bank.read_bytes()
+        times: dict[str, list[float]] = {"bare": [], "ours": []}
+        for turn in range(rounds):
+            began = time.perf_counter()
+            bare(places.data, data)
+            times["bare"].append(time.perf_counter() - began)
+            changed = bank.get(Story, f"story-{turn % stories}").model_copy(update={"task": f"turn {turn}"})
+            began = time.perf_counter()
+            with bank.transaction("edit") as tx:
+                tx.put(changed, base_rev=changed.rev)
+            times["ours"].append(time.perf_counter() - began)
+        found = {name: statistics.median(taken) * 1000 for name, taken in times.items()}
+        found["ours p95"] = sorted(times["ours"])[int(len(times["ours"]) * 0.95)] * 1000
+        seq = bank.seq
+        many = min(100, stories)
+        began = time.perf_counter()
+        with bank.transaction("bulk") as tx:
+            for each in bank.all(Story)[:many]:
+                tx.put(each.model_copy(update={"result": "bulk"}))
+        found["bulk"] = (time.perf_counter() - began) * 1000
+        found["saves of bulk"] = bank.seq - seq
+        found["KB"] = len(data) / 1000
+        began = time.perf_counter()
+        bank.close()
+        found["close"] = (time.perf_counter() - began) * 1000
+        taken = []
+        for _ in range(5):
+            began = time.perf_counter()
+            reader = Bank.open(places.bank, places, read_only=True)
+            reader.raw("stories")
+            taken.append(time.perf_counter() - began)
+        found["open and read"] = statistics.median(taken) * 1000
+        return found
+
+
+def main() -> int:
+    """Print the table; exit code 1 if saving at 250 stories costs more than the goal or a bulk is not one save."""
+    print("stories    file   bare save   our save  (p95)   ratio   100 changes   saves   open and read")
+    failed = False
+    for stories in SIZES:
+        found = measure(stories, 60 if stories < 1000 else 20)
+        ratio = found["ours"] / found["bare"]
+        print(
+            f"{stories:7}  {found['KB']:6.0f}K  {found['bare']:7.1f} ms {found['ours']:7.1f} ms"
+            f" {found['ours p95']:6.1f}  {ratio:6.2f}  {found['bulk']:9.1f} ms {found['saves of bulk']:7.0f}"
+            f" {found['open and read']:12.1f} ms"
+        )
+        failed |= found["saves of bulk"] != 1 or (stories == 250 and ratio > GOAL)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
