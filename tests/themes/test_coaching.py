@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 
 from themes.coaching import found
 from themes.loader import load
 from themes.schema import Coached
+from workbench.depth.sentences import split
+from workbench.model.story import PARTS
 
+GOLD = Path(__file__).parents[1] / "gold"
 MISTAKES: list[Coached] = list(load("coach").values())
 SENTENCE = re.compile(r"(?<=[.!?;]) +")
 
@@ -108,3 +114,63 @@ def test_it_takes_more_than_two_we(subtests: pytest.Subtests) -> None:
     ):
         with subtests.test(told=told):
             assert found(mistake, told) == hits
+
+
+SOUND = (
+    "I compared the vendor's 98 per cent with our own 400 letters: 84.",
+    "The model reads the last ten notes and copies the dose that occurs most often.",
+    "We added retrieval because answers had to cite a paragraph; 9 of 100 still did not.",
+    "We used the small model for e-mails and the large one only for contracts.",
+    "The system prompt is only the first of three checks; a filter and a person follow.",
+    "Each plan has 200 credits, reckoned from the cost of a long answer.",
+    "40,000 people used it, and they kept 62 per cent of the drafts.",
+    "It saves 40 minutes a day net of 12 minutes of correcting.",
+    "Thumbs down answers are read by an editor, beside the 300 graded cases a week.",
+    "The A/B test had complaints as its stop, and ran for five weeks.",
+    "We measured error by age group and held the launch for the over-seventies.",
+    "Names were masked before the transcripts went to OpenAI.",
+    "We keep a second provider warm and switch to it each quarter.",
+    "Satisfaction rose from 61 to 73 in four months.",
+    "I decided to drop the form, against the wish of sales.",
+    "The vendor went out of business in March.",
+    "Our provider raised prices, so I moved summaries to a smaller model.",
+    "I had always wanted to work on this, but in 2023 I got the chance.",
+    "The model abstains when no passage scores above 0.6.",
+    "We integrated it into the ward round because nurses had no hands free.",
+    "Legal refused the first contract since it allowed training on our data.",
+)
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_a_sound_sentence_is_let_be(text: str) -> None:
+    told = sentences(text)
+    assert [mistake.id for mistake in MISTAKES if found(mistake, told, ["action"] * len(told))] == []
+
+
+def test_what_is_found_in_the_labelled_stories_was_read_and_judged() -> None:
+    """Every place found is in `tests/gold/coach.jsonl` with a verdict; whoever adds a pattern reads what it finds.
+
+    Measured on 25 November 2026: 76 places in 825 stories, 71 of them right.
+    """
+    judged = {}
+    for line in (GOLD / "coach.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        judged[row["story"], row["mistake"]] = bool(row["right"])
+    places = set()
+    with gzip.open(GOLD / "stories.jsonl.gz", "rt", encoding="utf-8") as stream:
+        for line in stream:
+            story = json.loads(line)
+            told = [sentence for part in PARTS for sentence in split(part, story.get(part) or "")]
+            parts = [str(sentence.part) for sentence in told]
+            if len(set(parts)) == 1:
+                parts = []
+            evidenced = [criterion for criterion, level in story["labels"].items() if level == 2]
+            for mistake in MISTAKES:
+                if mistake.ai_only and story["ai_role"] == "none":
+                    continue
+                if found(mistake, [sentence.text for sentence in told], parts, evidenced):
+                    places.add((story["id"], mistake.id))
+    assert places - judged.keys() == set(), "found but never judged"
+    right = sum(judged[place] for place in places)
+    assert len(places) >= 70
+    assert right / len(places) >= 0.90
