@@ -55,7 +55,10 @@ def _claims(story: Story, reading: DepthReport | None) -> list[tuple[Claim, bool
     known = {(claim.part, claim.quote) for claim in story.claims}
     found = []
     for each in reading.claims if reading is not None else ():
-        if (each.part, each.quote) in known:
+        if (each.part, each.quote) in known or any(
+            claim.part == each.part and (each.quote in claim.quote or claim.quote in each.quote)
+            for claim in story.claims
+        ):
             continue
         known.add((each.part, each.quote))
         claim = Claim(

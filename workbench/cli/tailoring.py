@@ -1,0 +1,236 @@
+"""targets, map, coverage, ask, plan, narrative; claims, probes and tidy stand in `ledger`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workbench.cli import ledger
+from workbench.cli.command import DONE, WRONG_USE, Commands, Context, table
+from workbench.cli.tailored import (
+    coverage_json,
+    cut_json,
+    cut_lines,
+    map_json,
+    map_lines,
+    narrative_json,
+    narrative_lines,
+    plan_json,
+    plan_lines,
+    titles_of,
+)
+
+if TYPE_CHECKING:
+    from workbench.model.tailored import CoverageRow
+
+
+def register(commands: Commands) -> None:
+    """Register the commands of this family."""
+    targets = commands.add("targets", targets_command, "list the targets, or begin one", as_json=True)
+    targets.add_argument("--new", nargs=2, metavar=("COMPANY", "ROLE"), help="begin a target")
+    targets.add_argument(
+        "--pack", action="append", default=[], metavar="ID", help="principles it publishes; repeatable"
+    )
+    targets.add_argument("--loop", metavar="ID", help="make the rounds of this loop template")
+    targets.add_argument("--first", metavar="DAY", help="day of the first round (YYYY-MM-DD)")
+    targets.add_argument("--zone", default="", metavar="NAME", help="time zone of the rounds, such as Europe/Berlin")
+    mapped = commands.add("map", map_command, "principles against stories, with the words", as_json=True)
+    mapped.add_argument("target", nargs="?", metavar="TARGET", help="default: the packs of all targets")
+    mapped.add_argument("--pack", action="append", default=[], metavar="ID", help="map this pack instead; repeatable")
+    commands.add("coverage", coverage_command, "themes, criteria and values against stories, gaps first", as_json=True)
+    ask = commands.add("ask", ask_command, "the stories that answer a question, best first", as_json=True)
+    ask.add_argument("question", nargs="+", metavar="QUESTION")
+    ask.add_argument("--limit", type=int, default=3, metavar="N")
+    plan = commands.add("plan", plan_command, "which story answers which question of a loop, and why", as_json=True)
+    plan.add_argument("target", metavar="TARGET")
+    plan.add_argument(
+        "--without", action="append", default=[], metavar="STORY", help="what if this story were left out"
+    )
+    plan.add_argument(
+        "--with", dest="locks", nargs=2, action="append", default=[], metavar=("SLOT", "STORY"),
+        help="what if this story were told there",
+    )  # fmt: skip
+    plan.add_argument("--first", metavar="ROUND", help="what if this round came first")
+    narrative = commands.add("narrative", narrative_command, "a story as told for one target", as_json=True)
+    narrative.add_argument("story", metavar="STORY")
+    narrative.add_argument("target", metavar="TARGET")
+    narrative.add_argument("--opening", choices=("situation", "result", "principle"))
+    narrative.add_argument(
+        "--cut", type=int, action="append", default=[], metavar="SECONDS", help="also a cut; repeatable"
+    )
+    narrative.add_argument(
+        "--settle", choices=("accept", "keep"), help="bring a stale version onto the story as it stands"
+    )
+    narrative.add_argument("--lens", metavar="ID", help="beside it: what this audience listens for")
+    ledger.register(commands)
+
+
+def targets_command(context: Context) -> int:
+    """List the targets, or begin one."""
+    args = context.args
+    if args.new:
+        try:
+            first = date.fromisoformat(args.first) if args.first else None
+        except ValueError:
+            context.tell(f"“{args.first}” is not a day. Write it like 2026-12-03.")
+            return WRONG_USE
+        with context.workspace(write=True) as ws:
+            made = ws.tailoring.new_target(*args.new, packs=args.pack, loop=args.loop, first=first, zone=args.zone)
+        context.say(made.id)
+        return DONE
+    with context.workspace() as ws:
+        found = ws.tailoring.targets()
+    if args.json:
+        context.json(
+            [
+                {
+                    "id": target.id, "company": target.company, "role": target.role, "packs": target.packs,
+                    "state": target.state, "rounds": [round_.model_dump(mode="json") for round_ in target.rounds],
+                }
+                for target in found
+            ]
+        )  # fmt: skip
+        return DONE
+    if not found:
+        context.tell("There is no target yet. `workbench targets --new COMPANY ROLE` begins one.")
+    for line in table(
+        [(target.id, target.company, f"{target.role} · {len(target.rounds)} rounds") for target in found]
+    ):
+        context.say(line)
+    return DONE
+
+
+def map_command(context: Context) -> int:
+    """Show the principle map."""
+    args = context.args
+    with context.workspace() as ws:
+        found = ws.tailoring.map(args.target, packs=args.pack or None)
+        titles = titles_of(ws)
+    if args.json:
+        context.json(map_json(found))
+        return DONE
+    for line in map_lines(found, titles):
+        context.say(line)
+    return DONE
+
+
+def coverage_command(context: Context) -> int:
+    """Show coverage, gaps first."""
+    with context.workspace() as ws:
+        found = ws.tailoring.coverage()
+        titles = titles_of(ws)
+    if context.args.json:
+        context.json(coverage_json(found))
+        return DONE
+    for title, rows in (("Themes", found.themes), ("Criteria", found.criteria), ("Values", found.values)):
+        context.say(title)
+        for line in table([(f"  {row.title}", f"{row.strong} of {row.enough}", _said(row, titles)) for row in rows]):
+            context.say(line)
+        context.say("")
+    return DONE
+
+
+def _said(row: CoverageRow, titles: dict[str, str]) -> str:
+    if row.gap is None:
+        return ""
+    near = f" Nearest: “{titles.get(row.gap.nearest, row.gap.nearest)}”." if row.gap.nearest else ""
+    return f"{row.gap.write}{near}"
+
+
+def ask_command(context: Context) -> int:
+    """Answer a question from the bank."""
+    with context.workspace() as ws:
+        found = ws.tailoring.answers(" ".join(context.args.question), limit=max(1, context.args.limit))
+        titles = titles_of(ws)
+    if context.args.json:
+        context.json(
+            [
+                {
+                    "story": each.story, "opening": each.opening, "quote": each.quote, "why": each.why,
+                    "points": each.points, "part": each.part,
+                }
+                for each in found.answers
+            ]
+        )  # fmt: skip
+    else:
+        for at, each in enumerate(found.answers):
+            context.say(f"{at + 1}  {titles.get(each.story, each.story)}  [{each.story}]  fit {each.points}")
+            context.say(f"   opens: {each.opening}")
+            context.say(f"   “{each.quote}”")
+            context.say(f"   {each.why}")
+    if not found.answers:
+        context.tell("There is no story in the bank yet.")
+    for sentence in found.unanswered:
+        context.tell(sentence)
+    return DONE
+
+
+def plan_command(context: Context) -> int:
+    """Plan a loop, or say what a wish would change."""
+    args = context.args
+    with context.workspace() as ws:
+        if args.without or args.locks or args.first:
+            tried = ws.tailoring.what_if(
+                args.target,
+                without=args.without,
+                locks=dict(args.locks),
+                first_round=args.first,
+            )
+            found = tried.plan
+        else:
+            tried, found = None, ws.tailoring.plan(args.target)
+        titles = titles_of(ws)
+    if args.json:
+        data = plan_json(found)
+        if tried is not None:
+            data["what_if"] = {
+                "wish": tried.wish, "cost": tried.cost, "lost": list(tried.lost),
+                "changes": [{"slot": each.slot, "before": each.before, "after": each.after} for each in tried.changes],
+            }  # fmt: skip
+        context.json(data)
+        return DONE
+    if tried is not None:
+        changed = f"changes {len(tried.changes)} of {len(found.slots)} questions"
+        context.say(f"What if: {tried.wish}. It costs {tried.cost} points and {changed}.")
+        for change in tried.changes:
+            before, after = (titles.get(each or "", "no story") for each in (change.before, change.after))
+            context.say(f"  {change.question}\n    {before} → {after}")
+        for clause in tried.lost:
+            context.say(f"  no longer spoken to: {clause}")
+        return DONE
+    for line in plan_lines(found, titles):
+        context.say(line)
+    return DONE
+
+
+def narrative_command(context: Context) -> int:
+    """Tell a story for a target."""
+    args = context.args
+    with context.workspace(write=bool(args.settle)) as ws:
+        if args.settle:
+            ws.tailoring.settle_version(args.story, args.target, args.settle)
+        told = ws.tailoring.narrative(args.story, args.target, opening=args.opening)
+        cuts = ws.tailoring.cuts(args.story, args.target, args.cut, args.opening) if args.cut else []
+        advice = ws.tailoring.lens(args.story, args.lens) if args.lens else None
+        changes = ws.tailoring.version_changes(args.story, args.target) if told.stale else ()
+    if args.json:
+        data = narrative_json(told)
+        data["cuts"] = [cut_json(each) for each in cuts]
+        data["changes"] = [{"part": each.part, "before": each.before, "after": each.after} for each in changes]
+        context.json(data)
+        return DONE
+    for line in narrative_lines(told):
+        context.say(line)
+    for each in cuts:
+        context.say("")
+        for line in cut_lines(each):
+            context.say(line)
+    if advice is not None:
+        context.tell(f"{advice.title} listens for: {'; '.join(advice.stress)}.")
+        for heard in advice.lines:
+            context.tell(f"  {heard.text}: {f'“{heard.quote}”' if heard.quote else 'not told yet'}")
+        for term, plain in advice.plain:
+            context.tell(f"  {term}: {plain}")
+    for change in changes:
+        context.tell(f"  {change.part}: {change.before or '(new)'} → {change.after or '(gone)'}")
+    return DONE
