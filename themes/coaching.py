@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from themes.schema import Coached
 
@@ -26,20 +26,36 @@ def found(
     inside = [
         index for index in range(len(sentences)) if not mistake.parts or not parts or parts[index] in mistake.parts
     ]
-    betrays = _expression(mistake.patterns)
-    hits = [index for index in inside if betrays.search(sentences[index])]
+    hits = [
+        index
+        for index in inside
+        if _near(mistake.near, sentences[index]) and _holds(mistake.patterns, sentences[index])
+    ]
     if len(hits) < mistake.at_least:
         return []
-    if mistake.anywhere and any(map(_expression(mistake.anywhere).search, sentences)):
+    if mistake.anywhere and any(_holds(mistake.anywhere, sentence) for sentence in sentences):
         return []
     if not mistake.unless:
         return hits
-    excuses = _expression(mistake.unless)
     if mistake.scope == "story":
-        return [] if any(excuses.search(sentences[index]) for index in inside) else hits
-    excused = {index for index, sentence in enumerate(sentences) if excuses.search(sentence)}
-    hits = [index for index in hits if excused.isdisjoint((index - 1, index, index + 1))]
+        return [] if any(_holds(mistake.unless, sentences[index]) for index in inside) else hits
+    hits = [
+        index
+        for index in hits
+        if not any(_holds(mistake.unless, sentence) for sentence in sentences[max(index - 1, 0) : index + 2])
+    ]
     return hits if len(hits) >= mistake.at_least else []
+
+
+def _near(parts: tuple[str, ...], sentence: str) -> bool:
+    small = sentence.lower()
+    return not parts or any(part in small for part in parts)
+
+
+@lru_cache(maxsize=32_768)
+def _holds(patterns: tuple[str, ...], sentence: str) -> bool:
+    """Whether one of the patterns stands in the sentence. Kept: while somebody types, all but one sentence stay."""
+    return _expression(patterns).search(sentence) is not None
 
 
 @cache

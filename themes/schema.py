@@ -233,6 +233,8 @@ class Coached(Item):
     better: str
     patterns: tuple[str, ...] = ()
     """What betrays it, in one sentence."""
+    near: tuple[str, ...] = ()
+    """Parts of words in small letters; a sentence with none of them is not tried, for speed. Empty: all are."""
     unless: tuple[str, ...] = ()
     """What excuses it: in the same sentence or its neighbours; of a mistake of the whole story, in all of `parts`."""
     anywhere: tuple[str, ...] = ()
