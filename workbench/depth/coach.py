@@ -30,10 +30,12 @@ def mistakes(
             continue
         hits = coaching.found(mistake, texts, parts, evidenced)
         if hits:
-            place = sentences[hits[0]]
+            # A text in one part holds its result at its end.
+            at = hits[-1] if mistake.parts and not parts else hits[0]
+            place = sentences[at]
             found.append(
                 (
-                    hits[0],
+                    at,
                     Mistake.model_construct(
                         id=mistake.id,
                         part=place.part,

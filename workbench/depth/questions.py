@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 QUOTE_WORDS = 14
 """A longer quote is cut at a pause, or here: a question must be read at a glance."""
+_TELLING = re.compile(r"(?!.* of (?:them|these|those)$)(?=\D{0,60}\d)(?:\S+ ){3,8}\S+|.{0,30} (?:to|→|of|in a) .{0,40}")
+"""A figure by which a story is known: it moves, it is a share, or it says what it counts; "six days" is not."""
+FIGURES = 5
+"""So many of a story's figures are named, each before one question: the first ones are those that are asked."""
 OVERLAP = 2
 """A wording of which more of the telling words stand in the story is asked only if there is no other."""
 STEM = 5
@@ -52,18 +56,20 @@ def questions(report: DepthReport, story: Story, criteria: Mapping[str, Criterio
     answered = {answer.key for answer in story.answers}
     parts = {str(part): text for part, text in report.parts.items()}
     noun, people = product_noun(story.title, parts), people_noun(parts)
+    figures, leads = _figures(report) if _plain(noun) else [], words.listed("asking")["leads"]
     said = _stems(" ".join(report.parts.values())[:40_000])
     turn = _turn(story.id or story.title or noun)
-    found = []
+    found: list[Question] = []
     for name in in_order_of_asking(report):
         criterion = criteria.get(name)
         if criterion is None or name in answered:
             continue
         reading = report.criteria[name]
-        wording = _choose(wordings(criterion, reading, report.ai_role, people), said, turn + crc32(name.encode()))
-        found.append(
-            Question(criterion=name, question=_filled(wording, noun, people, name, reading), example=criterion.example)
-        )
+        asked = _choose(wordings(criterion, reading, report.ai_role, people), said, turn + crc32(name.encode()))
+        question = _filled(asked, noun, people, name, reading)
+        if figures and "“" not in question:
+            question = leads[len(found) % len(leads)].replace("{figure}", figures.pop(0)) + question
+        found.append(Question(criterion=name, question=question, example=criterion.example))
     return found
 
 
@@ -137,6 +143,18 @@ def _filled(wording: str, noun: str, people: str, name: str, reading: CriterionR
         return wording.replace("{noun}", noun).replace("{people}", people)
     quoted = reading.gap or reading.evidence[0]
     return wording.replace("{quote}", short(quoted.quote, practice(name)))
+
+
+def _plain(noun: str) -> bool:
+    """Whether a name would fit many stories: "assistant", "draft feature", but not "severity score"."""
+    return " " not in noun.removesuffix(" feature")
+
+
+def _figures(report: DepthReport) -> list[str]:
+    """What the story counts, in its own words, the result first: by these it is known where its product is not."""
+    said = [claim for claim in report.claims if claim.kind == "number" and _TELLING.fullmatch(claim.quote)]
+    said.sort(key=lambda claim: claim.part != "result")
+    return list(dict.fromkeys(" ".join(claim.quote.split()) for claim in said))[:FIGURES]
 
 
 def _speaks_of(name: str, reading: CriterionReading) -> bool:
