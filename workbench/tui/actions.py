@@ -149,6 +149,10 @@ ACTIONS: tuple[Action, ...] = (
         writes=True,
     ),
     Action(
+        "story.claim", ("c",), "Settle a claim", "What a number is, its source, and how to say it", "claim", writes=True
+    ),
+    Action("story.swap", ("f2",), "Text or reading", "From the text to the reading, and back", "reading"),
+    Action(
         "story.fields", ("f",), "Title and facts", "Title, headline, company, when, themes and AI role", writes=True
     ),
     Action("story.later", ("right_square_bracket",), "Next story", "To the next story of the bank"),

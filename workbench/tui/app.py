@@ -63,8 +63,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.ws = ws
         self.story_id: str | None = None
         """The story that the Story mode shows."""
-        self.opening: tuple[bool, str, int] = (False, "", 0)
-        """How it is to be shown: with the cursor in the text, in which part, at which character."""
+        self.opening: tuple[str, bool, str, int] | None = None
+        """A story that was asked for: its id, whether the cursor goes into the text, in which part, at which character."""
         self.target_id: str | None = None
         """The target that the Target mode shows."""
         self.half_typed: dict[str, dict[str, str]] = {}
@@ -143,7 +143,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def open_story(self, story_id: str, *, edit: bool = False, part: str = "", at: int = 0) -> None:
         """Show a story in the Story mode: at the words `part[at]`, and with the cursor in them if `edit`."""
         self.story_id = story_id
-        self.opening = (edit, part, at)
+        self.opening = (story_id, edit, part, at)
         self.go_to_mode("story")
 
     def open_target(self, target_id: str) -> None:

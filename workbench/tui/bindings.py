@@ -17,7 +17,7 @@ def bindings(scope: str) -> list[BindingType]:
             show=False,
             key_display=key_name(action.keys[0]),
             id=action.id,
-            priority=action.id in {"app.quit", "app.save"},
+            priority=action.id == "app.quit",
         )
         for action in of_scope(scope)
     ]

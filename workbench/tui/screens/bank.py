@@ -104,7 +104,8 @@ class BankScreen(Frame):
             return
         preview.show(row, self.ws.reading.last(row.id))
         preview.scroll_home(animate=False)
-        self.desk.story_id = row.id
+        if self.is_current:
+            self.desk.story_id = row.id
 
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         """Another story stands under the cursor."""

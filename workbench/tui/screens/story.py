@@ -56,12 +56,12 @@ class StoryScreen(StoryPage):
 
     def do_story_next(self) -> None:
         """To the next finding to mend."""
-        self.lines.focus()
+        self.focus_reading()
         self.lines.to_next(1)
 
     def do_story_previous(self) -> None:
         """To the finding to mend before."""
-        self.lines.focus()
+        self.focus_reading()
         self.lines.to_next(-1)
 
     # Answers

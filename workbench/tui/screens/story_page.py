@@ -94,9 +94,8 @@ class StoryPage(Frame):
             self._show(again=True)
 
     def _show(self, *, again: bool = False) -> None:
-        wanted = self.desk.story_id
-        edit, part, at = self.desk.opening
-        self.desk.opening = (False, "", 0)
+        wanted, edit, part, at = self.desk.opening or (self.desk.story_id, False, "", 0)
+        self.desk.opening = None
         if wanted is None:
             rows = self.ws.stories.rows()
             wanted = str(rows[-1]["id"]) if rows else None
@@ -117,9 +116,20 @@ class StoryPage(Frame):
         if edit or part:
             self.call_after_refresh(self.go_to_words, cast(Part, part or self._first_empty()), at)
             if not edit:
-                self.call_after_refresh(self.lines.focus)
+                self.call_after_refresh(self.focus_reading)
         elif not isinstance(self.focused, PartEditor):
-            self.lines.focus()
+            self.focus_reading()
+
+    def focus_reading(self) -> None:
+        """Put the focus on the findings; on a narrow screen they are then what is shown."""
+        self.add_class("-reading")
+        # A pane that was hidden takes the focus only once it is laid out.
+        self.call_after_refresh(self.lines.focus)
+
+    def focus_text(self, part: Part) -> None:
+        """Put the cursor into a part; on a narrow screen the text is then what is shown."""
+        self.remove_class("-reading")
+        self.call_after_refresh(self.editor(part).focus)
 
     def _stale(self, story_id: str) -> bool:
         row = self.ws.stories.row(story_id)
@@ -347,9 +357,8 @@ class StoryPage(Frame):
 
     def go_to_words(self, part: Part, start: int) -> None:
         """Put the cursor into the text, on these words."""
-        self.remove_class("-reading")
+        self.focus_text(part)
         editor = self.editor(part)
-        editor.focus()
         editor.move_cursor(editor.location_at(start))
         self._bring_into_view(part, start)
 
@@ -367,7 +376,7 @@ class StoryPage(Frame):
     def do_text_leave(self) -> None:
         """Save, and back to the findings."""
         self.save_now()
-        self.lines.focus()
+        self.focus_reading()
 
     def do_text_finding(self) -> None:
         """From the words under the cursor to what was found in them."""
@@ -377,18 +386,22 @@ class StoryPage(Frame):
             if index is None:
                 self.desk.tell("Nothing in this part was found at or after the cursor.")
                 return
-            self.add_class("-reading")
-            self.lines.focus()
+            self.focus_reading()
             self.lines.go_to(index)
+
+    def do_text_external(self) -> None:
+        """Edit the part in the user's own editor; it comes back as one undo step."""
+        if isinstance(self.focused, PartEditor):
+            from workbench.tui.editor import edit_box
+
+            edit_box(self.desk, self.focused, self.focused.part)
 
     def do_story_swap(self) -> None:
         """Swap the text and the reading, on a narrow screen; on a wide one, the focus."""
         if isinstance(self.focused, PartEditor):
-            self.add_class("-reading")
-            self.lines.focus()
+            self.focus_reading()
         else:
-            self.remove_class("-reading")
-            self.editor(self._last_part).focus()
+            self.focus_text(self._last_part)
 
     def do_story_edit(self) -> None:
         """Into the text: at the words of the finding, or where one last was."""
@@ -396,8 +409,7 @@ class StoryPage(Frame):
         if finding and finding.places:
             self.go_to_words(*finding.places[0][:2])
         else:
-            self.remove_class("-reading")
-            self.editor(self._first_empty() if not self.typed else self._last_part).focus()
+            self.focus_text(self._first_empty() if not self.typed else self._last_part)
 
     def do_app_back(self) -> None:
         """From the findings back to the Bank."""

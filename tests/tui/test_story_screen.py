@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from workbench.model.story import Story
+from workbench.tui.screens.bank import BankScreen
+from workbench.tui.screens.story import StoryScreen
+from workbench.tui.widgets.finding_list import FindingList
+from workbench.tui.widgets.part_editor import PartEditor
+
+TEXT = {
+    "situation": "Our support team answered 4,000 letters a week by hand.",
+    "task": "I had to decide whether a model could draft the answers.",
+    "action": (
+        "I had two nurses grade 200 drafts each week against a rubric. Release was blocked below 95% agreement. "
+        "We did not look at accents. I chose the smaller model because it cost a third."
+    ),
+    "result": "Drafts were accepted unchanged in 71% of cases, up from 52%.",
+    "learning": "I would test with rare languages sooner.",
+}
+
+
+async def opened(desk: Any, **texts: str) -> StoryScreen:
+    story = desk.ws.stories.save(Story(**{"title": "Draft letters", **TEXT, **texts}))
+    desk.app.open_story(story.id)
+    await desk.settle()
+    screen = desk.app.screen
+    assert isinstance(screen, StoryScreen)
+    return screen
+
+
+def part(screen: StoryScreen, name: str) -> PartEditor:
+    return screen.query_one(f"#part-{name}", PartEditor)
+
+
+def findings(screen: StoryScreen) -> FindingList:
+    return screen.query_one(FindingList)
+
+
+def to(screen: StoryScreen, criterion: str) -> None:
+    lines = findings(screen)
+    lines.go_to(next(at for at, each in enumerate(lines.findings) if each.id == criterion))
+
+
+async def test_text_and_reading_stand_side_by_side(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        text = desk.text()
+        assert "4,000 letters" in text
+        assert "Data strategy" in text
+        assert "What a listener could check" in text
+        assert "reading ✓" in desk.lines()[-1]
+        assert findings(screen).has_focus
+
+
+async def test_evidence_is_marked_in_the_text(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        assert screen.report is not None
+        read = screen.report.criteria["eval.method"]
+        assert read.level == 2
+        evidence = read.evidence[0]
+        editor = part(screen, evidence.part)
+        assert any((span.start, span.end) == (evidence.start, evidence.end) for span in editor.spans())
+        line = editor.get_line(0)
+        assert any("underline" in str(span.style) for span in line.spans)
+
+
+async def test_a_finding_leads_to_its_words_and_back(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        to(screen, "eval.method")
+        await desk.press("enter")
+        assert screen.report is not None
+        evidence = screen.report.criteria["eval.method"].evidence[0]
+        editor = part(screen, evidence.part)
+        assert editor.has_focus
+        assert editor.offset_at(editor.cursor_location) == evidence.start
+        await desk.press("f3")
+        assert findings(screen).has_focus
+        found = findings(screen).current()
+        assert found is not None
+        assert (evidence.part, evidence.start, evidence.end) in found.places
+
+
+async def test_what_is_typed_is_read_and_saved_without_a_key(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        assert screen.story is not None
+        before = screen.story.rev
+        editor = part(screen, "learning")
+        editor.focus()
+        editor.move_cursor(editor.document.end)
+        await desk.type(" Then I asked why.")
+        assert screen.unsaved()
+        assert desk.ws.drafts.pending()[0].text.endswith("Then I asked why.")
+        assert "typing, draft kept" in desk.lines()[0]
+        await desk.press("ctrl+s")
+        assert not screen.unsaved()
+        assert desk.ws.stories.get(screen.story.id).learning.endswith("Then I asked why.")
+        assert screen.story.rev == before + 1
+        assert desk.ws.drafts.pending() == []
+        assert "saved 12:00:00" in desk.lines()[0]
+
+
+async def test_leaving_for_another_mode_saves(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        part(screen, "result").focus()
+        await desk.type("Yes. ")
+        await desk.press("escape", "escape")
+        assert isinstance(desk.app.screen, BankScreen)
+        assert desk.ws.stories.rows()[0]["result"].startswith("Yes. ")
+
+
+async def test_marks_move_with_the_text_and_go_with_their_words(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        editor = part(screen, "action")
+        before = editor.spans()
+        assert before
+        editor.insert("Well: ", (0, 0))
+        assert [(span.start - 6, span.end - 6) for span in editor.spans()] == [(span.start, span.end) for span in before]
+        first = editor.spans()[0]
+        editor.insert("!", editor.location_at(first.start + 2))
+        assert all(not (span.start <= first.start + 2 < span.end) for span in editor.spans())
+
+
+async def test_undo_in_the_text_does_not_end_the_program(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        editor = part(screen, "task")
+        editor.focus()
+        editor.insert("\n".join(f"line {number}" for number in range(60)))
+        await desk.press("ctrl+z")
+        assert editor.text == TEXT["task"]
+        await desk.press("ctrl+y")
+        assert "line 59" in editor.text
+
+
+async def test_a_pasted_escape_sequence_becomes_visible(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        part(screen, "task").focus()
+        part(screen, "task").insert("\x1b]52;c;aGk=\x07 [/] [@click=app.quit]")
+        await desk.press("escape")
+        assert "␛]52" in desk.ws.stories.rows()[0]["task"]
+        assert "\x1b]52" not in desk.text()
+
+
+async def test_a_question_is_answered_in_place(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        to(screen, "rai.fairness")
+        await desk.press("a")
+        assert "We did not" in desk.text()
+        await desk.press("right", "tab")
+        await desk.type("We had no names of groups.")
+        await desk.press("ctrl+s")
+        assert screen.story is not None
+        answer = desk.ws.stories.get(screen.story.id).answers[0]
+        assert (answer.key, answer.kind, answer.text) == ("rai.fairness", "did_not", "We had no names of groups.")
+        to(screen, "rai.fairness")
+        await desk.settle()
+        assert "We had no names of groups." in desk.text()
+
+
+async def test_an_answer_half_typed_stands_there_again(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        to(screen, "rai.fairness")
+        await desk.press("a", "tab")
+        await desk.type("Half an ans")
+        await desk.press("escape")
+        await desk.press("a")
+        assert "Half an ans" in desk.text()
+        await desk.press("escape")
+        assert desk.ws.drafts.pending()[0].text == "Half an ans"
+
+
+async def test_a_level_is_overruled_with_a_reason_only(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        to(screen, "data.source")
+        await desk.press("o", "ctrl+s")
+        assert "A reason is needed." in desk.text()
+        await desk.press("right", "right", "tab")
+        await desk.type("It is in the annex")
+        await desk.press("ctrl+s")
+        assert screen.story is not None
+        own = desk.ws.stories.get(screen.story.id).overrules[0]
+        assert (own.criterion, own.reason) == ("data.source", "It is in the annex")
+
+
+async def test_whose_deed_turns_by_one_key(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        to(screen, "eval.method")
+        assert screen.report is not None
+        quote = screen.report.criteria["eval.method"].evidence[0].quote
+        await desk.press("w")
+        assert screen.story is not None
+        first = desk.ws.stories.get(screen.story.id).whose[quote]
+        await desk.press("w")
+        assert desk.ws.stories.get(screen.story.id).whose[quote] != first
+
+
+async def test_title_and_facts_are_changed_and_an_unknown_theme_is_named(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        await desk.press("f")
+        form = cast(Any, desk.app.screen)
+        form.query_one("#field-title").value = "Letters, drafted"
+        form.query_one("#field-themes").value = "failure, dancing"
+        await desk.press("ctrl+s")
+        assert "There is no theme “dancing”." in desk.text()
+        form.query_one("#field-themes").value = "failure, user insight"
+        await desk.press("ctrl+s")
+        assert screen.story is not None
+        saved = desk.ws.stories.get(screen.story.id)
+        assert (saved.title, saved.themes) == ("Letters, drafted", ["failure", "user_insight"])
+
+
+async def test_undo_of_a_saved_change_brings_the_text_back(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        part(screen, "task").focus()
+        await desk.type("Oops ")
+        await desk.press("escape", "u")
+        assert part(screen, "task").text == TEXT["task"]
+        assert desk.ws.stories.rows()[0]["task"] == TEXT["task"]
+
+
+async def test_keys_that_cannot_be_used_say_why(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        lines = findings(screen)
+        lines.go_to(next(at for at, each in enumerate(lines.findings) if each.kind == "telling"))
+        await desk.press("a")
+        assert desk.toasts()[-1] == "Put the cursor on one of the criteria first."
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_on_a_narrow_screen_one_key_swaps_text_and_reading(open_app: Any, size: tuple[int, int]) -> None:
+    async with open_app(samples=False, size=size) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        await desk.press("f2")
+        assert isinstance(screen.focused, PartEditor)
+        assert "4,000 letters" in desk.text()
+        assert "Data strategy" not in desk.text()
+        await desk.press("f2")
+        assert "Data strategy" in desk.text()
+        assert "4,000 letters" not in desk.text()
+
+
+async def test_on_a_narrow_screen_a_story_opens_with_its_reading_shown(open_app: Any) -> None:
+    async with open_app(samples=False, size=(80, 24)) as desk:
+        await desk.press("escape")
+        await opened(desk)
+        assert desk.app.focused is not None
+        assert desk.app.focused.display
+        assert desk.app.focused.region.height > 3
+
+
+async def test_a_text_in_many_scripts_is_shown_and_edited(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk, situation="客服团队每周手工回复四千封信 👩‍⚕️ e\u0301a שלום", title="字 שלום e\u0301")
+        editor = part(screen, "situation")
+        editor.focus()
+        editor.move_cursor((0, 4))
+        await desk.type("x")
+        await desk.press("escape")
+        assert desk.ws.stories.rows()[0]["situation"].startswith("客服团队x")
+        right_edges = {line.rindex("│") for line in desk.lines() if "每周" in line and "│" in line}
+        assert right_edges
