@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+REPLACED = "\ufffd"
+"""Stands where a character was that may not be kept."""
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)}
 _PICTURES[0x7F] = "\u2421"
 # C1 controls have no pictures of their own; U+FFFD says "something was here" without being obeyed.
-_C1 = {code: "\ufffd" for code in range(0x80, 0xA0)}
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_C1 = dict.fromkeys(range(0x80, 0xA0), REPLACED)
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), REPLACED)
 # Bidi embeddings, overrides and isolates, the tag block, and characters that hide or join without a trace.
 # ZWJ and ZWNJ stay: emoji and Indic or Persian words need them.
 _DROPPED: dict[int, None] = dict.fromkeys(
@@ -31,7 +33,7 @@ _DROPPED: dict[int, None] = dict.fromkeys(
         *range(0xFFF9, 0xFFFC),
     ]
 )
-_NONCHARACTERS = {code: "\ufffd" for code in (0xFFFE, 0xFFFF)}
+_NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), REPLACED)
 _TABLE: dict[int, str | None] = {
     **_PICTURES,
     **_C1,

@@ -35,7 +35,7 @@ def test_it_holds_three_packages_and_no_gold_or_training(wheel: Path) -> None:
     assert tops == {"workbench", "themes", "exports"}
     assert not [name for name in names if "gold" in name or "training" in name or name.endswith("real_dev.jsonl")]
     assert any(name.startswith("themes/packs/") and name.endswith(".toml") for name in names)
-    assert len([name for name in names if name.startswith("workbench/samples/stories/")]) == 24
+    assert len([name for name in names if name.startswith("workbench/samples/stories/") and name.endswith(".md")]) == 24
     weights = sum(info.file_size for info in zipfile.ZipFile(wheel).infolist() if "/weights/" in info.filename)
     assert 0 < weights <= 25_000_000
 

@@ -246,7 +246,7 @@ class Practice:
 
     def planned(self, target: Target) -> dict[str, str]:
         """Return slot id -> story id as the plan has it."""
-        return {slot.id: slot.story for slot in self._ws.tailoring.plan(target.id).slots if slot.story is not None}
+        return {slot.slot: slot.story for slot in self._ws.tailoring.plan(target.id).slots if slot.story is not None}
 
     def _targets(self) -> dict[str, Target]:
         return {target.id: target for target in self._ws.bank.all(Target, deleted=True)}
