@@ -203,6 +203,8 @@ class StoryPage:
     """The depth in words ("partly told"), and `profile` ("Data 2 · Evaluation 3 · Responsible AI 0")."""
     profile: str = ""
     findings: tuple[Finding, ...] = ()
+    also: tuple[str, ...] = ()
+    """Titles of criteria that are told specifically and have no row of their own here."""
     mentioned: tuple[str, ...] = ()
     """Titles of criteria that the story only names."""
     claims: tuple[ClaimLine, ...] = ()

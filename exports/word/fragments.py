@@ -208,10 +208,15 @@ class Body:
         before = 0.0 if new_page else None
         self.para(f"heading {level}", self.text(text), *after, anchor=anchor, new_page=new_page, before=before)
 
-    def raw(self, xml: str, blocks: Iterable[Block] = ()) -> None:
-        """Add finished XML, with the heights that it takes."""
+    def raw_table(self, xml: str, blocks: Iterable[Block] = ()) -> None:
+        """Add a finished table, with the heights of its rows."""
         self._xml.append(xml)
         self._blocks.extend(blocks)
+
+    def apart_from_table(self) -> None:
+        """Add a small empty paragraph if a table stands last: another would merge with it, and none may end a text."""
+        if self._xml and self._xml[-1].startswith("<w:tbl>"):
+            self.para("WB Rule")
 
     # --- measures -------------------------------------------------------------------------------------------
 
@@ -245,6 +250,7 @@ class Body:
 
     def finish(self) -> tuple[str, Pages]:
         """Return the XML of the whole body with every page number in it, and where everything stands."""
+        self.apart_from_table()
         pages = paginate(self._blocks, self.height)
         return _TOKEN.sub(lambda found: str(pages.of.get(found.group(1), 1)), "".join(self._xml)), pages
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from exports.contents import Checklist, ChecklistLine, Dossier
+from collections.abc import Sequence
+
+from exports.contents import CheatLine, Checklist, ChecklistLine, Dossier, IndexEntry
 from exports.word import ink
 from exports.word.anchors import CHEAT, CHECKLIST, GLOSSARY, INDEX, PITCH, Anchors, minutes
 from exports.word.fragments import TAB, Body, Cell, escape
@@ -52,7 +54,7 @@ def cheat_sheet(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     sheets.one_page(CHEAT, "The last fifteen minutes", words)
 
 
-def cheat_lines(body: Body, lines: tuple, anchors: Anchors) -> None:  # type: ignore[type-arg]
+def cheat_lines(body: Body, lines: Sequence[CheatLine], anchors: Anchors) -> None:
     """Write each story in one breath."""
     if not lines:
         body.para("Normal", body.text("No story is planned yet."))
@@ -86,25 +88,27 @@ def index(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     if not dossier.index:
         body.para("Normal", body.text("No question has a story yet."))
         return
+    groups = dict.fromkeys(entry.group for entry in dossier.index)
+    for group in groups:
+        if group:
+            body.heading(2, group)
+        _questions(body, [entry for entry in dossier.index if entry.group == group], group, anchors)
+
+
+def _questions(body: Body, entries: Sequence[IndexEntry], group: str, anchors: Anchors) -> None:
     wide = body.width / POINTS
     head = [cell(body.text(name), style="WB Cell Head") for name in ("If they ask", "Tell one of these")]
     rows = []
-    for entry in dossier.index:
-        told: tuple[tuple[str, tuple[Inline, ...]], ...] = tuple(
-            ("WB Cell", anchors.told(body, story)) for story in entry.stories
-        )
-        rows.append(
-            [
-                cell(body.text(entry.question)),
-                Cell(told) if told else cell(body.text("No story yet.", colour=ink.GAP_INK)),
-            ]
-        )
+    for entry in entries:
+        told = tuple(("WB Cell", anchors.told(body, story)) for story in entry.stories)
+        none = cell(body.text("No story yet.", colour=ink.GAP_INK))
+        rows.append([cell(body.text(entry.question)), Cell(told) if told else none])
     table(
         body,
         (wide - 7.6, 7.6),
         head,
         rows,
-        caption="Questions and stories",
+        caption=f"Questions and stories {group}".strip(),
         description="One row a question, with the stories that answer it and their pages.",
     )
 
@@ -160,5 +164,5 @@ def checkbox(title: str, number: int, *, done: bool) -> Inline:
         f'<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>'
         f"</w:rPr><w:t>{sign}</w:t></w:r>"
         "</w:sdtContent></w:sdt>",
-        sign,
+        "",
     )

@@ -6,7 +6,7 @@ an empty column is easily overlooked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exports.contents import Dossier, Matrix
 from exports.word import ink
@@ -15,12 +15,12 @@ from exports.word.fragments import Body, Cell, shaded
 from exports.word.package import Sheets
 from exports.word.styles import POINTS
 from exports.word.tables import cell, table
-from exports.word.widths import Inline
+from exports.word.widths import UNITS, Inline
 
-_TOTAL = 1.1
-_NARROWEST, _WIDEST = 0.62, 1.0
-_NAME = 4.2
-_HEAD_MOST = 6.5
+_TOTAL = 0.9
+_NARROWEST, _WIDEST = 0.6, 1.0
+_NAME_LEAST, _NAME_MOST = 3.6, 6.6
+_HEAD_LEAST, _HEAD_MOST = 2.0, 6.0
 _SIDE = 20
 
 
@@ -54,7 +54,7 @@ def _legend(body: Body, matrix: Matrix) -> list[Inline]:
 def _spans(body: Body, matrix: Matrix) -> Iterator[range]:
     """Yield runs of columns that fit side by side, as even as possible."""
     wide = body.width / POINTS
-    most = int((wide - _NAME - _TOTAL) / _NARROWEST)
+    most = int((wide - _NAME_LEAST - _TOTAL) / _NARROWEST)
     total = len(matrix.columns)
     parts = max(1, -(-total // most))
     for part in range(parts):
@@ -63,13 +63,21 @@ def _spans(body: Body, matrix: Matrix) -> Iterator[range]:
 
 def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
     wide = body.width / POINTS
-    each = min(_WIDEST, (wide - _NAME - _TOTAL) / max(1, len(columns)))
-    name = wide - _TOTAL - each * len(columns) if len(columns) > 8 else _NAME + 1.5
-    titles = [_shortened(body, matrix.columns[index].title) for index in columns]
+    count = max(1, len(columns))
+    # The longest title should stand on one line, if the columns leave room for it.
+    longest = max((_length(body, row.story.title, "WB Cell") for row in matrix.rows), default=_NAME_LEAST) + 0.25
+    two_lines = 2 * _line(body) + 2 * _SIDE / 20 / POINTS
+    each = (wide - _TOTAL - min(max(longest, _NAME_LEAST), _NAME_MOST)) / count
+    each = min(_WIDEST, max(each, min(two_lines, (wide - _TOTAL - _NAME_LEAST) / count)))
+    name = wide - _TOTAL - each * count if each < _WIDEST else min(_NAME_MOST, wide - _TOTAL - each * count)
+    lines = max(1, int((each - 2 * _SIDE / 20 / POINTS) / _line(body) + 0.02))
+    titles = [matrix.columns[index].title for index in columns]
+    height = _head_height(body, titles, lines)
+    titles = [_shortened(body, title, height, lines) for title in titles]
     head = [
         cell(body.text("Story"), style="WB Cell Head"),
-        *(cell(body.text(title), style="WB Cell Head", upward=True) for title in titles),
-        cell(body.text("Speaks to"), style="WB Cell Head", upward=True),
+        *(cell(body.text(title), style="WB Turned Head", upward=True) for title in titles),
+        cell(body.text("Speaks to"), style="WB Turned Head", upward=True),
     ]
     rows = []
     for row in matrix.rows:
@@ -81,16 +89,15 @@ def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
         cells.append(cell(body.text(str(sum(digit > 0 for digit in digits)), bold=True), style="WB Digit"))
         rows.append(cells)
     rows.append(_last(body, matrix, columns))
-    height = max((_length(body, title) for title in [*titles, "Speaks to"]), default=1.0) + 0.35
     table(
         body,
-        (name, *[each] * len(columns), _TOTAL),
+        (name, *[each] * count, _TOTAL),
         head,
         rows,
         caption=matrix.title,
         description=f"One row a story, one column a principle; digits 0 to {len(matrix.legend) - 1} as in the legend. "
         "The last row counts the stories of each principle.",
-        head_height=height,
+        head_height=height + 0.25,
         row_height=0.52,
         side=_SIDE,
     )
@@ -132,17 +139,40 @@ def _gaps(body: Body, matrix: Matrix) -> None:
         body.para("WB Gap", body.text(column.title, bold=True), body.text(told))
 
 
-def _length(body: Body, title: str) -> float:
-    """Return how long `title` is in centimetres, as a head."""
+def _length(body: Body, text: str, style: str) -> float:
+    """Return how long `text` is in centimetres, in a style."""
+    shape = body.measure(style)
     if body.font is None:
-        return len(title) * 0.17
-    shape = body.measure("WB Cell Head")
-    return body.font.width(title, True) * shape.size / 2048 / POINTS
+        return len(text) * shape.size * 0.019
+    return body.font.width(text, shape.bold) * shape.size / UNITS / POINTS
 
 
-def _shortened(body: Body, title: str) -> str:
-    if _length(body, title) <= _HEAD_MOST:
+def _line(body: Body) -> float:
+    """Return the height of a line of a turned head, in centimetres."""
+    shape = body.measure("WB Turned Head")
+    return shape.size * shape.line * (body.font.line if body.font is not None else 1.25) / POINTS
+
+
+def _fits(body: Body, title: str, height: float, lines: int) -> bool:
+    if body.font is None:
+        return _length(body, title, "WB Turned Head") <= height * lines * 0.85
+    shape = body.measure("WB Turned Head")
+    room = height * POINTS
+    longest = max((_length(body, word, "WB Turned Head") for word in title.split()), default=0.0)
+    return longest <= height and body.font.lines([Inline("", title, True)], room, shape.size) <= lines
+
+
+def _head_height(body: Body, titles: Sequence[str], lines: int) -> float:
+    """Return the least height, in centimetres, at which every title fits its column; at most a fifth of a page."""
+    height = _HEAD_LEAST
+    while height < _HEAD_MOST and not all(_fits(body, title, height, lines) for title in titles):
+        height += 0.1
+    return height
+
+
+def _shortened(body: Body, title: str, height: float, lines: int) -> str:
+    if _fits(body, title, height, lines):
         return title
-    while title and _length(body, title + "…") > _HEAD_MOST:
+    while title and not _fits(body, title + "…", height, lines):
         title = title[:-1]
     return title.rstrip() + "…"

@@ -91,12 +91,12 @@ def _question(body: Body, number: int, question: RoundQuestion, anchors: Anchors
             lines.append((name, (body.text(f"“{words}”"),)))
     if question.artefact:
         lines.append(("At hand", (body.text(question.artefact),)))
-    if question.probe:
+    if question.probe and question.answer:
         lines.append(("If pushed", (body.text(question.probe),)))
-        answer = (
-            body.text(question.answer) if question.answer else body.text("No answer prepared yet.", colour=ink.GAP_INK)
-        )
-        lines.append(("Answer", (answer,)))
+        lines.append(("Answer", (body.text(question.answer),)))
+    elif question.probe:
+        open_yet = body.text("  No answer prepared yet.", colour=ink.GAP_INK)
+        lines.append(("If pushed", (body.text(question.probe), open_yet)))
     if question.spare:
         lines.append(("Spare", anchors.told(body, question.spare)))
     for index, (name, pieces) in enumerate(lines):

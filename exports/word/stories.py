@@ -64,9 +64,8 @@ def story_page(sheets: Sheets, page: StoryPage, anchors: Anchors, *, matrix: boo
     if page.headline:
         body.para("WB Lead", body.text(page.headline))
     told = _rounds(body, page, anchors)
-    meta = [
-        body.text(" · ".join(filter(None, (page.context, f"{page.words} words", f"{minutes(page.seconds)} spoken"))))
-    ]
+    facts = (page.context, f"{page.words} words", f"{minutes(page.seconds)} spoken", page.depth, page.profile)
+    meta = [body.text(" · ".join(filter(None, facts)))]
     if told:
         meta += [body.text(" · told in "), *told]
     if matrix:
@@ -75,13 +74,16 @@ def story_page(sheets: Sheets, page: StoryPage, anchors: Anchors, *, matrix: boo
     if page.notice:
         body.para("WB Note", body.text(page.notice))
     _telling(body, page)
+    body.para("WB Rule")
     _findings(body, page)
-    if page.mentioned:
-        body.para("WB Small", body.text(f"Only mentioned: {', '.join(page.mentioned)}."))
+    rest = [("Also specific", page.also), ("Only mentioned", page.mentioned)]
+    said = "  ".join(f"{name}: {', '.join(titles)}." for name, titles in rest if titles)
+    if said:
+        body.para("WB Small", body.text(said), before=3.0)
     _claims(body, page.claims)
     if page.unsettled:
         quoted = " · ".join(f"“{words}”" for words in page.unsettled)
-        body.para("WB Small", body.text(f"Figures without a decision yet: {quoted}"))
+        body.para("WB Small", body.text(f"Figures without a decision yet: {quoted}"), before=3.0)
     _probes(body, page)
     sheets.one_page(anchor, f"Story “{page.title}”", page.words)
 
@@ -99,22 +101,13 @@ def _telling(body: Body, page: StoryPage) -> None:
 
 def _findings(body: Body, page: StoryPage) -> None:
     if not page.findings:
-        if page.depth:
-            body.para("heading 3", body.text("What a listener could check"))
-            body.para("WB Small", body.text(" · ".join(filter(None, (page.depth, page.profile)))))
         return
-    body.para(
-        "heading 3",
-        body.text("What a listener could check"),
-        body.text(f"   {page.depth} · {page.profile}".rstrip(" ·"), "WB Muted"),
-    )
     wide = body.width / POINTS
-    head = [
-        cell(body.text(name), style="WB Cell Head") for name in ("Looked for", "In your words", "Where, whose deed")
-    ]
+    titles = ("A listener could check", "In your words", "Whose deed")
+    head = [cell(body.text(name), style="WB Cell Head") for name in titles]
     table(
         body,
-        (4.2, wide - 7.4, 3.2),
+        (4.6, wide - 7.5, 2.9),
         head,
         [_finding(body, finding) for finding in page.findings],
         caption=f"What a listener could check in “{page.title}”",
@@ -135,7 +128,7 @@ def _finding(body: Body, finding: Finding) -> list[Cell]:
     if finding.overruled:
         words += f" Your own level: {finding.overruled}"
     first = quotes[0]
-    where = ", ".join(filter(None, (first.part, WHOSE[first.whose] if first.words else "")))
+    where = f"{WHOSE[first.whose]} ({first.part})" if first.words else ""
     return [cell(*name), cell(body.text(words or "–")), cell(body.text(where or "–"))]
 
 
@@ -170,16 +163,14 @@ def claims_table(body: Body, claims: tuple[ClaimLine, ...], caption: str) -> Non
 
 def _claims(body: Body, claims: tuple[ClaimLine, ...]) -> None:
     if claims:
-        body.para("heading 3", body.text("Numbers"))
         claims_table(body, claims, "Numbers and claims in this story")
 
 
 def _probes(body: Body, page: StoryPage) -> None:
     if not page.probes:
         return
-    body.para("heading 3", body.text("They may ask"))
     wide = body.width / POINTS
-    head = [cell(body.text(name), style="WB Cell Head") for name in ("Question", "Answer")]
+    head = [cell(body.text(name), style="WB Cell Head") for name in ("They may ask", "Your answer")]
     rows = []
     for probe in page.probes:
         answer = " ".join(filter(None, (f"{probe.kind}." if probe.kind else "", probe.answer)))
@@ -191,7 +182,7 @@ def _probes(body: Body, page: StoryPage) -> None:
         )
     table(
         body,
-        (6.2, wide - 6.2),
+        (wide - 6.0, 6.0),
         head,
         rows,
         caption=f"Follow-up questions on “{page.title}”",

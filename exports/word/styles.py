@@ -182,9 +182,7 @@ _ALL: Final[tuple[Style, ...]] = (
     Style(name="WB Fact", based_on="Normal", after=3, left=3.6, hanging=3.6, tabs=((3.6, "left"),)),
     Style(name="WB Lead", based_on="Normal", size=12, italic=True, colour=ink.NAVY, after=3, line=1.05, keep_next=True),
     Style(name="WB Meta", based_on="Normal", size=9.5, colour=ink.MUTED, after=5, line=1.05),
-    Style(
-        name="WB Told", based_on="Normal", size=10, after=3.5, line=1.1, left=2.2, hanging=2.2, tabs=((2.2, "left"),)
-    ),
+    Style(name="WB Told", based_on="Normal", size=10, after=3, line=1.05, left=2.2, hanging=2.2, tabs=((2.2, "left"),)),
     Style(name="WB Small", based_on="Normal", size=9, colour=ink.MUTED, after=3, line=1.05),
     Style(
         name="WB Note",
@@ -210,7 +208,8 @@ _ALL: Final[tuple[Style, ...]] = (
     Style(name="WB Cell", based_on="Normal", size=9, after=0, line=1.05),
     Style(name="WB Cell Head", based_on="WB Cell", bold=True, colour=ink.NAVY, keep_next=True),
     Style(name="WB Digit", based_on="WB Cell", centred=True, line=1.0),
-    Style(name="WB Rule", based_on="Normal", size=3, after=0, line=1.0),
+    Style(name="WB Turned Head", based_on="WB Cell Head", size=8, line=1.0),
+    Style(name="WB Rule", based_on="Normal", size=4, after=0, line=1.0),
     Style(name="WB Label", kind="character", bold=True, colour=ink.NAVY),
     Style(name="WB Frame", kind="character", italic=True, colour=ink.MUTED),
     Style(name="WB Muted", kind="character", colour=ink.MUTED),

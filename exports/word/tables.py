@@ -34,12 +34,9 @@ def table(
     head_height: float = 0.0,
     row_height: float = 0.0,
     side: int = CELL_SIDE,
-    follow: bool = True,
 ) -> None:
-    """Add a table. `widths` and heights are in centimetres; `side` is the space beside a cell's text, in twips.
-
-    `follow` adds a small empty paragraph, without which a table that comes next would merge with this one.
-    """
+    """Add a table. `widths` and heights are in centimetres; `side` is the space beside a cell's text, in twips."""
+    body.apart_from_table()
     caption = caption.strip() or "Table"
     sizes = [twips(width) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
@@ -79,9 +76,7 @@ def table(
         if number == 0:
             repeated = height
     out.append("</w:tbl>")
-    body.raw("".join(out), blocks if body.font is not None else ())
-    if follow:
-        body.para("WB Rule")
+    body.raw_table("".join(out), blocks if body.font is not None else ())
 
 
 _LOW: Final = '<w:vAlign w:val="bottom"/>'

@@ -10,19 +10,27 @@ from workbench.model.tailored import PlannedSlot
 from workbench.model.target import Round
 from workbench.tailoring.plan import in_order
 from workbench.tailoring.probes import probes_for
-from workbench.tailoring.stories_told import ANSWER_WORDS, claim_lines, probe_line, ref, shortened
+from workbench.tailoring.stories_told import (
+    ANSWER_WORDS,
+    claim_lines,
+    first_sentence,
+    probe_line,
+    ref,
+    shortened,
+)
 from workbench.tailoring.worded import when
 
 if TYPE_CHECKING:
     from workbench.tailoring.dossier import Material
 
-_LINES = 10
-_UNSAFE = 4
-_CANDID = 3
-_ASK = 4
-_CUE_WORDS = 14
-_OPENING_WORDS = 26
-_PROOF_WORDS = 20
+# What fits on one page, at 9 points.
+_LINES = 9
+_UNSAFE = 2
+_CANDID = 2
+_ASK = 3
+_CUE_WORDS = 8
+_OPENING_WORDS = 15
+_PROOF_WORDS = 12
 
 
 def round_pages(material: Material) -> tuple[c.RoundPage, ...]:
@@ -92,7 +100,7 @@ def _question(material: Material, slot: PlannedSlot, spare: str | None, asked: d
         answer=answer,
         spare=spare_ref,
         artefact=_artefact(material, slot.artefact),
-        why=slot.why,
+        why=first_sentence(slot.why),
     )
 
 

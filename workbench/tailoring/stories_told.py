@@ -23,13 +23,14 @@ ANSWER_WORDS = {
     "somebody_else": "Somebody else did",
     "cannot_recall": "I can’t recall",
 }
-_QUOTE_WORDS = 18
-"""Words of a quote on a story's page; the whole sentence stands in the telling above it."""
-_CRITERIA = 9
-"""Rows of evidence on one page; what is left is counted in a line."""
-_PROBES = 4
-_CLAIMS = 5
-_UNSETTLED = 4
+_QUOTE = 64
+"""Letters of a quote on a story's page, one line; the whole sentence stands in the telling above it."""
+_SOURCE = 44
+_ROWS = 31
+_WORDS_A_ROW = 16
+"""About how many rows of tables a page would hold without a telling, and how many words take the place of one.
+What is left decides how many rows are shown; what is not shown is named."""
+_CLAIMS, _PROBES, _UNSETTLED = 4, 4, 3
 
 
 def ref(story: Story) -> c.StoryRef:
@@ -37,10 +38,22 @@ def ref(story: Story) -> c.StoryRef:
     return c.StoryRef(key=story.id, title=story.title or "Untitled story")
 
 
-def shortened(words: str, most: int = _QUOTE_WORDS) -> str:
+def shortened(words: str, most: int) -> str:
     """Return the first `most` words, with an ellipsis if there are more."""
     split = words.split()
-    return words if len(split) <= most else " ".join(split[:most]) + " …"
+    return words if len(split) <= most else " ".join(split[:most]).rstrip(",;:") + " …"
+
+
+def one_line(words: str, letters: int = _QUOTE) -> str:
+    """Return as many whole words as fit into `letters`, with an ellipsis if there are more."""
+    words = " ".join(words.split())
+    return words if len(words) <= letters else words[: letters - 1].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def first_sentence(text: str) -> str:
+    """Return a text up to its first stop."""
+    head, stop, _ = text.partition(". ")
+    return head + "." if stop else text
 
 
 def story_page(material: Material, name: str) -> c.StoryPage:
@@ -58,8 +71,10 @@ def story_page(material: Material, name: str) -> c.StoryPage:
     if told.angle:
         telling = (c.Sentence(text=told.angle + ".", kind="frame"), *telling)
     flags = [line.flag for line in told.lines if line.flag]
-    findings, mentioned = _findings(story, reading, material.catalogue)
-    probes = probes_for(story, reading, material.catalogue, limit=_PROBES)
+    room = max(6, _ROWS - told.words // _WORDS_A_ROW)
+    claims = claim_lines(story)[: min(_CLAIMS, max(1, room // 4))]
+    probes = probes_for(story, reading, material.catalogue, limit=min(_PROBES, max(2, room // 4)))
+    findings, also, mentioned = _findings(story, reading, material.catalogue, room - 2 * len(claims) - len(probes))
     unsettled = tuple(dict.fromkeys(claim.quote for claim in proposed(story, reading) if claim.kind == "number"))
     return c.StoryPage(
         key=story.id,
@@ -73,8 +88,9 @@ def story_page(material: Material, name: str) -> c.StoryPage:
         depth=DEPTH_WORDS[reading.depth] if reading is not None else "not read",
         profile=profile(reading, material.catalogue),
         findings=findings,
+        also=also,
         mentioned=mentioned,
-        claims=claim_lines(story)[:_CLAIMS],
+        claims=claims,
         unsettled=unsettled[:_UNSETTLED],
         probes=tuple(probe_line(probe) for probe in probes[:_PROBES]),
         rounds=tuple(dict.fromkeys(slot.round for slot in material.plan.slots if slot.story == name)),
@@ -104,45 +120,40 @@ def profile(reading: DepthReport | None, catalogue: Catalogue) -> str:
 
 
 def _findings(
-    story: Story, reading: DepthReport | None, catalogue: Catalogue
-) -> tuple[tuple[c.Finding, ...], tuple[str, ...]]:
-    specific: list[c.Finding] = []
+    story: Story, reading: DepthReport | None, catalogue: Catalogue, room: int
+) -> tuple[tuple[c.Finding, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return rows with quotes, titles of specific criteria for which there was no row, and of mentioned ones.
+
+    Criteria that rest on the same words share a row.
+    """
+    specific: dict[str, tuple[list[str], Evidence, str]] = {}
     gaps: list[c.Finding] = []
     mentioned: list[str] = []
     for name, criterion in catalogue.criteria.items():
         found = reading.criteria.get(name) if reading is not None else None
         if found is None:
             continue
+        best = evidence.best(story, found.evidence) if found.level == 2 else None
         if found.gap is not None:
-            gaps.append(_finding(criterion.title, story, [found.gap], level=0, gap=True))
-        elif found.level == 2:
-            best = evidence.best(story, found.evidence)
-            specific.append(
-                _finding(criterion.title, story, [best] if best else [], level=2, overruled=found.overruled)
-            )
+            gaps.append(_finding([criterion.title], story, found.gap, gap=True))
+        elif best is not None:
+            titles, _, reason = specific.setdefault(best.quote, ([], best, found.overruled))
+            titles.append(criterion.title if not titles else criterion.title.lower())
+            specific[best.quote] = (titles, best, reason or found.overruled)
         elif found.level == 1:
             mentioned.append(criterion.title.lower())
-    kept = specific[: max(1, _CRITERIA - len(gaps))]
-    return (*kept, *gaps[:_CRITERIA]), tuple(mentioned)
+    rows = [
+        _finding(titles, story, best, overruled=reason)
+        for titles, best, reason in sorted(specific.values(), key=lambda each: -len(each[0]))
+    ]
+    kept = max(2, room - len(gaps))
+    also = tuple(title for row in rows[kept:] for title in row.title.lower().split(", "))
+    return (*rows[:kept], *gaps), also, tuple(mentioned)
 
 
-def _finding(
-    title: str, story: Story, quotes: list[Evidence], *, level: int, gap: bool = False, overruled: str = ""
-) -> c.Finding:
-    return c.Finding(
-        title=title,
-        level=2 if level == 2 else 0,
-        gap=gap,
-        overruled=overruled,
-        quotes=tuple(
-            c.Quote(
-                words=shortened(quote.quote),
-                part=PART_TITLES[quote.part],
-                whose=evidence.whose(story, quote),
-            )
-            for quote in quotes
-        ),
-    )
+def _finding(titles: list[str], story: Story, quote: Evidence, *, gap: bool = False, overruled: str = "") -> c.Finding:
+    shown = c.Quote(words=one_line(quote.quote), part=PART_TITLES[quote.part], whose=evidence.whose(story, quote))
+    return c.Finding(title=", ".join(titles), level=0 if gap else 2, gap=gap, overruled=overruled, quotes=(shown,))
 
 
 def claim_lines(story: Story) -> tuple[c.ClaimLine, ...]:
@@ -151,7 +162,7 @@ def claim_lines(story: Story) -> tuple[c.ClaimLine, ...]:
         c.ClaimLine(
             words=claim.quote,
             tag=TAG_WORDS.get(claim.tag, claim.tag),
-            source=claim.source,
+            source=one_line(claim.source, _SOURCE),
             say=claim.say,
             dont_say=claim.dont_say,
             retracted=claim.retracted,

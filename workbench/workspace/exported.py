@@ -33,9 +33,12 @@ class ExportRecords:
     def get(self, path: Path) -> Record | None:
         """Return what was last written at `path`, None if nothing is known."""
         held = self._load().get(str(path.resolve()))
-        if not isinstance(held, dict) or not isinstance(held.get("digest"), str):
+        if held is None:
             return None
-        return Record(digest=held["digest"], lines=tuple(str(line) for line in held.get("lines", ())))
+        digest, lines = held.get("digest"), held.get("lines")
+        if not isinstance(digest, str) or not isinstance(lines, list):
+            return None
+        return Record(digest=digest, lines=tuple(map(str, lines)))
 
     def put(self, path: Path, record: Record) -> None:
         """Remember `record`; records of files that are gone are dropped."""
@@ -55,4 +58,6 @@ class ExportRecords:
             held = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        return held if isinstance(held, dict) else {}
+        if not isinstance(held, dict):
+            return {}
+        return {name: each for name, each in held.items() if isinstance(each, dict)}
