@@ -78,12 +78,12 @@ def test_a_question_leads_back_to_its_story() -> None:
 
 
 def test_what_the_text_says_is_quoted_back_and_not_asked_anew() -> None:
-    for _, report in sampled():
+    for story, report in sampled():
         for each in report.questions:
             for quote in re.findall("“([^”]+)”", each.question):
                 kept = " ".join(quote.strip(" …").split())
                 told = " ".join(" ".join(report.parts.values()).split()).replace("“", "‘").replace("”", "’")
-                assert kept in told or kept in each.question.partition("product in ")[2], (kept, each.question)
+                assert kept in told or kept == story.title, (kept, each.question)
 
 
 @pytest.mark.parametrize("kind", ["answered", "did_not", "somebody_else", "cannot_recall"])
@@ -155,7 +155,7 @@ def test_a_quote_is_cut_at_a_pause(quote: str, expected: str) -> None:
     [
         ("The flood", "The severity score was mine. The score fell over. I switched the score off.", "severity score"),
         ("A line", "We had a voice agent that books. The agent asks once.", "voice agent"),
-        ("Smarter claims", "The model reads claims. The model sorts claims.", "claims model"),
+        ("Smarter claims", "The model reads claims. A claim takes it a second.", "claim model"),
         ("Bread", "We sold bread.", "product in “Bread”"),
         ("Mail", "It writes summaries. The summaries are short. Our summaries help.", "summaries feature"),
     ],

@@ -86,12 +86,25 @@ def _best(title: str, parts: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _subject(title: str, parts: Mapping[str, str]) -> str:
-    """The word of the title that the text speaks of most: "claims", so that "the model" becomes "the claims model"."""
-    stop = words.words("nouns", "not_in_name") | {FALLBACK, *words.words("nouns", "generic")}
+    """The thing that the text comes back to, one of the title before others: "claims", for "the claims model".
+
+    A thing is a word that the text has both as one and as many; a word of the title must be spoken of twice.
+    """
+    stop = words.words("nouns", "not_in_name", "not_subjects") | {FALLBACK, *words.words("nouns", "generic")}
     text = Counter(match.group().lower() for match in _TOKEN.finditer("\n".join(parts.values())[:LONGEST]))
-    named = [match.group().lower() for match in _TOKEN.finditer(title[:200])]
-    spoken = [word for word in named if len(word) > 3 and word not in stop and text[word] > 1]
-    return max(spoken, key=lambda word: (text[word], word), default="")
+    titled = {match.group().lower() for match in _TOKEN.finditer(title[:200])}
+    things = {
+        many: text[many] + text[many[:-1]]
+        for many in text
+        if many.endswith("s") and len(many) > 4 and many not in stop and many[:-1] not in stop
+        if text[many] and text[many[:-1]] and not many.endswith("ss")
+    }
+    named = {many: times for many, times in things.items() if titled & {many, many[:-1]}}
+    for found, least in ((named, 2), (things, 4)):
+        best = max(found, key=lambda many: (found[many], many), default="")
+        if best and found[best] >= least:
+            return best[:-1]
+    return ""
 
 
 def _names(text: str, in_title: bool) -> list[tuple[str, str, str]]:
