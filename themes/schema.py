@@ -95,6 +95,11 @@ class Principle(Item):
     name_status: Literal["published", "recalled", "our label", "translated"] = "published"
     clauses: tuple[Clause, ...]
 
+    @property
+    def shown(self) -> str:
+        """Return the name as it may be shown: one that is not as published says so, and is no quotation."""
+        return self.name if self.name_status == "published" else f"{self.name} ({self.name_status})"
+
 
 class Pack(Item):
     """A dated, sourced list of principles: a company's, a standard's, a law's, or an employer's values."""
@@ -124,6 +129,25 @@ class Pack(Item):
             name = f"{self.organisation} {name}"
         year = self.published[:4]
         return f"{name}, {year if year.isdigit() else 'undated'}"
+
+    def standing(self, today: date) -> str:
+        """Return how old the pack is, and whether something has replaced it, as one plain sentence or two."""
+        year = self.published[:4]
+        if not year.isdigit():
+            said = f"Bears no date; collected on {self.collected.isoformat()}."
+        else:
+            years = today.year - int(year)
+            age = "this year" if years <= 0 else "last year" if years == 1 else f"{years} years ago"
+            said = f"Published {age}, in {year}; collected on {self.collected.isoformat()}."
+        return f"{said} Replaced by another pack: {self.superseded_by}." if self.superseded_by else said
+
+    def source(self) -> str:
+        """Return the address as it may be shown: one from memory says so, for it may lead nowhere."""
+        if "memory" in self.url_status:
+            return f"{self.url} (address from memory, not tried)"
+        if "secondary" in self.url_status:
+            return f"{self.url} (a copy, not the publisher's own page)"
+        return self.url
 
     def clauses(self) -> tuple[Clause, ...]:
         """Return every clause of every principle, in order."""

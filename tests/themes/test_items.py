@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,23 @@ def test_the_frameworks_are_all_there_and_their_doubts_are_kept() -> None:
     assert 8 <= len(packs["google-ai-principles-2025"].clauses()) <= 12
     used = {value for pack in packs.values() for clause in pack.clauses() for value in clause.values}
     assert used == VALUES
+
+
+def test_a_pack_says_how_old_it_is_and_what_was_not_seen() -> None:
+    packs: dict[str, Pack] = load("packs")
+    today = date(2026, 11, 25)
+    assert packs["google-ai-principles-2018"].standing(today) == (
+        "Published 8 years ago, in 2018; collected on 2026-11-20. Replaced by another pack: google-ai-principles-2025."
+    )
+    assert packs["openai-principles-2026"].standing(today).startswith("Published this year, in 2026;")
+    assert packs["autodesk-trusted-ai"].standing(today) == "Bears no date; collected on 2026-11-20."
+    assert packs["apple-responsible-ai-principles-2024"].source().endswith("(address from memory, not tried)")
+    assert packs["singapore-agentic-2026"].source().endswith("(a copy, not the publisher's own page)")
+    assert packs["google-ai-principles-2025"].source() == "https://ai.google/principles/"
+    names = [principle.shown for principle in packs["bosch-ai-code-of-ethics"].principles]
+    assert all(name.endswith("(our label)") for name in names)
+    assert packs["meta-responsible-ai-pillars"].principles[0].shown == "Privacy & Security (recalled)"
+    assert packs["oecd-ai-principles-2024"].principles[4].shown == "Accountability"
 
 
 QUESTIONS: list[InterviewQuestion] = list(load("questions").values())
