@@ -26,6 +26,8 @@ INTERVAL = timedelta(minutes=30)
 """The least time between two copies taken by the clock; those before an import and the like are always taken."""
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 KEPT_FOR_EVER = frozenset({"migration"})
+OUTSIDE = "outside"
+"""Why a copy was taken of a whole bank that something else had put in the place of ours."""
 FOREIGN = timedelta(days=90)
 """How long files that were found damaged or put in the bank's place by something else are kept."""
 _NAME = re.compile(r"(\d{8}T\d{6})Z-(\d+)-([a-z]+)\.json\.gz")
@@ -76,12 +78,16 @@ class Backups:
         found = [backup for backup in self.all() if backup.path.name.startswith(name)] if name else []
         if len(found) != 1:
             several = f"{len(found)} backups begin with “{name}”." if found else f"There is no backup “{name}”."
-            raise NotFound(several, "", "“workbench backup list” shows their names.")
+            raise NotFound(several, "", "`workbench backup list` shows their names.")
         return found[0]
 
+    def own(self) -> list[Backup]:
+        """Return the copies of our own states, newest first: without those of what something else had written."""
+        return [backup for backup in self.all() if backup.why != OUTSIDE]
+
     def newest_whole(self) -> Backup | None:
-        """Return the newest backup that can be read, or None."""
-        for backup in self.all():
+        """Return the newest copy of our own that can be read, or None."""
+        for backup in self.own():
             with contextlib.suppress(Damaged):
                 backup.read()
                 return backup
@@ -89,7 +95,7 @@ class Backups:
 
     def due(self, seq: int, now: datetime) -> bool:
         """Say whether the clock asks for a copy: something changed, and the last one is half an hour old."""
-        newest = next(iter(self.all()), None)
+        newest = next(iter(self.own()), None)
         return seq > 1 and (newest is None or (newest.seq != seq and now - newest.at >= INTERVAL))
 
     def take(self, meta: dict[str, Any], tables: Tables, why: str, now: datetime) -> Backup:

@@ -44,11 +44,23 @@ def keep_folder(path: Path, places: Places) -> Path:
     return places.state / "banks" / f"{slug(Path(real).stem, 30)}-{blake2b(real.encode(), digest_size=5).hexdigest()}"
 
 
+def backup_folder(path: Path, places: Places) -> Path:
+    """Return where backups of the bank at `path` go: under `places.backups` where that is set."""
+    keep = keep_folder(path, places)
+    return keep / "backups" if places.backups is None else places.backups / keep.name
+
+
 class Bank:
     """An open bank. Reading is safe from any thread at any time; writing waits for its turn."""
 
     def __init__(
-        self, file: BankFile, keep: Path, lock: BankLock | None, why: str, now: Callable[[], datetime]
+        self,
+        file: BankFile,
+        keep: Path,
+        backups: Backups,
+        lock: BankLock | None,
+        why: str,
+        now: Callable[[], datetime],
     ) -> None:
         self.path = file.path
         self.read_only_why = why
@@ -56,7 +68,7 @@ class Bank:
         self.keep = keep
         """Where its history, drafts and backups are."""
         self.history = History(keep / "history.frames")
-        self.backups = Backups(keep / "backups")
+        self.backups = backups
         self.drafts = Drafts(keep / "drafts", now, read_only=self.read_only)
         self._file = file
         self._lock = lock
@@ -76,6 +88,7 @@ class Bank:
         """
         file = BankFile(Path(path).expanduser().absolute())
         keep = keep_folder(file.path, places)
+        backups = Backups(backup_folder(file.path, places))
         why = "It was asked to be opened for reading only." if read_only else ""
         lock: BankLock | None = None
         if not why:
@@ -88,10 +101,10 @@ class Bank:
             if not why:
                 private_folder(keep)
                 disk.sweep(file.real)
-            _load_or_create(file, keep, now, may_create=not why)
+            _load_or_create(file, keep, backups, now, may_create=not why)
             if file.schema > envelope.SCHEMA and not why:
                 why = f"A newer workbench wrote this bank (schema {file.schema}; this one knows {envelope.SCHEMA})."
-            bank = cls(file, keep, lock, why, now)
+            bank = cls(file, keep, backups, lock, why, now)
             if not why:
                 bank._begin()
         except BaseException:
@@ -223,7 +236,7 @@ class Bank:
             raise Damaged(
                 f"“{row_id}” in {kind.table} of {self.path.name} is not as it should be ({_first(error)}).",
                 "It was left as it is.",
-                "“workbench doctor” says more.",
+                "`workbench doctor` says more.",
             ) from error
 
 
@@ -235,15 +248,17 @@ def _first(error: ValueError) -> str:
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].lower()}"
 
 
-def _load_or_create(file: BankFile, keep: Path, now: Callable[[], datetime], *, may_create: bool) -> None:
+def _load_or_create(
+    file: BankFile, keep: Path, backups: Backups, now: Callable[[], datetime], *, may_create: bool
+) -> None:
     if file.real.exists():
         file.load()
         return
-    if (keep / "history.frames").exists() or any((keep / "backups").glob("*.json.gz")):
+    if (keep / "history.frames").exists() or backups.all():
         raise Damaged(
             f"{file.path.name} is gone, but its history and backups are here.",
             "Nothing was created in its place.",
-            "“workbench backup restore” brings it back; for a new bank name another file.",
+            "`workbench backup restore` brings it back; for a new bank name another file.",
         )
     if not may_create:
         raise NotFound(f"There is no bank {file.path}.")

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backups
-from workbench.bank.bank import keep_folder
+from workbench.bank.bank import backup_folder, keep_folder
 from workbench.bank.bankfile import save_name
 from workbench.bank.drafts import Drafts
 from workbench.bank.envelope import Row, Tables, UnreadableError
@@ -26,6 +26,9 @@ from workbench.bank.places import Places
 from workbench.bank.rebuild import Rebuilt, newest_state
 from workbench.bank.transaction import RETIRED
 from workbench.errors import Damaged, NotFound
+
+if TYPE_CHECKING:
+    from workbench.model.entity import Entity
 
 Level = Literal["fine", "note", "bad"]
 OLD_BACKUP = timedelta(days=14)
@@ -57,7 +60,7 @@ class Patient:
         self.places = places
         self.now = now
         self.history = History(self.keep / "history.frames")
-        self.backups = Backups(self.keep / "backups")
+        self.backups = Backups(backup_folder(self.path, places))
         self.raw = b""
         self.meta: dict[str, Any] = {}
         self.tables: Tables = {}
@@ -113,7 +116,7 @@ def repair(path: Path, places: Places, now: Callable[[], datetime]) -> tuple[lis
     state = newest_state(patient.backups, patient.history, patient.raw)
     new = patient.real.with_name(f"{patient.real.stem}-repaired-{now():%Y%m%d-%H%M%S}{patient.real.suffix}")
     _write_new(state, new, now())
-    done.append(f"Wrote {state.rows()} rows to {new.name}: {state.source()}.")
+    done.append(f"Wrote {state.count()} to {new.name}: {state.source()}.")
     return done, new
 
 
@@ -135,8 +138,8 @@ def _file(patient: Patient) -> Iterator[Finding]:
             "file",
             "bad",
             f"{name} is damaged: {patient.damage}.",
-            f"“workbench backup restore” puts {state.rows()} rows in its place ({state.source()});"
-            " “workbench doctor --repair” writes them to a new file to look at first.",
+            f"`workbench backup restore` puts {state.count()} in its place ({state.source()});"
+            " `workbench doctor --repair` writes them to a new file to look at first.",
         )
         return
     schema = patient.meta["schema"]
@@ -152,7 +155,7 @@ def _file(patient: Patient) -> Iterator[Finding]:
 
 
 def _rows(patient: Patient) -> Iterator[Finding]:
-    kinds = _kinds()
+    known = kinds()
     wrong = []
     for table, key, row in patient.rows():
         if row.get("id") != key:
@@ -160,14 +163,14 @@ def _rows(patient: Patient) -> Iterator[Finding]:
         retired = patient.tables.get(RETIRED, {}).get(table)
         if retired is not None and key in retired.row()["ids"]:
             wrong.append(f"“{key}” in {table} bears a name that was deleted for good")
-        if table in kinds:
+        if table in known:
             try:
-                kinds[table].model_validate(row)
+                known[table].model_validate(row)
             except ValueError as error:
                 places = sorted({".".join(map(str, each["loc"])) for each in getattr(error, "errors", list)()})
                 wrong.append(f"“{key}” in {table} is not as it should be ({', '.join(places[:3])})")
     for text in wrong:
-        yield Finding("rows", "bad", text + ".", "Its earlier states are in “workbench history”.")
+        yield Finding("rows", "bad", text + ".", "Its earlier states are in `workbench history`.")
     if not wrong and not patient.damage:
         yield Finding("rows", "fine", "Every row is what its kind should be, under its own id.")
 
@@ -210,7 +213,7 @@ def _history(patient: Patient) -> Iterator[Finding]:
             "history",
             "note",
             f"{len(ahead)} save of the history is not in the file: it was cut short, or the file was put back.",
-            "“workbench backup restore latest” brings that state back.",
+            "`workbench backup restore latest` brings that state back.",
         )
     yield Finding("history", "fine", f"{len(entries)} steps are kept.")
 
@@ -218,7 +221,7 @@ def _history(patient: Patient) -> Iterator[Finding]:
 def _backups(patient: Patient) -> Iterator[Finding]:
     backups = patient.backups.all()
     if not backups:
-        yield Finding("backups", "note", "There is no backup yet.", "“workbench backup now” takes one.")
+        yield Finding("backups", "note", "There is no backup yet.", "`workbench backup now` takes one.")
         return
     for backup in backups:
         try:
@@ -238,14 +241,14 @@ def _drafts(patient: Patient) -> Iterator[Finding]:
     if pending:
         names = ", ".join(draft.key for draft in pending[:3])
         yield Finding(
-            "drafts", "note", f"{len(pending)} typed and never saved: {names}.", "“workbench drafts” shows them."
+            "drafts", "note", f"{len(pending)} typed and never saved: {names}.", "`workbench drafts` shows them."
         )
 
 
 def _permissions(patient: Patient) -> Iterator[Finding]:
     loose = _loose(patient)
     for path in loose:
-        yield Finding("permissions", "bad", f"{path} can be read by others.", "“workbench doctor --repair” closes it.")
+        yield Finding("permissions", "bad", f"{path} can be read by others.", "`workbench doctor --repair` closes it.")
     if not loose and os.name != "nt":
         yield Finding("permissions", "fine", "Nobody else can read the bank, its history or its backups.")
 
@@ -253,8 +256,12 @@ def _permissions(patient: Patient) -> Iterator[Finding]:
 def _loose(patient: Patient) -> list[Path]:
     if os.name == "nt":
         return []
-    candidates = [patient.real, patient.keep, *patient.keep.rglob("*")]
-    return [path for path in candidates if path.exists() and not path.is_symlink() and path.stat().st_mode & 0o077]
+    candidates = [patient.real, patient.keep, *patient.keep.rglob("*"), *patient.backups.folder.rglob("*")]
+    return [
+        path
+        for path in dict.fromkeys(candidates)
+        if path.exists() and not path.is_symlink() and path.stat().st_mode & 0o077
+    ]
 
 
 def _left_over(patient: Patient) -> Iterator[Finding]:
@@ -301,7 +308,7 @@ def _holder(patient: Patient) -> Iterator[Finding]:
         yield Finding("lock", "note", why)
 
 
-def _kinds() -> dict[str, Any]:
+def kinds() -> dict[str, type[Entity]]:
     """Return every kind of row by its table: all that the model knows."""
     import pkgutil
     from importlib import import_module

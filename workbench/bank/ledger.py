@@ -91,8 +91,8 @@ class Ledger:
             last = missing[-1]
             self.notes.append(
                 f"{self._file.path.name} is not what was last saved here (save {last.seq},"
-                f" {last.at.astimezone():%d %b %H:%M}). That state is kept: “workbench backup restore latest” brings it"
-                " back, “workbench history” shows single stories."
+                f" {last.at.astimezone():%d %b %H:%M}). That state is kept: `workbench backup restore latest` brings it"
+                " back, `workbench history` shows single stories."
             )
 
     def _not_in_file(self) -> list[Entry]:
@@ -126,7 +126,7 @@ class Ledger:
         if not changes and staged == self._file.tables and not self._file.unsynced:
             return
         _refuse_vanishing(tx, staged, self._file)
-        if backup or len(changes) >= BULK:
+        if (backup or len(changes) >= BULK) and any(self._file.tables.values()):
             self.copy(backup or "bulk")
         for left in reversed(range(_TRIES)):
             try:
@@ -256,7 +256,7 @@ def _refuse_vanishing(tx: Transaction, staged: Tables, file: BankFile) -> None:
         raise Refused(
             f"This save would have dropped {named} without anybody having deleted it.",
             "Nothing was saved or lost.",
-            "Please report this; “workbench doctor” checks the bank.",
+            "Please report this; `workbench doctor` checks the bank.",
         )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from workbench.bank import disk, envelope
-from workbench.bank.backups import Backups
+from workbench.bank.backups import OUTSIDE, Backups
 from workbench.bank.bankfile import BankFile
 from workbench.bank.disk import Fingerprint
 from workbench.bank.envelope import Row, Tables, UnreadableError
@@ -65,7 +65,7 @@ def look(file: BankFile, history: History, backups: Backups, now: datetime) -> F
     try:
         meta, tables = envelope.unpack(raw)
     except UnreadableError as error:
-        kept = backups.keep_foreign(raw, "outside", now)
+        kept = backups.keep_foreign(raw, OUTSIDE, now)
         found = Found(mark, rows=_rows_of(raw))
         if not found.rows:
             found.note = (
@@ -88,7 +88,7 @@ def look(file: BankFile, history: History, backups: Backups, now: datetime) -> F
             "The file was left alone; your bank is in the backups, what you type is kept as a draft.",
             "Move one of them to another name.",
         )
-    backups.take(meta, tables, "outside", now)
+    backups.take(meta, tables, OUTSIDE, now)
     found = Found(mark, meta, tables, {table: rows for table, rows in _decoded(tables).items() if table != RETIRED})
     ours = _decoded(file.tables)
     retired = {table: set(row["ids"]) for table, row in _decoded(tables).get(RETIRED, {}).items()}
@@ -119,7 +119,7 @@ def _base(line: list[str], file: BankFile, history: History, backups: Backups) -
         present = _row_of(ours)
         return lambda table, row_id: was[table, row_id] if (table, row_id) in was else present(table, row_id)
     for backup in backups.all():
-        meta, tables = backup.read() if backup.why == "outside" else ({}, {})
+        meta, tables = backup.read() if backup.why == OUTSIDE else ({}, {})
         if meta.get("line", [])[-1:] == [shared]:
             return _row_of(_decoded(tables))
     return lambda *_: None

@@ -17,6 +17,8 @@ class Places:
     data: Path
     state: Path
     config: Path
+    backups: Path | None = None
+    """Where backups go when not under `state`: another disk, say."""
 
     @classmethod
     def find(cls, environ: Mapping[str, str] | None = None) -> Places:

@@ -47,6 +47,10 @@ class Rebuilt:
         """Return how many rows there are."""
         return sum(len(lines) for name, lines in self.tables.items() if name != RETIRED)
 
+    def count(self) -> str:
+        """Return how many rows there are, in words."""
+        return "1 row" if self.rows() == 1 else f"{self.rows()} rows"
+
     def source(self) -> str:
         """Say where the rows came from, as part of a sentence."""
         parts = [

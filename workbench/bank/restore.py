@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backup, Backups
-from workbench.bank.bank import Bank, keep_folder
+from workbench.bank.bank import Bank, backup_folder, keep_folder
 from workbench.bank.bankfile import save_name
 from workbench.bank.envelope import Row, Tables
 from workbench.bank.history import History, same_content
@@ -68,15 +68,16 @@ def rebuild(
     """
     real = path.expanduser().resolve()
     keep = keep_folder(real, places)
+    backups = Backups(backup_folder(real, places))
     private_folder(real.parent)
     lock = BankLock(real)
     if why := lock.acquire(now()):
         raise ReadOnly(why, "Nothing was changed.")
     try:
-        state, damaged = _state(real, keep, backup)
+        state, damaged = _state(real, keep, backups, backup)
         if not state.rows() and state.backup is None:
             raise NotFound(f"There is no backup and no history of {path.name}.", "Nothing was changed.")
-        kept = Backups(keep / "backups").keep_foreign(damaged, "damaged", now()) if damaged else None
+        kept = backups.keep_foreign(damaged, "damaged", now()) if damaged else None
         state.bank = state.bank or ids.ulid(now())
         state.seq += 1
         meta = {**state.meta(), "saved_at": now().isoformat(), "line": [save_name(state.seq)]}
@@ -93,13 +94,13 @@ def rebuild(
     return state, Restored(state.rows(), 0, kept)
 
 
-def _state(real: Path, keep: Path, backup: Backup | None) -> tuple[Rebuilt, bytes]:
+def _state(real: Path, keep: Path, backups: Backups, backup: Backup | None) -> tuple[Rebuilt, bytes]:
     try:
         damaged = real.read_bytes()
     except OSError:
         damaged = b""
     history = History(keep / "history.frames")
-    state = newest_state(Backups(keep / "backups"), history, damaged)
+    state = newest_state(backups, history, damaged)
     if backup is None:
         return state, damaged
     meta, tables = backup.read()

@@ -25,7 +25,7 @@ class Transaction:
     """The changes of one save. Obtain it from `Bank.transaction`; nothing is on the disk before that ends."""
 
     def __init__(self, db: BankDB, now: datetime) -> None:
-        self._db = db
+        self.db = db
         self.now = now
         self._before: dict[tuple[str, str], Row | None] = {}
 
@@ -87,7 +87,7 @@ class Transaction:
     def put_row(self, table: str, row_id: str, row: Row) -> None:
         """Insert or replace a plain row as it is (undo, merge, migration)."""
         self._remember(table, row_id, self.row(table, row_id))
-        self._db.bank_table(table).put(row_id, row)
+        self.db.bank_table(table).put(row_id, row)
 
     def trash_row(self, table: str, row_id: str) -> None:
         """Put a plain row in the trash. Raises NotFound."""
@@ -96,7 +96,7 @@ class Transaction:
     def remove_row(self, table: str, row_id: str) -> None:
         """Remove a row for good and remember its id (purge, merge)."""
         self._remember(table, row_id, self.row(table, row_id))
-        self._db.bank_table(table).remove(doc_ids=[row_id])  # type: ignore[list-item]
+        self.db.bank_table(table).remove(doc_ids=[row_id])  # type: ignore[list-item]
         self.retire(table, [row_id])
 
     def retired(self, table: str) -> frozenset[str]:
@@ -107,7 +107,7 @@ class Transaction:
     def retire(self, table: str, row_ids: list[str]) -> None:
         """Remember ids that must not be given again."""
         known = self.retired(table) | set(row_ids)
-        self._db.bank_table(RETIRED).put(table, {"ids": sorted(known)})
+        self.db.bank_table(RETIRED).put(table, {"ids": sorted(known)})
 
     def changes(self) -> list[Change]:
         """Return what this transaction did, row by row."""
@@ -119,7 +119,7 @@ class Transaction:
         return found
 
     def _lines(self, table: str) -> Mapping[str, Line]:
-        return self._db.staging.lines(table)
+        return self.db.staging.lines(table)
 
     def _existing(self, table: str, row_id: str) -> Row:
         row = self.row(table, row_id)

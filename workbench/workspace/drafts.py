@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from workbench.bank.drafts import Draft as Draft
-from workbench.errors import NotFound
+from workbench.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from workbench.model.story import Story
+    from workbench.workspace.differing import Piece
     from workbench.workspace.workspace import Workspace
 
 
@@ -39,14 +40,80 @@ class Drafts:
         """Return what was typed and neither saved nor discarded, oldest first."""
         return [] if self._ws.bank.read_only else self._ws.bank.drafts.pending()
 
-    def take_back(self, drafts: Iterable[Draft]) -> list[str]:
-        """Put drafts of stories into their stories, as one step that one undo takes back; return the keys placed.
+    def get(self, key: str) -> Draft:
+        """Return one draft. Raises `NotFound`."""
+        found = self._ws.bank.drafts.get(key)
+        if found is None:
+            raise NotFound(f"There is no draft “{key}”.", do="`workbench drafts` lists their keys.")
+        return found
 
-        A draft whose story is in the trash or gone, or whose field is not one of a story's, stays a draft.
+    def unsaved(self) -> list[Draft]:
+        """Return the drafts whose text differs from what is saved, oldest first.
+
+        One that says what stands already (a save that was cut short after it was done) is no news to anybody.
+        """
+        return [draft for draft in self._ws.bank.drafts.pending() if draft.text != self.saved_text(draft)]
+
+    def saved_text(self, draft: Draft) -> str:
+        """Return what is saved in the draft's field, "" where nothing is."""
+        from workbench.bank.fields import text_at
+
+        row = self._ws.bank.raw(draft.table).get(draft.row_id)
+        return (text_at(row, draft.field) if row else None) or ""
+
+    def title(self, draft: Draft) -> str:
+        """Return what to call the row that the draft belongs to: its title, else its id."""
+        from workbench.workspace.safety import title_of
+
+        row = self._ws.bank.raw(draft.table).get(draft.row_id)
+        return title_of(row) if row else draft.row_id
+
+    def compare(self, draft: Draft) -> list[Piece]:
+        """Return the saved text and the draft as pieces: what only one of them says, and what both do."""
+        from workbench.workspace.differing import differing
+
+        return differing(self.saved_text(draft), draft.text)
+
+    def discarded(self) -> list[Draft]:
+        """Return the drafts that were put aside in the last 30 days, oldest first."""
+        return self._ws.bank.drafts.discarded()
+
+    def undiscard(self, key: str) -> Draft:
+        """Make a discarded draft a draft again. Raises `NotFound`."""
+        return self._ws.bank.drafts.recover(key)
+
+    def keep_both(self, key: str) -> str:
+        """Save the draft in a copy of its row, beside the one that stands, and return the copy's id.
+
+        Raises `NotFound`, or `Refused` for a row without a title of its own, which can't stand twice.
+        """
+        from workbench.bank.doctor import kinds
+        from workbench.bank.fields import with_text
+        from workbench.workspace.safety import title_of
+
+        draft = self.get(key)
+        row = self._ws.bank.raw(draft.table).get(draft.row_id)
+        if row is None:
+            raise NotFound(f"What “{key}” belongs to is not there any more.")
+        name = next((each for each in ("title", "role", "text") if row.get(each)), None)
+        if name is None:
+            raise Refused("This can't be kept twice.", "The draft is kept.", "Recover or discard it.")
+        copy = {**with_text(row, draft.field, draft.text), "id": "", "created_at": None, "deleted_at": None}
+        copy[name] = f"{copy[name]} (draft of {draft.at.astimezone():%d %b %H:%M})"
+        with self._ws.bank.transaction(f"keep the draft of {title_of(row)} beside it") as tx:
+            made = tx.put(kinds()[draft.table].model_validate(copy))
+        self.settle(key, draft.text)
+        return made.id
+
+    def take_back(self, drafts: Iterable[Draft]) -> list[str]:
+        """Put drafts into the rows that they belong to, as one step that one undo takes back; return the keys placed.
+
+        A draft whose row is in the trash or gone, or whose field that row does not have, stays a draft.
         """
         changed: dict[str, Story] = {}
         placed: list[Draft] = []
-        for draft in drafts:
+        listed = list(drafts)
+        for draft in listed:
             if draft.table != "stories":
                 continue
             try:
@@ -57,11 +124,33 @@ class Drafts:
             if update is not None and story.deleted_at is None:
                 changed[story.id] = story.model_copy(update=update)
                 placed.append(draft)
-        if changed:
-            self._ws.stories.change_all(list(changed.values()), "bring drafts back")
+        others = self._placed_elsewhere([draft for draft in listed if draft not in placed])
+        if changed or others:
+            with self._ws.bank.transaction("bring drafts back") as tx:
+                for story in changed.values():
+                    tx.put(story)
+                for (table, row_id), (row, _) in others.items():
+                    rev = int(row.get("rev", 0)) + 1
+                    tx.put_row(table, row_id, {**row, "rev": rev, "updated_at": self._ws.now().isoformat()})
+        placed.extend(draft for _, drafts_of in others.values() for draft in drafts_of)
         for draft in placed:
             self.settle(draft.key, draft.text)
         return [draft.key for draft in placed]
+
+    def _placed_elsewhere(self, drafts: list[Draft]) -> dict[tuple[str, str], tuple[dict[str, Any], list[Draft]]]:
+        from workbench.bank.fields import with_text
+
+        found: dict[tuple[str, str], tuple[dict[str, Any], list[Draft]]] = {}
+        for draft in drafts:
+            place = (draft.table, draft.row_id)
+            row, sharing = found.get(place) or (self._ws.bank.raw(draft.table).get(draft.row_id), [])
+            if row is None or row.get("deleted_at") or draft.table == "stories":
+                continue
+            try:
+                found[place] = (with_text(row, draft.field, draft.text), [*sharing, draft])
+            except NotFound:
+                continue
+        return found
 
     def _update(self, story: Story, draft: Draft) -> dict[str, Any] | None:
         from workbench.model.story import PARTS, Answer

@@ -132,7 +132,7 @@ class Stories:
         """
         done = Imported()
         standing = set(self.clashes(stories))
-        with self._ws.bank.transaction(f"import {len(stories)} stories") as tx:
+        with self._ws.bank.transaction(f"import {len(stories)} stories", backup="import") as tx:
             for story in stories:
                 if story.id in standing and clash is None:
                     done.left.append(story.id)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 
 from workbench.bank.bank import Bank
 from workbench.bank.places import Places
+from workbench.workspace.where import find_places
 
 if TYPE_CHECKING:
     from themes.schema import Catalogue
@@ -68,7 +69,7 @@ class Workspace:
         """
         if demo:
             return cls._open_demo(now)
-        places = places or Places.find()
+        places = places or find_places()
         if bank is None and read_only and not places.bank.exists():
             Bank.open(places.bank, places, now=now).close()
         return cls(Bank.open(bank or places.bank, places, read_only=read_only, now=now), places, now=now)
