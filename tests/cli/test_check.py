@@ -76,7 +76,20 @@ def test_a_text_that_cannot_be_judged_is_not_read(run: Run, tmp_path: Path) -> N
 def test_what_stands_behind_a_level_can_be_seen(run: Run, tmp_path: Path) -> None:
     done = run("check", write(tmp_path / "one.json", AI), "--why")
     assert done.code == 0, done.err
-    assert "expected level" in done.out
+    assert "Expected level" in done.out
+    assert "Signals: " in done.out
+    assert "Words for it: " in done.out
+    assert "Expected level" not in run("check", str(tmp_path / "one.json")).out
+
+
+def test_the_advice_is_told_beside_the_levels(run: Run, tmp_path: Path) -> None:
+    out = run("check", write(tmp_path / "one.json", AI | {"learning": "We never looked at other languages."})).out
+    for line in ("Telling", "Claims: ", "Next question", "An answer sounds like: “", "What would lift this most"):
+        assert line in out
+    read = json.loads(run("check", str(tmp_path / "one.json"), "--json").out)[0]
+    assert {claim["quote"] for claim in read["claims"]} >= {"500 drafts", "95% agreement"}
+    assert len(read["lift"]) <= 3
+    assert read["telling"]["words"] > 50
 
 
 def test_markdown_and_an_array_are_read_too(run: Run, tmp_path: Path) -> None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from workbench.workspace import Workspace
 
 
+NEAR = 0.3
+"""Expected level from which the sentence that came nearest is worth showing although the level is 0."""
+
+
 def register(commands: Commands) -> None:
     """Register the commands of this family."""
     check = commands.add("check", check_stories, "read stories from files or the bank; stores nothing", as_json=True)
@@ -35,10 +39,8 @@ def check_stories(context: Context) -> int:
         return DONE
     for (story, report), why in zip(read, behind, strict=True):
         context.say(f"{story.title or story.id or 'Untitled'}")
-        for line in reading_lines(report, criteria, context.args.why):
+        for line in reading_lines(report, criteria, context.args.why, why):
             context.say(line)
-        for name, line in why.items():
-            context.say(f"  {criteria[name].title}: {line}")
         context.say("")
     return DONE
 
@@ -60,12 +62,22 @@ def behind_levels(ws: Workspace, story: Story, criteria: Iterable[str]) -> dict[
     for name in criteria:
         found = ws.reading.explain(story, name)
         if found is not None and found.quote:
-            weighed = ", ".join(f"{each.word} {each.weight:+.1f}" for each in (*found.towards[:4], *found.against[:2]))
-            lines[name] = (
-                f"expected level {found.named + found.specific:.2f}; mentioned from {found.cut_named:.2f}, "
-                f"specific from {found.cut_specific:.2f}; {', '.join(found.signals) or 'no signals'}; {weighed}"
-            )
+            told = [
+                f"Expected level {found.named + found.specific:.2f}: mentioned from {found.cut_named:.2f}, "
+                f"specific from {found.cut_specific:.2f}.",
+                f"Nearest: “{found.quote}”" if not found.level and found.named + found.specific >= NEAR else "",
+                f"Signals: {', '.join(found.signals) or 'none'}.",
+                weighed("Words for it", ((each.word, each.weight) for each in found.towards[:4])),
+                weighed("Against", ((each.word, each.weight) for each in found.against[:2])),
+            ]
+            lines[name] = " ".join(part for part in told if part)
     return lines
+
+
+def weighed(title: str, words: Iterable[tuple[str, float]]) -> str:
+    """Return the words that weighed most, with their weights; empty if none weighed anything to speak of."""
+    told = [f"{word} {weight:+.1f}" for word, weight in words if abs(weight) >= 0.05]
+    return f"{title}: {', '.join(told)}." if told else ""
 
 
 def contract(story: Story, report: DepthReport, why: dict[str, str] | None = None) -> dict[str, Any]:
@@ -90,8 +102,15 @@ def contract(story: Story, report: DepthReport, why: dict[str, str] | None = Non
         "craft": dict(report.craft), "values": dict(report.values), "themes": list(report.themes),
         "parts": {str(part): text for part, text in report.parts.items()},
         "not_read": report.not_read,
+        "ai_role_why": report.ai_role_why,
+        "ai_role_conflict": report.ai_role_conflict,
         "questions": [each.model_dump() for each in report.questions],
         "mistakes": [each.model_dump() for each in report.mistakes],
+        "claims": [each.model_dump() for each in report.claims],
+        "telling": report.telling.model_dump(),
+        "lift": [each.model_dump() for each in report.lift],
+        "lift_note": report.lift_note,
+        "lapsed": list(report.lapsed),
     }  # fmt: skip
     if why:
         read["behind"] = why

@@ -31,7 +31,7 @@ def mistakes(
         hits = coaching.found(mistake, texts, parts, evidenced)
         if hits:
             # A text in one part holds its result at its end.
-            at = hits[-1] if mistake.parts and not parts else hits[0]
+            at = hits[-1] if mistake.parts == ("result",) and not parts else hits[0]
             place = sentences[at]
             found.append(
                 (
