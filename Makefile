@@ -33,6 +33,15 @@ torture: setup-dev
 bench: setup-dev
 	$(BIN)/python -m bench
 
+monkey: setup-dev
+	$(BIN)/pytest -m torture tests/tui/test_monkey.py -s
+
+picture: setup-dev
+	$(BIN)/python tools/picture.py
+
+docs: setup-dev
+	$(BIN)/python tools/keys_page.py
+
 dist: setup-dev
 	$(BIN)/python -m build --outdir dist
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -64,7 +64,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.story_id: str | None = None
         """The story that the Story mode shows."""
         self.opening: tuple[str, bool, str, int] | None = None
-        """A story that was asked for: its id, whether the cursor goes into the text, in which part, at which character."""
+        """A story that was asked for: its id, whether to edit it, in which part, at which character."""
         self.target_id: str | None = None
         """The target that the Target mode shows."""
         self.half_typed: dict[str, dict[str, str]] = {}
@@ -170,11 +170,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.bank_changed()
         self.open_story(story.id, edit=True)
 
-    def written(self, path: Path) -> None:
+    def written(self, path: Path, notes: Sequence[str] = ()) -> None:
         """Say where a document is; y copies its path."""
         from workbench.tui.screens.message import MessageScreen
 
-        self.push_screen(MessageScreen("Written", str(path)))
+        self.push_screen(MessageScreen("Written", str(path), notes))
 
     def take_settings(self, settings: Settings) -> None:
         """Use other settings from now on."""

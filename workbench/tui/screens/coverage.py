@@ -121,6 +121,9 @@ class CoverageScreen(Frame):
                         "$quiet",
                     )
                 )
+        tellers = [self._titles.get(each, each) for each, digit in row.digits.items() if digit >= 2]
+        if tellers:
+            parts += [("Told in: ", "bold $quiet"), (" · ".join(tellers) + "\n", "$ink")]
         if row.write:
             parts += [("Gap: ", "bold $watch"), (row.write + "\n", "$ink")]
         if row.nearest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from workbench.tui.clipboard import copy
 from workbench.tui.widgets.text_box import TextBox
@@ -22,8 +24,10 @@ class MessageScreen(ModalScreen[None]):
         Binding("y", "copy_all", "Copy", show=False),
     ]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, notes: Sequence[str] = ()) -> None:
+        """`notes` stand below the text and are not copied."""
         super().__init__()
+        self._notes = notes
         self._title = title
         self._text = text
 
@@ -35,6 +39,8 @@ class MessageScreen(ModalScreen[None]):
             box = TextBox(self._text, id="message-text")
             box.read_only = True
             yield box
+            for note in self._notes:
+                yield Static(Content(note), classes="note")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

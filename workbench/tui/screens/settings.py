@@ -44,7 +44,7 @@ class SettingsScreen(ModalScreen[None]):
         with Vertical(classes="window settings") as window:
             window.border_title = Content("Settings")
             window.border_subtitle = Content("← → change · Enter type a value · Esc back")
-            yield FinderList()
+            yield FinderList(key_width=2)
             yield Static(id="setting-help", classes="note")
 
     def on_mount(self) -> None:

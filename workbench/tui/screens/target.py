@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Refused, WorkbenchError
 from workbench.tui.screens.form import Answers, Field, ask
 from workbench.tui.screens.target_page import TargetPage
 
@@ -20,6 +20,8 @@ class TargetScreen(TargetPage):
     """One target, and everything that one can do to it."""
 
     SCOPE: ClassVar[str] = "target"
+    exporting = False
+    _cancelled = False
 
     def why_not(self, action_id: str) -> str:
         """Most keys need a target, some a question with a story."""
@@ -161,16 +163,28 @@ class TargetScreen(TargetPage):
             key=f"dossier {target.id}",
         )  # fmt: skip
 
-    async def _write(self, target: Target, path: Path) -> None:
+    async def _write(self, target: Target, path: Path, overwrite: bool = False) -> None:
         import asyncio
 
-        self.desk.tell(f"Writing {path.name} …")
+        self._cancelled = False
+
+        def step(doing: str) -> None:
+            if self._cancelled:
+                raise Refused("The dossier was not written, as you wished.")
+            self.app.call_from_thread(self.note, f"{doing} … Esc cancels")
+
+        self.exporting = True
         try:
-            written = await asyncio.to_thread(self.ws.documents.dossier, target.id, path)
+            written = await asyncio.to_thread(
+                self.ws.documents.dossier, target.id, path, step=step, overwrite=overwrite
+            )
         except WorkbenchError as error:
             self.desk.tell_error(error)
             return
-        self.desk.written(Path(str(written)))
+        finally:
+            self.exporting = False
+            self.note("")
+        self.desk.written(Path(str(written)), written.notes)
 
     # Facts of the target and its rounds
 
@@ -312,8 +326,11 @@ class TargetScreen(TargetPage):
         )
 
     def do_app_back(self) -> None:
-        """Back to the Bank."""
-        self.desk.go_to_mode("bank")
+        """Cancel the dossier that is being written, else back to the Bank."""
+        if self.exporting:
+            self._cancelled = True
+        else:
+            self.desk.go_to_mode("bank")
 
 
 def _moment(text: str) -> datetime | None:

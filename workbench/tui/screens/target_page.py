@@ -108,7 +108,7 @@ class TargetPage(Frame):
             (f"{target.company}, {target.role}", "bold $ink"),
             (f"   {countdown(target, self.ws.today())}", "bold $mark"),
         ]
-        parts.append((f"   {told} of {len(plan.slots)} questions have a story", "$quiet"))
+        parts.append((f"   {told} of {len(plan.slots)} questions answered", "$quiet"))
         if plan.uncovered:
             parts.append((f" · {len(plan.uncovered)} clauses untold", "$watch"))
         self.query_one("#target-line", Static).update(Content.assemble(*parts))

@@ -72,8 +72,9 @@ class FinderList(LineList):
         entry = self.entries[index]
         if entry.run is None:
             return [(fit(entry.name, width), "line--head")]
-        name = min(max(24, width // 3), width - 12)
         key = self._key_width or (12 if width >= 60 else 8)
+        # What has a kind is found by its name; what has a key, by what it does.
+        name = max(16, min(width * 11 // 20 if entry.kind else max(24, width // 3), width - key - 2))
         return [
             (" " + fit(entry.key, key - 1), "line--mark"),
             (fit(entry.name, name), "line--strong"),

@@ -161,8 +161,9 @@ class LineList(ScrollView, can_focus=True):
             style = row
             for name in names.split():
                 piece = self.component(name)
-                # On the cursor's line its own two colours stay: one pair to read in every theme.
-                style = style + (piece.without_color if standing else piece)
+                # On the cursor's line its own two colours stay, one pair to read in every theme; only a piece that
+                # brings a ground of its own (the cell under the cursor) keeps both of its own.
+                style = style + (piece.without_color if standing and piece.bgcolor is None else piece)
             segments.append(Segment(text.replace("\n", " ").replace("\t", " "), style))
         return Strip(segments).adjust_cell_length(width, row)
 

@@ -1,0 +1,56 @@
+"""Make the README's pictures of the real screen: `python tools/picture.py` writes docs/story.svg and docs/bank.svg.
+
+The application runs on the sample bank at a fixed moment, is driven by keys, and draws itself; nothing is retouched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+MOMENT = datetime(2027, 1, 29, 19, 30, tzinfo=UTC)
+PICTURES: dict[str, tuple[str, ...]] = {
+    "bank": ("s", "down", "down", "down"),
+    "story": ("slash", *"exercises", "enter", "enter", "n"),
+    "target": ("4",),
+}
+
+
+async def draw(name: str, keys: tuple[str, ...]) -> str:
+    """Return one picture as SVG, its generated names made the same for every run."""
+    from workbench.bank.places import Places
+    from workbench.tui.app import WorkbenchApp
+    from workbench.workspace import Workspace
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Workspace.open(places=Places.under(Path(folder)), now=lambda: MOMENT) as ws,
+    ):
+        ws.stories.add_samples()
+        app = WorkbenchApp(ws)
+        async with app.run_test(size=(120, 40)) as pilot:
+            for key in ("", *keys):
+                if key:
+                    await pilot.press(key)
+                await pilot.pause()
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+            svg = app.export_screenshot(title="Workbench")
+    return re.sub(r"terminal-\d+", f"terminal-{name}", svg)
+
+
+def main() -> None:
+    """Write all pictures."""
+    for name, keys in PICTURES.items():
+        (ROOT / "docs" / f"{name}.svg").write_text(asyncio.run(draw(name, keys)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
