@@ -25,6 +25,7 @@ _LEAD = re.compile(
 )
 _SPOKEN = re.compile(r"(?<!\w)['‘\"“][^'‘’\"“”]{2,200}['’\"”](?!\w)|“[^”]{2,200}”")
 _OBJECT = re.compile(r" (?:\d|(?:[a-z-]{1,20} ){1,5}(?:\d|[$€£]|from |to |by |via )|(?:the|our|all|a|an|down|out|up) )")
+_COUNTED = re.compile(r" (?:\d|[a-z-]{1,20} [a-z-]{1,20} of |(?:[a-z-]{1,20} ){0,4}\d|all |every )")
 _SUBJECT_LATER = re.compile(r"[^.;]{0,80}, (?:i|we|it|the|they|he|she|my|our) ")
 _UNDERGONE = re.compile(
     r"i (?:am|was|have been|had been|got|hear|heard) "
@@ -89,7 +90,8 @@ def _bare_deed(text: str) -> int | None:
     rest = lowered[first.end() :]
     if word in words.words("actors", "irregular"):
         # "Read the line first" may be an order; "Cut spend 38%" is a deed: these forms need an object or a figure.
-        return first.start() if not _in("present_too", word) or _OBJECT.match(rest) else None
+        needs = _COUNTED if word == "read" else _OBJECT
+        return first.start() if not _in("present_too", word) or needs.match(rest) else None
     if not word.endswith("ed") or len(word) < 5 or word in words.words("actors", "not_deeds"):
         return None
     if re.match(r" (?:by|in|on|from|as|for|upon|of) ", rest) or (not _in("joint", word) and rest.startswith(" with ")):

@@ -15,7 +15,7 @@ from themes import words
 from workbench.depth.actors import acting
 from workbench.depth.claims import claims_in
 from workbench.depth.sentences import Sentence
-from workbench.model.report import Band, Level, PartShare, Telling
+from workbench.model.report import Band, FoundClaim, Level, PartShare, Telling
 from workbench.model.story import PART_TITLES, PARTS, Part
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def result(sentences: Sequence[Sentence], read: Level | None = None) -> Band:
         told = list(sentences[-max((len(sentences) + 1) // 2, 1) :])
     against = words.pattern("telling", "baseline")
     human = words.pattern("telling", "human")
-    numbered = [s for s in told if any(claim.kind != "ownership" for claim in claims_in([s]))]
+    numbered = [s for s in told if any(_counts(claim, against) for claim in claims_in([s]))]
     compared = [s for s in numbered if against.search(s.text.lower())]
     felt = next((s for s in told if human.search(s.text.lower())), None)
     people = " and an effect on people" if felt else ""
@@ -126,6 +126,11 @@ def result(sentences: Sequence[Sentence], read: Level | None = None) -> Band:
         return Band(id="result", band="watch", text=text, quote=felt.text)
     band: Literal["watch", "mend"] = "watch" if read == 2 else "mend"
     return Band(id="result", band=band, text="No number and no effect on people found in the result.")
+
+
+def _counts(claim: FoundClaim, against: re.Pattern[str]) -> bool:
+    """Whether a claim is a measure: a number, or "halved"; "significantly improved" is not."""
+    return claim.kind == "number" or (claim.kind == "comparison" and against.search(claim.quote.lower()) is not None)
 
 
 def _length(total: int, length: int, bands: CraftBands) -> list[Band]:
