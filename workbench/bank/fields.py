@@ -3,7 +3,8 @@
 "action" is a field of the row; "answers/eval.method/text" the text of the answer whose key is "eval.method";
 "rounds/r1/notes" the notes of the round with the id "r1"; "artefacts/spec/fields/goal" a value of a dict in a
 list. A member of a list is named by its `id`, `key`, `kind` or `criterion`, or by its number. A dict's key may
-itself hold a slash: the longest key that fits counts.
+itself hold a slash: the longest key that fits counts. A path that ends at something with a `text` of its own (an
+answer) means that text.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ def with_text(row: Row, path: str, text: str) -> Row:
     copy: Row = _copied(row)
     holder, name = _holder(copy, path)
     standing = holder[name] if isinstance(holder, list) else holder.get(name)
+    if isinstance(standing, dict) and "text" in standing:
+        holder, name, standing = standing, "text", standing["text"]
     if standing is not None and not isinstance(standing, str | list):
         raise NotFound(f"“{path}” is no text.")
     holder[name] = text.split("\n") if isinstance(standing, list) else text
@@ -70,6 +73,8 @@ def _step(holder: Any, path: str) -> tuple[Any, str]:
 def _text(value: Any) -> str | None:
     if value is None:
         return ""
+    if isinstance(value, dict) and isinstance(value.get("text"), str):
+        return str(value["text"])
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return "\n".join(value)
     return value if isinstance(value, str) else None

@@ -9,7 +9,6 @@ from workbench.bank.drafts import Draft as Draft
 from workbench.errors import NotFound, Refused
 
 if TYPE_CHECKING:
-    from workbench.model.story import Story
     from workbench.workspace.differing import Piece
     from workbench.workspace.workspace import Workspace
 
@@ -110,58 +109,46 @@ class Drafts:
 
         A draft whose row is in the trash or gone, or whose field that row does not have, stays a draft.
         """
-        changed: dict[str, Story] = {}
+        rows: dict[tuple[str, str], dict[str, Any]] = {}
         placed: list[Draft] = []
-        listed = list(drafts)
-        for draft in listed:
-            if draft.table != "stories":
-                continue
-            try:
-                story = changed.get(draft.row_id) or self._ws.stories.get(draft.row_id)
-            except NotFound:
-                continue
-            update = self._update(story, draft)
-            if update is not None and story.deleted_at is None:
-                changed[story.id] = story.model_copy(update=update)
+        for draft in drafts:
+            place = (draft.table, draft.row_id)
+            row = rows.get(place) or self._ws.bank.raw(draft.table).get(draft.row_id)
+            changed = None if row is None or row.get("deleted_at") else self._with(row, draft)
+            if changed is not None:
+                rows[place] = changed
                 placed.append(draft)
-        others = self._placed_elsewhere([draft for draft in listed if draft not in placed])
-        if changed or others:
+        if rows:
             with self._ws.bank.transaction("bring drafts back") as tx:
-                for story in changed.values():
-                    tx.put(story)
-                for (table, row_id), (row, _) in others.items():
+                for (table, row_id), row in rows.items():
                     rev = int(row.get("rev", 0)) + 1
                     tx.put_row(table, row_id, {**row, "rev": rev, "updated_at": self._ws.now().isoformat()})
-        placed.extend(draft for _, drafts_of in others.values() for draft in drafts_of)
         for draft in placed:
             self.settle(draft.key, draft.text)
         return [draft.key for draft in placed]
 
-    def _placed_elsewhere(self, drafts: list[Draft]) -> dict[tuple[str, str], tuple[dict[str, Any], list[Draft]]]:
+    def _with(self, row: dict[str, Any], draft: Draft) -> dict[str, Any] | None:
+        """Return the row with the draft in it, or None where it has no such field."""
+        from workbench.bank.doctor import kinds
         from workbench.bank.fields import with_text
 
-        found: dict[tuple[str, str], tuple[dict[str, Any], list[Draft]]] = {}
-        for draft in drafts:
-            place = (draft.table, draft.row_id)
-            row, sharing = found.get(place) or (self._ws.bank.raw(draft.table).get(draft.row_id), [])
-            if row is None or row.get("deleted_at") or draft.table == "stories":
-                continue
-            try:
-                found[place] = (with_text(row, draft.field, draft.text), [*sharing, draft])
-            except NotFound:
-                continue
-        return found
-
-    def _update(self, story: Story, draft: Draft) -> dict[str, Any] | None:
-        from workbench.model.story import PARTS, Answer
-
-        if draft.field in PARTS or draft.field in {"title", "headline"}:
-            return {draft.field: draft.text}
-        kind, _, key = draft.field.partition("/")
-        criterion = self._ws.catalogue.criteria.get(key)
-        if kind != "answers" or criterion is None:
+        kind = kinds().get(draft.table)
+        first, _, rest = draft.field.partition("/")
+        if kind is None or first not in kind.model_fields:
             return None
-        before = next((each for each in story.answers if each.key == key), None)
-        question = before.question if before else criterion.questions[0]
-        answer = Answer(key=key, question=question, text=draft.text, at=self._ws.now())
-        return {"answers": [*(each for each in story.answers if each.key != key), answer]}
+        if draft.table == "stories" and first == "answers" and rest in self._ws.catalogue.criteria:
+            row = self._with_answer(row, rest)
+        try:
+            return with_text(row, draft.field, draft.text)
+        except NotFound:
+            return None
+
+    def _with_answer(self, row: dict[str, Any], criterion: str) -> dict[str, Any]:
+        """Return the row with an answer to that criterion's question, if it has none yet."""
+        from workbench.model.story import Answer
+
+        if any(each.get("key") == criterion for each in row["answers"]):
+            return row
+        question = self._ws.catalogue.criteria[criterion].questions[0]
+        answer = Answer(key=criterion, question=question, at=self._ws.now())
+        return {**row, "answers": [*row["answers"], answer.model_dump(mode="json")]}

@@ -1,0 +1,103 @@
+"""Drafts of any field: compared with what is saved, brought back as one step."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.errors import Refused
+from workbench.model.project import Artefact, Project
+from workbench.model.story import Answer, Story
+from workbench.model.target import Round, Target
+from workbench.model.version import Version
+from workbench.workspace import Workspace
+
+
+@pytest.fixture
+def filled(ws: Workspace) -> Workspace:
+    with ws.bank.transaction("fill") as tx:
+        tx.put(Story(id="notes", title="Notes", answers=[Answer(key="eval.method", question="How?", text="On 400.")]))
+        tx.put(Target(id="google", company="Google", rounds=[Round(id="r1", kind="recruiter", probes=["failure"])]))
+        tx.put(Project(id="desk", title="Desk", artefacts=[Artefact(kind="spec", fields={"goal": "Shorter"})]))
+        tx.put(Version(id="v1", story="notes", target="google", rewrites={"One and/or two.": "One."}))
+    return ws
+
+
+FIELDS = [
+    ("stories/notes/action", "", lambda ws: ws.bank.get(Story, "notes").action),
+    ("stories/notes/bridge", "", lambda ws: ws.bank.get(Story, "notes").bridge),
+    ("stories/notes/answers/eval.method/text", "On 400.", lambda ws: ws.bank.get(Story, "notes").answers[0].text),
+    ("stories/notes/answers/eval.method", "On 400.", lambda ws: ws.bank.get(Story, "notes").answers[0].text),
+    ("targets/google/job_description", "", lambda ws: ws.bank.get(Target, "google").job_description),
+    ("targets/google/rounds/r1/notes", "", lambda ws: ws.bank.get(Target, "google").rounds[0].notes),
+    ("targets/google/pitch/why_ai", "", lambda ws: ws.bank.get(Target, "google").pitch.why_ai),
+    (
+        "targets/google/rounds/r1/probes",
+        "failure",
+        lambda ws: "\n".join(ws.bank.get(Target, "google").rounds[0].probes),
+    ),
+    (
+        "projects/desk/artefacts/spec/fields/goal",
+        "Shorter",
+        lambda ws: ws.bank.get(Project, "desk").artefacts[0].fields["goal"],
+    ),
+    ("versions/v1/closing", "", lambda ws: ws.bank.get(Version, "v1").closing),
+    ("versions/v1/rewrites/One and/or two.", "One.", lambda ws: ws.bank.get(Version, "v1").rewrites["One and/or two."]),
+]
+
+
+@pytest.mark.parametrize(("key", "saved", "read"), FIELDS)
+def test_a_draft_of_any_field_is_compared_and_brought_back(
+    filled: Workspace, key: str, saved: str, read: object
+) -> None:
+    assert callable(read)
+    filled.drafts.keep(key, "typed")
+    (draft,) = filled.drafts.unsaved()
+    assert filled.drafts.saved_text(draft) == saved
+    assert "".join(piece.text for piece in filled.drafts.compare(draft) if piece.where != "old") == "typed"
+    assert filled.drafts.take_back([draft]) == [key]
+    assert read(filled) == "typed"
+    assert filled.drafts.pending() == []
+    assert filled.stories.undo() == "bring drafts back"
+    assert read(filled) == saved
+
+
+def test_drafts_of_one_row_come_back_together(filled: Workspace) -> None:
+    filled.drafts.keep("targets/google/notes", "one")
+    filled.drafts.keep("targets/google/rounds/r1/notes", "two")
+    filled.drafts.keep("stories/notes/task", "three")
+    assert len(filled.drafts.take_back(filled.drafts.pending())) == 3
+    target = filled.bank.get(Target, "google")
+    assert (target.notes, target.rounds[0].notes, target.rev) == ("one", "two", 2)
+    filled.stories.undo()
+    assert filled.bank.get(Story, "notes").task == ""
+
+
+def test_a_draft_that_says_what_stands_is_no_news(filled: Workspace) -> None:
+    filled.drafts.keep("projects/desk/artefacts/spec/fields/goal", "Shorter")
+    assert filled.drafts.unsaved() == []
+
+
+def test_a_draft_without_its_row_stays(filled: Workspace) -> None:
+    filled.drafts.keep("stories/gone/task", "typed")
+    filled.drafts.keep("targets/google/rounds/r9/notes", "typed")
+    filled.drafts.keep("stories/notes/no_such_field", "typed")
+    assert filled.drafts.take_back(filled.drafts.pending()) == []
+    assert len(filled.drafts.pending()) == 3
+
+
+def test_a_first_answer_to_a_question_comes_back(filled: Workspace) -> None:
+    filled.drafts.keep("stories/notes/answers/data.source", "Two years of calls.")
+    assert len(filled.drafts.take_back(filled.drafts.pending())) == 1
+    answer = filled.bank.get(Story, "notes").answers[1]
+    assert (answer.key, answer.text, answer.kind) == ("data.source", "Two years of calls.", "answered")
+    assert answer.question.endswith("?")
+
+
+def test_keeping_both_makes_a_second_row(filled: Workspace) -> None:
+    filled.drafts.keep("stories/notes/task", "typed")
+    copy = filled.bank.get(Story, filled.drafts.keep_both("stories/notes/task"))
+    assert (copy.task, filled.bank.get(Story, "notes").task) == ("typed", "")
+    assert copy.title.startswith("Notes (draft of ")
+    filled.drafts.keep("versions/v1/closing", "typed")
+    with pytest.raises(Refused, match="kept twice"):
+        filled.drafts.keep_both("versions/v1/closing")
