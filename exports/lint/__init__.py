@@ -8,6 +8,7 @@ on the finished bytes: structure, accessibility, privacy.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from exports.contents import Withheld
 from exports.disclosure import Screen
@@ -41,6 +42,10 @@ def lint(
     return faults
 
 
+_OURS: Final = ("word/document.xml", "docProps/core.xml")
+_NEVER: Final = ("leaks", "withheld", "private", "stamp")
+
+
 def pass_or_refuse(
     data: bytes,
     *,
@@ -48,13 +53,17 @@ def pass_or_refuse(
     withheld: Sequence[Withheld] = (),
     screen: Screen | None = None,
     name: str = "",
-) -> None:
-    """Raise `Refused` with the first fault and its place, if there is any."""
+    own_template: bool = False,
+) -> tuple[str, ...]:
+    """Raise `Refused` with the first fault and its place, if there is any.
+
+    With the user's `own_template`, what is amiss in their styles, headers and footers is returned as notes and
+    stops nothing; what is private or confidential stops it wherever it stands.
+    """
     faults = lint(data, private=private, withheld=withheld, screen=screen, name=name)
-    if faults:
-        more = f" ({len(faults) - 1} more.)" if len(faults) > 1 else ""
-        raise Refused(
-            f"The document was not written: {faults[0].text}{more}",
-            "Nothing was changed.",
-            faults[0].do,
-        )
+    theirs = [fault for fault in faults if own_template and fault.part not in _OURS and fault.rule not in _NEVER]
+    ours = [fault for fault in faults if fault not in theirs]
+    if ours:
+        more = f" ({len(ours) - 1} more.)" if len(ours) > 1 else ""
+        raise Refused(f"The document was not written: {ours[0].text}{more}", "Nothing was changed.", ours[0].do)
+    return tuple(dict.fromkeys(f"In your template: {fault.text}" for fault in theirs))

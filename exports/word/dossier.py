@@ -10,15 +10,17 @@ from exports.word.lists import cheat_sheet, checklists, glossary, index, pitch
 from exports.word.matrix import matrices
 from exports.word.package import Furniture, Made, Sheets
 from exports.word.rounds import loop
+from exports.word.shell import Shell
 from exports.word.stories import stories
 
 
-def write_dossier(dossier: Dossier) -> Made:
+def write_dossier(dossier: Dossier, shell: Shell | None = None) -> Made:
     """Return the dossier as a Word document; `notes` names every page that did not fit one page."""
     name = " · ".join(filter(None, (dossier.company, dossier.role))) or "Interview"
     sheets = Sheets(
         dossier.setting,
         Furniture(title=f"Interview dossier: {name}", left=name, right="Interview dossier", private=True),
+        shell,
     )
     anchors = anchors_of(dossier)
     cover(sheets, dossier)
