@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from themes import words
 from themes.schema import Catalogue
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
@@ -12,13 +14,17 @@ from workbench.model.tailored import Answer, Answers, Fit
 from workbench.tailoring import evidence
 from workbench.tailoring.coverage import themes_of
 from workbench.tailoring.emphasis import holds
+from workbench.tailoring.phrases import tokens
 from workbench.tailoring.questions import EMPTY, Asks, Probing
 from workbench.tailoring.told import Told, background, tell
 
 # What each meeting is worth, in spreads of it over stories; measured by `python -m training.ask`.
-_DEEDS, _THEMES, _CRITERIA, _VALUES, _WORDS, _TEMPER = 1.0, 0.5, 0.25, 0.1, 1.6, 0.4
-_MIDDLE, _STEEP = 1.4, 1.3
+_DEEDS, _WORDS, _THEMES, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.4, 4.0, 0.5, 0.25, 0.5, 0.5, 0.5
+_MIDDLE, _STEEP = 4.0, 0.9
 """Where 50 points lie, and how steeply points rise with the score."""
+
+_KIN = 0.5
+"""What a word of the same kin is worth beside the question's own word."""
 
 WELL = 45
 """Points from which a story answers a question well."""
@@ -66,36 +72,60 @@ def score(probing: Probing, told: Told) -> float:
     """Return how well a story meets a question. Comparable between stories and between questions."""
     value = _DEEDS * sum(weight * told.stands_out.get(deed, 0.0) for deed, weight in probing.deeds.items())
     value += _WORDS * _shared_words(probing, told)
+    value += _WEIGHT * told.weight
     reading = told.reading
     themes = themes_of(told.story, reading)
-    if themes:
-        # A story with eight suggested themes says less by each of them than one with three.
-        usual = sum(themes.values()) / 2 / 16
-        value += _THEMES * sum(weight * (themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
-    if reading is not None:
-        value += _CRITERIA * sum(
-            weight * evidence.level_of(reading, each) / 2 for each, weight in probing.criteria.items()
-        )
-        value += _VALUES * sum(weight * reading.values.get(each, 0) / 2 for each, weight in probing.values.items())
-    if probing.polarity == "failure":
-        value += _TEMPER * ((themes.get("failure", 0) > 0) - 0.2)
+    # A story with eight suggested themes says less by each of them than one with three.
+    usual = sum(themes.values()) / 2 / 16
+    value += _THEMES * sum(weight * (themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
+    if reading is None:
+        return value
+    value += _VALUES * sum(weight * reading.values.get(each, 0) / 2 for each, weight in probing.values.items())
+    checkable = sum(found.level == 2 for found in reading.criteria.values())
+    value += _CHECKABLE * math.log1p(checkable) * (1.0 if probing.about_ai else 0.5)
+    if probing.about_ai and reading.ai_role == "none":
+        value -= _WITHOUT_AI
     return value
 
 
 def _shared_words(probing: Probing, told: Told) -> float:
-    """The share of a question's rarer words that the story holds too, more for words that it holds often."""
-    measured = background()
+    """The share of a question's rarer words that the story holds too, or holds a word of the same kin for."""
+    measured, kin = background(), _kin()
     whole = found = 0.0
     for word in dict.fromkeys(probing.stems):
         if word in EMPTY:
             continue
         rarity = measured.rarity(word)
         whole += rarity
-        count = told.counts.get(word, 0)
-        if count:
-            found += rarity * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * told.length / 250))
+        if word in told.counts:
+            found += rarity * _often(told.counts[word], told.length)
+        elif word in kin:
+            found += _KIN * max(
+                (
+                    min(rarity, measured.rarity(other)) * _often(told.counts[other], told.length)
+                    for other in kin[word]
+                    if other in told.counts
+                ),
+                default=0.0,
+            )
     # Short questions would else be answered by one shared word: a question counts as holding ten units at least.
     return found / max(whole, 10.0)
+
+
+def _often(count: int, length: int) -> float:
+    """What a word's count is worth (the saturation of BM25): the fifth mention says little more than the second."""
+    return count * 2.2 / (count + 1.2 * (0.25 + 0.75 * length / 250))
+
+
+@cache
+def _kin() -> dict[str, frozenset[str]]:
+    """Stem -> the stems that are used for the same thing (`themes/words/kin.toml`)."""
+    found: dict[str, frozenset[str]] = {}
+    for group in words.listed("kin")["kin"]:
+        stems = frozenset(stem for word in group.split() for stem in tokens(word))
+        for stem in stems:
+            found[stem] = found.get(stem, frozenset()) | stems
+    return found
 
 
 def _answer(probing: Probing, told: Told, worth: int, catalogue: Catalogue) -> Answer:
@@ -114,11 +144,11 @@ def _answer(probing: Probing, told: Told, worth: int, catalogue: Catalogue) -> A
 def _best_sentence(probing: Probing, told: Told) -> int | None:
     """The sentence that answers: it tells the deed asked for, or holds evidence of what is probed, or shares words."""
     measured = background()
-    words = {word: measured.rarity(word) for word in probing.stems if word not in EMPTY}
+    asked = {word: measured.rarity(word) for word in probing.stems if word not in EMPTY}
     best: tuple[float, int] | None = None
     for at, sentence in enumerate(told.sentences):
         value = sum(weight * told.found[at].get(deed, 0.0) for deed, weight in probing.deeds.items())
-        value += 0.3 * sum(rarity for word, rarity in words.items() if word in told.stems[at])
+        value += 0.3 * sum(rarity for word, rarity in asked.items() if word in told.stems[at])
         if told.reading is not None:
             for criterion, weight in probing.criteria.items():
                 for quote in evidence.of_criterion(told.reading, criterion, 2):

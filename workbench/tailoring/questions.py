@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from themes.schema import Catalogue
@@ -28,6 +28,12 @@ EMPTY = frozenset(
 _SOFT = 0.5
 """What shared words are worth beside a phrase that asks for the deed outright."""
 
+_NEAR = 1.5
+"""What it is worth to be like an example of a question for the deed (cosine of rarer words and word pairs)."""
+
+_LEAST_NEAR, _LEAST = 0.2, 0.25
+"""Likeness from which an example counts, and share of the strongest deed from which a deed counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Probing:
@@ -41,6 +47,8 @@ class Probing:
     values: Mapping[str, float] = field(default_factory=dict)
     polarity: str = "any"
     """failure, success or refusal, where the question asks for one; else any."""
+    about_ai: bool = False
+    """Whether the question names AI, a model or an algorithm: a story without any does not answer it."""
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Deed -> the phrases of the question that ask for it (empty where only shared words say so)."""
 
@@ -58,6 +66,10 @@ class Asks:
             name: _words_of(deed.asks, deed.title, deed.asks_for) for name, deed in self.lexicon.deeds.items()
         }
         self._spread = Counter(word for words in self._words.values() for word in words)
+        bags = [(name, _pairs(tokens(text))) for name, deed in self.lexicon.deeds.items() for text in deed.asks_for]
+        self._example_spread = Counter(term for _, bag in bags for term in bag)
+        self._example_count = len(bags)
+        self._examples = [(name, self._vector(bag)) for name, bag in bags]
 
     @staticmethod
     def of(catalogue: Catalogue) -> Asks:
@@ -83,7 +95,8 @@ class Asks:
                 for name in names:
                     weights[name] = max(weights.get(name, 0.0), 1.0 / len(names))
             polarity = known.polarity if known.polarity != "any" else polarity
-        return Probing(question, stems, deeds, themes, criteria, values, polarity, asked)
+        about_ai = bool(_ABOUT_AI & set(stems))
+        return Probing(question, stems, deeds, themes, criteria, values, polarity, about_ai, asked)
 
     def _deeds(self, stems: tuple[str, ...], asked: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
         outright = {
@@ -93,14 +106,17 @@ class Asks:
         most = max(outright.values(), default=0.0)
         soft = self._soft(stems)
         top = max(soft.values(), default=0.0)
-        deeds: dict[str, float] = {}
+        near = self._near(stems)
+        weights: dict[str, float] = {}
         for deed in self.lexicon.deeds:
             weight = outright.get(deed, 0.0) / most if most else 0.0
-            near = soft.get(deed, 0.0)
-            if near > 0.35 * top:
-                weight += _SOFT * near / max(top, 3.0)
-            if weight > 0:
-                deeds[deed] = weight
+            if soft.get(deed, 0.0) > 0.35 * top:
+                weight += _SOFT * soft[deed] / max(top, 3.0)
+            if near.get(deed, 0.0) > _LEAST_NEAR:
+                weight += _NEAR * near[deed]
+            weights[deed] = weight
+        strongest = max(weights.values(), default=0.0)
+        deeds = {deed: weight for deed, weight in weights.items() if weight > _LEAST * strongest}
         length = math.sqrt(sum(weight * weight for weight in deeds.values()))
         return {deed: weight / length for deed, weight in deeds.items()} if length else {}
 
@@ -116,12 +132,27 @@ class Asks:
                     found[deed] = found.get(deed, 0.0) + rarity * words[word] / (words[word] + 2)
         return found
 
+    def _near(self, stems: tuple[str, ...]) -> dict[str, float]:
+        """How like the question is to the likest example of a question for each deed."""
+        asked = self._vector(_pairs(stems))
+        found: dict[str, float] = {}
+        for deed, example in self._examples:
+            likeness = sum(weight * example.get(term, 0.0) for term, weight in asked.items())
+            if likeness > found.get(deed, 0.0):
+                found[deed] = likeness
+        return found
+
+    def _vector(self, bag: Mapping[str, float]) -> dict[str, float]:
+        raw = {term: count * math.log(1 + self._example_count / (self._example_spread[term] + 0.5)) for term, count in bag.items()}
+        length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
+        return {term: weight / length for term, weight in raw.items()}
+
     def _spread_over(self, deeds: Mapping[str, float], group: str) -> dict[str, float]:
         found: dict[str, float] = {}
         for deed, weight in deeds.items():
             names: tuple[str, ...] = getattr(self.lexicon.deeds[deed], group)
             for name in names:
-                found[name] = found.get(name, 0.0) + weight / len(names)
+                found[name] = found.get(name, 0.0) + weight / math.sqrt(len(names))
         return found
 
 
@@ -138,6 +169,17 @@ def _words_of(asks: tuple[str, ...], title: str, examples: tuple[str, ...]) -> C
     return words
 
 
+def _pairs(stems: Sequence[str]) -> dict[str, float]:
+    """A question's rarer words, and word pairs that hold one, at half the weight."""
+    bag: Counter[str] = Counter(word for word in stems if word not in EMPTY)
+    found: dict[str, float] = {word: float(count) for word, count in bag.items()}
+    for left, right in zip(stems, stems[1:], strict=False):
+        if left not in EMPTY or right not in EMPTY:
+            found[f"{left} {right}"] = found.get(f"{left} {right}", 0.0) + 0.5
+    return found
+
+
+_ABOUT_AI = frozenset(tokens("ai model models ml llm generative agent algorithm machine training"))
 _FAILING = frozenset(
     {"shipped_too_early", "own_mistake", "project_stopped", "incident", "ignored_warning", "misleading_number"}
 )

@@ -1,7 +1,8 @@
 """What a story tells, as kinds of deeds: how much more of each than a story of its length usually does.
 
 Long stories mention everything. So a deed counts by how far it stands out: beside what a story of this length holds on
-average (measured on the labelled stories, `weights/deeds.json`), and beside the other deeds of the same story.
+average (measured on the labelled stories, `weights/deeds.json`), and beside the other deeds of the same story. Phrases
+(`themes/deeds`) and the learnt weights (`learnt`) are heard together: the first point to words, the second hear the whole.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from workbench.depth.sentences import Sentence
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
 from workbench.tailoring.emphasis import sentences_of
+from workbench.tailoring.learnt import bag_of, learnt
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.phrases import tokens
 
@@ -29,6 +31,9 @@ HALF = 8.0
 """Weight of phrases at which a deed counts half: the tenth phrase says little that the fifth did not."""
 
 _LIMITS = (-2.0, 3.0)
+
+LEARNT_SHARE, PHRASE_SHARE = 0.57, 0.43
+"""What the learnt weights and the phrases count; measured by `training.ask`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ class Told:
     counts: Mapping[str, int] = field(default_factory=dict)
     length: int = 0
     stands_out: Mapping[str, float] = field(default_factory=dict)
-    """Deed -> how far it stands out, -2 to 3; deeds that do not stand out at all are left out."""
+    """Deed -> how far it stands out, in spreads over stories: 1 and more is much, below 0 less than usual."""
+    weight: float = 0.0
+    """How much a listener gets from it whatever is asked: own deeds, a result, things that can be checked."""
 
 
 def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue) -> Told:
@@ -106,15 +113,34 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue) -> Tol
     length = sum(map(len, stems))
     weights = {deed: sum(phrases.values()) for deed, phrases in best.items()}
     return Told(
-        story,
-        reading,
-        tuple(sentences),
-        tuple(stems),
-        tuple(found),
-        counts,
-        length,
-        _stands_out(weights, length, lexicon),
+        story=story,
+        reading=reading,
+        sentences=tuple(sentences),
+        stems=tuple(stems),
+        found=tuple(found),
+        counts=counts,
+        length=length,
+        stands_out=_together(_stands_out(weights, length, lexicon), learnt().scores(bag_of(stems), reading, length)),
+        weight=_weight(reading, length),
     )
+
+
+def _together(phrases: Mapping[str, float], learned: Mapping[str, float]) -> dict[str, float]:
+    # A deed that the weights do not know yet (added to the data since) is heard by its phrases alone.
+    return {
+        deed: PHRASE_SHARE * value + LEARNT_SHARE * learned[deed] if deed in learned else value
+        for deed, value in phrases.items()
+    }
+
+
+def _weight(reading: DepthReport | None, length: int) -> float:
+    """0 to about 1.5: substance beats vocabulary, so a slogan that shares every word with a question stays behind."""
+    heard = min(length, 180) / 180 * 0.5
+    if reading is None:
+        return heard
+    craft = reading.craft
+    told = craft.get("craft.ownership", 0) + craft.get("craft.result", 0) + 0.5 * craft.get("craft.learning", 0)
+    return heard + told / 5
 
 
 def share(weight: float) -> float:
