@@ -130,3 +130,19 @@ def test_moments_point_to_stories_that_exist(stories: list[Story], catalogue: Ca
     assert all(moment.theme in catalogue.themes for moment in moments)
     assert {moment.story for moment in moments} - {None} <= {story.id for story in stories}
     assert any(moment.story is None for moment in moments)
+
+
+def test_the_artefacts_fill_the_catalogues_forms(stories: list[Story], catalogue: Catalogue) -> None:
+    ids = {story.id for story in stories}
+    for project in samples.projects():
+        assert len(project.artefacts) >= 2
+        for artefact in project.artefacts:
+            form = catalogue.artefacts[artefact.kind]
+            fields, columns = [field.id for field in form.fields], [column.id for column in form.columns]
+            assert set(artefact.fields) <= set(fields)
+            assert sum(bool(text) for text in artefact.fields.values()) >= len(fields) * 0.7
+            assert artefact.rows
+            assert all(list(row) == columns for row in artefact.rows)
+            assert set(artefact.origin.values()) <= ids
+            cells = {f"{number}.{column}" for number in range(len(artefact.rows)) for column in columns}
+            assert set(artefact.origin) <= {*fields, *cells}
