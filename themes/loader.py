@@ -42,6 +42,8 @@ FAMILIES: dict[str, tuple[type[schema.Item], str]] = {
     "glossary": (schema.GlossaryEntry, "glossary"),
     "coach": (schema.Coached, "coach"),
     "artefacts": (schema.ArtefactForm, "artefacts"),
+    "projects": (schema.ArtefactForm, "project_form.toml"),
+    "pitch": (schema.PitchPart, "pitch.toml"),
     "probes": (schema.Probe, "probes.toml"),
     "lenses": (schema.Lens, "lenses.toml"),
     "frames": (schema.Frame, "frames.toml"),

@@ -332,6 +332,15 @@ class ArtefactForm(Item):
     rows: tuple[str, ...] = ()
 
 
+class PitchPart(Item):
+    """One piece of the pitch: what to write, and how many spoken seconds it should take."""
+
+    id: str
+    title: str
+    ask: str
+    seconds: int
+
+
 class Probe(Item):
     """A follow-up that an interviewer asks about a story; asked when the named criteria are not evidenced."""
 
@@ -376,6 +385,8 @@ class Catalogue(Item):
     glossary: dict[str, GlossaryEntry] = Field(default_factory=dict)
     coach: dict[str, Coached] = Field(default_factory=dict)
     artefacts: dict[str, ArtefactForm] = Field(default_factory=dict)
+    projects: dict[str, ArtefactForm] = Field(default_factory=dict)
+    pitch: dict[str, PitchPart] = Field(default_factory=dict)
     probes: dict[str, Probe] = Field(default_factory=dict)
     lenses: dict[str, Lens] = Field(default_factory=dict)
     frames: dict[str, Frame] = Field(default_factory=dict)

@@ -82,9 +82,9 @@ def test_tonight_names_what_is_open_for_the_next_round() -> None:
     stories = {"a": Story(id="a", title="Slipped launch", claims=[claim]), "b": Story(id="b", title="Other")}
     shown = tonight([make_target()], stories, {"t": {"s1": "a"}}, {"a": ["Why not rules?"], "b": ["?"]}, [], NOW)
     assert [(each.kind, each.text) for each in shown.open] == [
+        ("rehearse", "Slipped launch"),
         ("probe", "Why not rules?"),
         ("number", "by half"),
-        ("rehearse", "Slipped launch"),
     ]
     lately = Rehearsal(story="a", finished=True, started=NOW - timedelta(days=1))
     rehearsed = tonight([make_target()], stories, {"t": {"s1": "a"}}, {}, [lately], NOW)

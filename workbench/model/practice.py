@@ -22,16 +22,21 @@ RATING_ANCHORS: Final[dict[int, str]] = {
 
 
 class Rehearsal(Entity):
-    """One telling of one story, timed part by part. `cut` is the aimed length in seconds, 0 for the whole story."""
+    """One telling of one story, timed part by part. `cut` is the aimed length in seconds, 0 for the whole story.
+
+    A telling of a pitch has no story and no parts: `pitch` names the piece ("walk_me") and `spoken` counts its seconds.
+    """
 
     table: ClassVar[str] = "rehearsals"
 
     story: str = ""
     target: str = ""
+    pitch: str = ""
     cut: int = 0
     words: int = 0
     started: datetime | None = None
     seconds: dict[Part, int] = Field(default_factory=dict)
+    spoken: int = 0
     said: list[str] = Field(default_factory=list)
     """Proofs (quotes) that were said, as ticked afterwards."""
     missed: list[str] = Field(default_factory=list)
@@ -39,7 +44,7 @@ class Rehearsal(Entity):
 
     def total(self) -> int:
         """Return the spoken seconds of all parts."""
-        return sum(self.seconds.values())
+        return sum(self.seconds.values()) + self.spoken
 
 
 class Attempt(Piece):
@@ -104,6 +109,8 @@ class Debrief(Entity):
     round: str = ""
     held: datetime | None = None
     asked: list[Asked] = Field(default_factory=list)
+    not_asked: list[str] = Field(default_factory=list)
+    """Slots whose question did not come, as the user settled it."""
     felt: Literal[1, 2, 3, 4, 5] | None = None
     outcome: Outcome = ""
     notes: str = ""

@@ -52,6 +52,20 @@ class Pitch(Piece):
     questions_for_them: str = ""
 
 
+class CommonPitch(Entity):
+    """The pitch that every target starts from: what a target's own pitch leaves empty is said in these words.
+
+    A bank has one, with the id "common".
+    """
+
+    table: ClassVar[str] = "pitches"
+
+    walk_me: str = ""
+    why_ai: str = ""
+    why_company: str = ""
+    questions_for_them: str = ""
+
+
 class Target(Entity):
     """One application: a company, a role, the principles it publishes, and its loop."""
 

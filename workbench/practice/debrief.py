@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from workbench.model.practice import Asked, Debrief, Mock
 from workbench.model.target import Round, Target
@@ -45,6 +46,62 @@ def begin(target: Target, chosen: Round, answers: Mapping[str, str], now: dateti
     """Return a debrief with the questions that the plan expected, to be kept, struck out or added to."""
     asked = [Asked(question=slot.question, slot=slot.id, story=answers.get(slot.id)) for slot in chosen.slots]
     return Debrief(target=target.id, round=chosen.id, held=now, asked=asked)
+
+
+State = Literal["", "came", "stumbled", "not_asked"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question of a debrief: expected (with its slot) or added, and what became of it ("": not settled yet)."""
+
+    question: str
+    slot: str
+    story: str | None
+    state: State
+    note: str = ""
+
+
+def lines(written: Debrief, chosen: Round | None, answers: Mapping[str, str]) -> list[Line]:
+    """Return the questions of a debrief: those that the plan expected, in its order, then those that were added."""
+    by_slot = {each.slot: each for each in written.asked if each.slot}
+    found = []
+    for slot in chosen.slots if chosen is not None else ():
+        came = by_slot.pop(slot.id, None)
+        if came is not None:
+            found.append(Line(came.question, slot.id, came.story, _state(came), came.note))
+        else:
+            state: State = "not_asked" if slot.id in written.not_asked else ""
+            found.append(Line(slot.question, slot.id, answers.get(slot.id), state))
+    known = {line.slot for line in found if line.slot}
+    others = [each for each in written.asked if not each.slot or each.slot not in known]
+    return found + [Line(each.question, each.slot, each.story, _state(each), each.note) for each in others]
+
+
+def _state(asked: Asked) -> State:
+    return "stumbled" if asked.stumbled else "came"
+
+
+def settled(written: Debrief, line: Line, state: State, story: str | None) -> Debrief:
+    """Return the debrief with one question settled, and the story that was told. An added one stays where it is."""
+    asked = list(written.asked)
+    at = next((at for at, each in enumerate(asked) if (each.slot, each.question) == (line.slot, line.question)), None)
+    skipped = [slot for slot in written.not_asked if slot != line.slot]
+    if state in ("came", "stumbled"):
+        note = asked[at].note if at is not None else line.note
+        one = Asked(question=line.question, slot=line.slot, story=story, stumbled=state == "stumbled", note=note)
+        asked = [*asked[:at], one, *asked[at + 1 :]] if at is not None else [*asked, one]
+    else:
+        asked = [each for place, each in enumerate(asked) if place != at]
+        if state == "not_asked" and line.slot:
+            skipped.append(line.slot)
+    return written.model_copy(update={"asked": asked, "not_asked": skipped})
+
+
+def latest(debriefs: Iterable[Debrief], target: str, round_id: str) -> Debrief | None:
+    """Return what was written down of one round last, or None."""
+    mine = [each for each in debriefs if (each.target, each.round) == (target, round_id)]
+    return max(mine, key=lambda each: (str(each.held), each.id), default=None)
 
 
 def uses(debriefs: Iterable[Debrief], target: str | None = None) -> dict[str, Use]:
@@ -109,7 +166,8 @@ class Calibration:
             return f"Too few rounds to compare own ratings with outcomes ({self.rounds} of 3, with both outcomes)."
         gap = self.passed - self.rejected
         verdict = "own ratings point the right way" if gap > 0.3 else "own ratings do not tell the outcomes apart"
-        return f"Mock rating before rounds passed {self.passed:.1f}, before rounds rejected {self.rejected:.1f}: {verdict}."
+        means = f"Mock rating before rounds passed {self.passed:.1f}, before rounds rejected {self.rejected:.1f}"
+        return f"{means}: {verdict}."
 
 
 def calibration(debriefs: Sequence[Debrief], mocks: Sequence[Mock]) -> Calibration:

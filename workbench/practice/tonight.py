@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from workbench.model.practice import Rehearsal
-from workbench.model.story import Story
+from workbench.model.practice import Debrief, Rehearsal
+from workbench.model.story import Claim, Part, Story
 from workbench.model.target import Round, Target
-from workbench.practice.calendar import in_zone
+from workbench.practice.calendar import Entry, in_zone
+from workbench.practice.debrief import still_open
 
 REHEARSE_WITHIN = timedelta(days=7)
 """A story that the next round needs is due for rehearsal if it was not rehearsed within this time."""
+DEBRIEF_WITHIN = timedelta(days=7)
+"""A round that ended longer ago is not asked about any more: what is remembered then is a story about it."""
+Kind = Literal["debrief", "rehearse", "asked", "probe", "number", "task"]
 
 
 @dataclass(frozen=True)
 class NextRound:
-    """The next round of all targets, when it starts in its own zone, and how long until then."""
+    """A round ahead, when it starts in its own zone, and how long until then."""
 
     target: Target
     round: Round
@@ -37,14 +41,38 @@ class NextRound:
             return f"in {round(minutes / 60)} hours"
         return f"in {minutes // (24 * 60)} days"
 
+    @property
+    def figure(self) -> tuple[str, str]:
+        """Return the time left as a figure for large type and its unit; see `figure`."""
+        return figure(self.left)
+
+
+def figure(left: timedelta) -> tuple[str, str]:
+    """Return a time left for large type: ("9", "days"), ("26:40", "hours"), ("35", "minutes"), ("0", "under way")."""
+    minutes = int(left.total_seconds() // 60)
+    if minutes <= 0:
+        return "0", "under way"
+    if minutes < 90:
+        return str(minutes), "minute" if minutes == 1 else "minutes"
+    if minutes < 48 * 60:
+        return f"{minutes // 60}:{minutes % 60:02d}", "hours"
+    return str(minutes // (24 * 60)), "days"
+
 
 @dataclass(frozen=True)
 class Open:
-    """One thing that is still open, and the story it is about; `kind` says which key leads to it."""
+    """One thing that is still open. `kind` says which key leads to it.
 
-    kind: Literal["probe", "number", "rehearse", "task"]
+    `story` is the story it is about, `part` the part that its words stand in, `target` and `ref` the target with the
+    round (debrief) or the task.
+    """
+
+    kind: Kind
     story: str
     text: str
+    target: str = ""
+    ref: str = ""
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -55,10 +83,19 @@ class Tonight:
     open: tuple[Open, ...]
     stories: tuple[str, ...]
     """Ids of the stories that the next round needs, in the order of its slots."""
+    later: tuple[NextRound, ...] = ()
+    """The rounds after the next one, of all targets, by date."""
+    cards: int = 0
+    """How many cards the drill has for today."""
+    streak: int = 0
+
+    def of(self, kind: Kind) -> list[Open]:
+        """Return what is open of one kind."""
+        return [each for each in self.open if each.kind == kind]
 
 
-def next_round(targets: Iterable[Target], now: datetime) -> NextRound | None:
-    """Return the next round of the open targets; one that is under way still counts until it ends."""
+def rounds_ahead(targets: Iterable[Target], now: datetime) -> list[NextRound]:
+    """Return the rounds ahead of the open targets by date; one that is under way still counts until it ends."""
     ahead = []
     for target in targets:
         if target.state != "open":
@@ -69,7 +106,28 @@ def next_round(targets: Iterable[Target], now: datetime) -> NextRound | None:
                 continue
             if starts + timedelta(minutes=each.minutes) > now:
                 ahead.append(NextRound(target, each, starts, starts - now))
-    return min(ahead, key=lambda each: (each.starts, each.target.id, each.round.id)) if ahead else None
+    return sorted(ahead, key=lambda each: (each.starts, each.target.id, each.round.id))
+
+
+def next_round(targets: Iterable[Target], now: datetime) -> NextRound | None:
+    """Return the next round of the open targets, or None."""
+    return next(iter(rounds_ahead(targets, now)), None)
+
+
+def to_debrief(targets: Iterable[Target], debriefs: Sequence[Debrief], now: datetime) -> list[Open]:
+    """Return the rounds that ended within the last week and are not written down, the latest first."""
+    written = {(each.target, each.round) for each in debriefs}
+    found: list[tuple[datetime, Open]] = []
+    for target in targets:
+        for each in target.rounds:
+            starts = in_zone(each)
+            if starts is None or starts.tzinfo is None or (target.id, each.id) in written:
+                continue
+            ended = starts + timedelta(minutes=each.minutes)
+            if ended <= now < ended + DEBRIEF_WITHIN:
+                text = f"{target.company}: {each.title or each.kind}"
+                found.append((ended, Open("debrief", "", text, target=target.id, ref=each.id)))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
 def tonight(
@@ -79,34 +137,60 @@ def tonight(
     probes_open: Mapping[str, Sequence[str]],
     rehearsals: Sequence[Rehearsal],
     now: datetime,
+    *,
+    claims: Mapping[str, Sequence[Claim]] | None = None,
+    debriefs: Sequence[Debrief] = (),
+    calendar: Sequence[Entry] = (),
 ) -> Tonight:
     """Return what comes next and what is still open for it.
 
-    `answers` maps target id -> slot id -> story id as planned; `probes_open` story id -> its unanswered probes.
+    `answers` maps target id -> slot id -> story id as planned; `probes_open` story id -> its unanswered probes;
+    `claims` story id -> its claims, those that the reader found among them (default: those that were decided).
     Without a round ahead, what is open is shown for all active stories.
     """
-    upcoming = next_round(targets, now)
+    ahead = rounds_ahead(targets, now)
+    upcoming = next(iter(ahead), None)
     if upcoming is not None:
         planned = answers.get(upcoming.target.id, {})
         needed = [planned[slot.id] for slot in upcoming.round.slots if slot.id in planned]
     else:
         needed = [story.id for story in stories.values() if story.state == "active"]
     ids = [story_id for story_id in dict.fromkeys(needed) if story_id in stories]
-    found: list[Open] = []
-    for story_id in ids:
-        found += [Open("probe", story_id, text) for text in probes_open.get(story_id, ())]
-    for story_id in ids:
-        found += [Open("number", story_id, text) for text in without_source(stories[story_id])]
+    found = to_debrief(targets, debriefs, now)
     if upcoming is not None:
         found += [Open("rehearse", story_id, stories[story_id].title) for story_id in due(ids, rehearsals, now)]
-    return Tonight(upcoming, tuple(found), tuple(ids))
+        found += [
+            Open("asked", each.story or "", each.question, target=upcoming.target.id)
+            for each in still_open(debriefs, upcoming.target.id)
+        ]
+    for story_id in ids:
+        found += [Open("probe", story_id, text) for text in probes_open.get(story_id, ())]
+    numbers = [
+        Open("number", story_id, claim.quote, part=claim.part)
+        for story_id in ids
+        for claim in without_source(claims.get(story_id, ()) if claims is not None else stories[story_id].claims)
+    ]
+    # What came of it is asked about first.
+    found += sorted(numbers, key=lambda each: each.part != "result")
+    found += todays_tasks(calendar, now.date())
+    return Tonight(upcoming, tuple(found), tuple(ids), later=tuple(ahead[1:]))
 
 
-def without_source(story: Story) -> list[str]:
-    """Return the numbers of a story that nothing stands behind yet: untagged, or measured without a source."""
+def todays_tasks(calendar: Sequence[Entry], today: date) -> list[Open]:
+    """Return today's tasks that are not done, each once: what two targets ask for is one evening's work."""
+    found: dict[str, Open] = {}
+    for entry in sorted(calendar, key=lambda entry: entry.carried):
+        if entry.kind == "task" and entry.day == today and not entry.done:
+            text = entry.title + (" (carried over)" if entry.carried else "")
+            found.setdefault(entry.id, Open("task", "", text, target=entry.target, ref=entry.id))
+    return list(found.values())
+
+
+def without_source(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the numbers that nothing stands behind yet: untagged, or measured without a source."""
     return [
-        claim.quote
-        for claim in story.claims
+        claim
+        for claim in claims
         if claim.kind == "number"
         and not claim.retracted
         and (claim.tag in ("", "unbacked") or (claim.tag == "measured" and not claim.source))

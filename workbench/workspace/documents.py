@@ -66,7 +66,7 @@ class Documents:
         plan = self._ws.tailoring.plan(target.id)
         tell("Telling the stories")
         return Material(
-            target=target,
+            target=self._ws.pitch.as_told(target),
             stories=stories,
             readings=readings,
             plan=plan,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workbench.errors import NotFound, Refused
 from workbench.model.moment import Moment
 from workbench.model.practice import Asked, Attempt, Debrief, Drill, Mock, Rehearsal
-from workbench.model.story import Part, Story
+from workbench.model.story import Claim, Part, Story
 from workbench.model.target import Round, Target
 from workbench.practice import calendar, cards, debrief, drill, mock, moments, rehearsal, tonight
 from workbench.practice.calendar import Entry
@@ -95,6 +96,21 @@ class Practice:
             kept = tx.put(told.model_copy(update={"words": sum(spoken.values())}))
         return kept, rehearsal.judge(kept, plan)
 
+    def begin_rehearsal(self, story: Story, cut: int = 0, target: str = "") -> Rehearsal:
+        """Begin a rehearsal, or take up the one of this story and cut that was left in the middle; kept from here on.
+
+        Parts that were told stand in it with their seconds; the part that was being told is told again.
+        """
+        for left in self.unfinished():
+            if (left.story, left.cut, left.target) == (story.id, cut, target):
+                return left
+        return self.keep_rehearsal(Rehearsal(story=story.id, target=target, cut=cut, started=self._ws.now()))[0]
+
+    def drop_rehearsal(self, told: Rehearsal) -> None:
+        """Put a rehearsal that was left in the middle into the trash."""
+        with self._ws.bank.transaction("put a rehearsal aside") as tx:
+            tx.delete(Rehearsal, told.id)
+
     def rehearsals(self, story: Story, cut: int | None = None) -> list[Rehearsal]:
         """Return the finished rehearsals of a story (and a cut), latest first."""
         return rehearsal.history(self._ws.bank.all(Rehearsal), story, cut)
@@ -168,6 +184,31 @@ class Practice:
         target, chosen = self._round(target_id, round_id)
         return debrief.begin(target, chosen, self.planned(target), self._ws.now())
 
+    def open_debrief(self, target_id: str, round_id: str) -> Debrief:
+        """Return the debrief of a round, a fresh one kept at once if there is none, to be filled step by step."""
+        target, chosen = self._round(target_id, round_id)
+        found = debrief.latest(self._ws.bank.all(Debrief), target.id, chosen.id)
+        return found or self.keep_debrief(Debrief(target=target.id, round=chosen.id, held=self._ws.now()))
+
+    def debrief_lines(self, written: Debrief) -> list[debrief.Line]:
+        """Return the questions of a debrief, expected and added, with what became of each."""
+        target, chosen = self._round(written.target, written.round)
+        return debrief.lines(written, chosen, self.planned(target))
+
+    def settle_line(
+        self, written: Debrief, line: debrief.Line, state: debrief.State, story: str | None = None
+    ) -> Debrief:
+        """Settle one question of a debrief and keep it. `story` is the one that was told (default: the planned one)."""
+        return self.keep_debrief(debrief.settled(written, line, state, story or line.story))
+
+    def add_asked(self, written: Debrief, question: str, stumbled: bool = False) -> Debrief:
+        """Add a question that nobody expected. Raises `Refused` for an empty one."""
+        question = clean(question).strip()
+        if not question:
+            raise Refused("A question needs a line of text.")
+        asked = [*written.asked, Asked(question=question, stumbled=stumbled)]
+        return self.keep_debrief(written.model_copy(update={"asked": asked}))
+
     def keep_debrief(self, written: Debrief) -> Debrief:
         """Save a debrief."""
         asked = [
@@ -240,7 +281,15 @@ class Practice:
             for story_id in stories
             if story_id in needed
         }
-        return tonight.tonight(targets, stories, answers, open_probes, self._ws.bank.all(Rehearsal), self._ws.now())
+        claims: dict[str, list[Claim]] = {story_id: [] for story_id in needed}
+        for line in self._ws.tailoring.claims():
+            if line.story in claims and line.sentence:
+                claims[line.story].append(line.claim)
+        found = tonight.tonight(
+            targets, stories, answers, open_probes, self._ws.bank.all(Rehearsal), self._ws.now(),
+            claims=claims, debriefs=self._ws.bank.all(Debrief), calendar=self.calendar(),
+        )  # fmt: skip
+        return replace(found, cards=len(self.drill()), streak=self.streak())
 
     # Shared
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.workspace.documents import Documents
     from workbench.workspace.drafts import Drafts
     from workbench.workspace.packs import Packs
+    from workbench.workspace.pitch import Pitch
     from workbench.workspace.portfolio import Portfolio
     from workbench.workspace.practice import Practice
     from workbench.workspace.reading import Reading
@@ -161,6 +162,13 @@ class Workspace:
         from workbench.workspace.practice import Practice
 
         return Practice(self)
+
+    @cached_property
+    def pitch(self) -> Pitch:
+        """My pitch, for each target over a common base."""
+        from workbench.workspace.pitch import Pitch
+
+        return Pitch(self)
 
     @cached_property
     def safety(self) -> Safety:
