@@ -30,7 +30,7 @@ _BANDS = {
     "mend": ("○", "line--gap"),
     "info": ("·", "line--muted"),
 }
-Kind = Literal["head", "criterion", "telling", "claim", "mistake", "value"]
+Kind = Literal["head", "criterion", "lift", "telling", "claim", "mistake", "value"]
 Place = tuple[Part, int, int]
 
 
@@ -52,9 +52,10 @@ class Finding:
 
 
 def findings(report: DepthReport, story: Story, catalogue: Catalogue) -> list[Finding]:
-    """Return the lines of a reading: criteria by dimension, then the telling, known mistakes, claims and values."""
+    """Return the lines of a reading: criteria by dimension, what would lift it, telling, mistakes, claims, values."""
     return [
         *_criteria(report, story, catalogue),
+        *_lift(report),
         *_telling(report),
         *_mistakes(report),
         *_claims(report, story),
@@ -153,6 +154,25 @@ def where(parts: Mapping[Part, str], part: Part, start: int) -> str:
     """Return where words stand, as short as a seat number: "A5" is the fifth sentence of the Action."""
     before = parts.get(part, "")[:start]
     return f"{PART_TITLES[part][0]}{len(_SENTENCE_END.findall(before)) + 1}"
+
+
+def _lift(report: DepthReport) -> list[Finding]:
+    if report.depth == "not-read" or not (report.lift or report.lift_note):
+        return []
+    lines = [Finding("head", "lift", "What would lift this most", "" if report.lift else report.lift_note)]
+    for number, each in enumerate(report.lift, 1):
+        read = report.criteria.get(each.about)
+        places = tuple((e.part, e.start, e.end) for e in read.evidence) if read else ()
+        detail = [("", each.text), ("It moves", each.why)]
+        if each.quote:
+            detail.append(("In your words", f"“{each.quote}”"))
+        lines.append(
+            Finding(
+                "lift", f"lift:{each.about}", "", each.text, str(number), "line--watch",
+                places=places or _find(report.parts, each.quote), detail=tuple(detail),
+            )
+        )  # fmt: skip
+    return lines
 
 
 def _telling(report: DepthReport) -> list[Finding]:
