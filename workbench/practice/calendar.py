@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from themes.schema import Checklist
 from workbench.model.target import Round, Target
+from workbench.practice import when
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,8 @@ class Entry:
 
 
 def in_zone(round_: Round) -> datetime | None:
-    """Return when a round starts, in its own zone; in the offset it was written with if the zone is not known."""
-    if round_.starts is None or not round_.zone or round_.starts.tzinfo is None:
-        return round_.starts
-    try:
-        return round_.starts.astimezone(ZoneInfo(round_.zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return round_.starts
+    """Return when a round starts, in its own zone."""
+    return when.in_zone(round_.starts, round_.zone)
 
 
 def first_round(target: Target, today: date) -> date | None:

@@ -10,6 +10,7 @@ from typing import Literal
 from workbench.model.practice import Debrief, Rehearsal
 from workbench.model.story import Claim, Part, Story
 from workbench.model.target import Round, Target
+from workbench.practice import when
 from workbench.practice.calendar import Entry, in_zone
 from workbench.practice.debrief import still_open
 
@@ -32,31 +33,7 @@ class NextRound:
     @property
     def countdown(self) -> str:
         """Return the time left as people say it: "in 40 minutes", "in 5 hours", "in 3 days"."""
-        minutes = int(self.left.total_seconds() // 60)
-        if minutes <= 0:
-            return "under way"
-        if minutes < 90:
-            return f"in {minutes} minutes"
-        if minutes < 48 * 60:
-            return f"in {round(minutes / 60)} hours"
-        return f"in {minutes // (24 * 60)} days"
-
-    @property
-    def figure(self) -> tuple[str, str]:
-        """Return the time left as a figure for large type and its unit; see `figure`."""
-        return figure(self.left)
-
-
-def figure(left: timedelta) -> tuple[str, str]:
-    """Return a time left for large type: ("9", "days"), ("26:40", "hours"), ("35", "minutes"), ("0", "under way")."""
-    minutes = int(left.total_seconds() // 60)
-    if minutes <= 0:
-        return "0", "under way"
-    if minutes < 90:
-        return str(minutes), "minute" if minutes == 1 else "minutes"
-    if minutes < 48 * 60:
-        return f"{minutes // 60}:{minutes % 60:02d}", "hours"
-    return str(minutes // (24 * 60)), "days"
+        return when.countdown(self.left)
 
 
 @dataclass(frozen=True)

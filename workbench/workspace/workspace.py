@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from themes.schema import Catalogue
     from workbench.workspace.documents import Documents
     from workbench.workspace.drafts import Drafts
+    from workbench.workspace.evening import Evenings
     from workbench.workspace.packs import Packs
     from workbench.workspace.pitch import Pitch
     from workbench.workspace.portfolio import Portfolio
@@ -169,6 +170,13 @@ class Workspace:
         from workbench.workspace.pitch import Pitch
 
         return Pitch(self)
+
+    @cached_property
+    def evening(self) -> Evenings:
+        """The first screen: what comes next, from raw rows, and what was open when it was last looked at."""
+        from workbench.workspace.evening import Evenings
+
+        return Evenings(self)
 
     @cached_property
     def safety(self) -> Safety:

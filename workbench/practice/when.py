@@ -1,0 +1,40 @@
+"""When a round is, and how long until then. No model is imported here: the first screen is painted from raw rows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def in_zone(starts: datetime | None, zone: str) -> datetime | None:
+    """Return a start in the zone that it is kept for; in the offset it was written with if the zone is not known."""
+    if starts is None or not zone or starts.tzinfo is None:
+        return starts
+    try:
+        return starts.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return starts
+
+
+def countdown(left: timedelta) -> str:
+    """Return the time left as people say it: "in 40 minutes", "in 5 hours", "in 3 days"."""
+    minutes = int(left.total_seconds() // 60)
+    if minutes <= 0:
+        return "under way"
+    if minutes < 90:
+        return f"in {minutes} minutes"
+    if minutes < 48 * 60:
+        return f"in {round(minutes / 60)} hours"
+    return f"in {minutes // (24 * 60)} days"
+
+
+def figure(left: timedelta) -> tuple[str, str]:
+    """Return a time left for large type: ("9", "days"), ("26:40", "hours"), ("35", "minutes"), ("0", "under way")."""
+    minutes = int(left.total_seconds() // 60)
+    if minutes <= 0:
+        return "0", "under way"
+    if minutes < 90:
+        return str(minutes), "minute" if minutes == 1 else "minutes"
+    if minutes < 48 * 60:
+        return f"{minutes // 60}:{minutes % 60:02d}", "hours"
+    return str(minutes // (24 * 60)), "days"

@@ -1,0 +1,180 @@
+"""The first screen without waiting: the rounds ahead from raw rows, and what is open as it was last worked out.
+
+Working it out reads stories and plans a loop, which takes a moment; it is remembered in the state folder and stands
+as long as bank, day and next round are the same. No model is imported before it has to be worked out anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.practice import when
+
+if TYPE_CHECKING:
+    from workbench.workspace.workspace import Workspace
+
+KINDS = ("debrief", "rehearse", "asked", "probe", "number", "task")
+_FORM = 1
+"""Counts the forms of the remembered file; an older one is worked out anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A round ahead, as it stands in the raw rows."""
+
+    target: str
+    company: str
+    role: str
+    round: str
+    title: str
+    interviewer: str
+    interviewer_role: str
+    starts: datetime
+    """In its own zone."""
+    zone: str
+    minutes: int
+
+    def left(self, now: datetime) -> timedelta:
+        """Return how long until it starts; negative while it is under way."""
+        return self.starts - now
+
+    def figure(self, now: datetime) -> tuple[str, str]:
+        """Return the time left for large type: a figure and its unit."""
+        return when.figure(self.left(now))
+
+    def countdown(self, now: datetime) -> str:
+        """Return the time left as people say it."""
+        return when.countdown(self.left(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One open thing: `kind` is one of `KINDS`; `title` is the story's, "" where it is about none."""
+
+    kind: str
+    text: str
+    story: str = ""
+    title: str = ""
+    target: str = ""
+    ref: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What is open for the next round, and what the drill holds for today."""
+
+    lines: tuple[Line, ...] = ()
+    stories: tuple[tuple[str, str], ...] = ()
+    """(id, title) of the stories that the next round needs, in the order of its questions."""
+    cards: int = 0
+    streak: int = 0
+
+
+class Evenings:
+    """Tonight, of the open bank."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ws = workspace
+
+    @property
+    def _file(self) -> Path:
+        return self._ws.places.state / "tonight.json"
+
+    def rounds(self) -> list[Ahead]:
+        """Return the rounds ahead of the open targets, the next one first; one under way counts until it ends."""
+        now = self._ws.now()
+        found = [
+            ahead
+            for row in self._ws.bank.raw("targets").values()
+            if not row.get("deleted_at") and row.get("state", "open") == "open"
+            for ahead in _ahead(row)
+            if ahead.starts + timedelta(minutes=ahead.minutes) > now
+        ]
+        return sorted(found, key=lambda each: (each.starts, each.target, each.round))
+
+    def remembered(self) -> Evening | None:
+        """Return what was worked out last, if it still stands; None otherwise, and for a file that cannot be read."""
+        import json
+
+        try:
+            data = json.loads(self._file.read_text(encoding="utf-8"))
+            if data["stands_for"] != self._stands_for():
+                return None
+            return Evening(
+                tuple(Line(**each) for each in data["lines"]),
+                tuple((str(story), str(title)) for story, title in data["stories"]),
+                int(data["cards"]),
+                int(data["streak"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def work_out(self) -> Evening:
+        """Work out what is open, and remember it."""
+        stands_for = self._stands_for()
+        shown = self._ws.practice.tonight()
+        titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self._ws.stories.rows()}
+        evening = Evening(
+            tuple(
+                Line(
+                    each.kind, each.text, each.story, titles.get(each.story, ""), each.target, each.ref, each.part or ""
+                )
+                for each in shown.open
+            ),
+            tuple((story, titles.get(story, story)) for story in shown.stories),
+            shown.cards,
+            shown.streak,
+        )
+        self._remember(evening, stands_for)
+        return evening
+
+    def _remember(self, evening: Evening, stands_for: list[Any]) -> None:
+        import json
+
+        from workbench.bank.disk import write_whole
+
+        data = {"stands_for": stands_for, **asdict(evening)}
+        # A memory that cannot be written costs a moment at the next start and nothing else.
+        with contextlib.suppress(OSError):
+            write_whole(self._file, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+    def _stands_for(self) -> list[Any]:
+        coming = next(iter(self.rounds()), None)
+        now = self._ws.now()
+        return [
+            _FORM,
+            str(self._ws.bank.path),
+            self._ws.bank.seq,
+            now.date().isoformat(),
+            f"{coming.target}/{coming.round}" if coming else "",
+        ]
+
+
+def _ahead(row: dict[str, Any]) -> Iterator[Ahead]:
+    for each in row.get("rounds") or ():
+        zone = str(each.get("zone") or "")
+        try:
+            starts = when.in_zone(datetime.fromisoformat(str(each.get("starts") or "")), zone)
+        except ValueError:
+            continue
+        if starts is None or starts.tzinfo is None:
+            continue
+        kind = str(each.get("kind") or "round")
+        yield Ahead(
+            target=str(row["id"]),
+            company=str(row.get("company") or ""),
+            role=str(row.get("role") or ""),
+            round=str(each.get("id") or ""),
+            title=str(each.get("title") or kind.replace("-", " ").capitalize()),
+            interviewer=str(each.get("interviewer") or ""),
+            interviewer_role=str(each.get("interviewer_role") or ""),
+            starts=starts,
+            zone=zone,
+            minutes=int(each.get("minutes") or 45),
+        )
