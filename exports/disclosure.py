@@ -170,6 +170,23 @@ class Screen:
         kept = [secret for secret in secrets if pattern(secret.term, secret.kind) is not None]
         return Screen(level, tuple(sorted(kept, key=lambda secret: (-len(secret.term), secret.term))))
 
+    def watching(self, contents: object) -> Screen:
+        """Return this screen, at the level of shares also looking for every telling figure that `contents` hold.
+
+        Small bare numbers are replaced too, but not looked for afterwards: a page number may be the same.
+        """
+        if self.level != "percentages":
+            return self
+        known = {secret.term for secret in self.secrets}
+        figures: dict[str, Secret] = {}
+        for text in words_in(contents):
+            for start, end in absolute_figures(text):
+                words = text[start:end].strip()
+                telling = sum(letter.isdigit() for letter in words) > 2 or not words.replace(" ", "").isdigit()
+                if telling and words not in known:
+                    figures[words] = Secret(term=words, stand_in=FIGURE, kind="figure")
+        return Screen(self.level, (*self.secrets, *figures.values()))
+
     def text(self, text: str) -> str:
         """Return `text` as it may be shown at this level."""
         if self.level == "full" or not text:
@@ -216,6 +233,19 @@ class Screen:
                     for match in compiled.finditer(plain)
                 ]
         return found
+
+
+def words_in(value: object) -> Iterable[str]:
+    """Yield every text in a record of contents that a page may show; keys, days and times are none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from words_in(item)
+    elif is_dataclass(value) and not isinstance(value, type) and not isinstance(value, Setting):
+        for field in fields(value):
+            if field.name not in _KEPT:
+                yield from words_in(getattr(value, field.name))
 
 
 def _replaced(text: str, secret: Secret) -> str:

@@ -14,11 +14,12 @@ from exports.contents import Withheld
 from exports.disclosure import Screen
 from exports.lint.access import accessibility
 from exports.lint.fault import Fault, Opened
-from exports.lint.privacy import privacy
+from exports.lint.privacy import privacy, withheld_faults
 from exports.lint.structure import structure
+from exports.reading import texts_of
 from workbench.errors import Refused
 
-__all__ = ["Fault", "lint", "pass_or_refuse"]
+__all__ = ["Fault", "lint", "pass_or_refuse", "text_faults"]
 
 
 def lint(
@@ -40,6 +41,11 @@ def lint(
         faults += accessibility(opened)
         faults += privacy(opened, data, private=private, withheld=withheld, screen=screen, name=name)
     return faults
+
+
+def text_faults(data: bytes, name: str, withheld: Sequence[Withheld]) -> list[Fault]:
+    """Return where something that must not leave stands in a text file."""
+    return list(withheld_faults(list(texts_of(data, name)), withheld))
 
 
 _OURS: Final = ("word/document.xml", "docProps/core.xml")

@@ -34,7 +34,7 @@ def privacy(
         faults += _free(opened)
     texts = list(texts_of(data, name)) if withheld or (screen is not None and screen.level != "full") else []
     if withheld:
-        faults += _withheld(texts, withheld)
+        faults += withheld_faults(texts, withheld)
     if screen is not None:
         for place, text in texts:
             for leak in screen.leaks(text)[:1]:
@@ -102,7 +102,8 @@ def _plain(text: str) -> str:
     return _SPACE.sub(" ", text.replace("’", "'").replace("“", '"').replace("”", '"')).strip().casefold()
 
 
-def _withheld(texts: Sequence[tuple[str, str]], withheld: Sequence[Withheld]) -> Iterator[Fault]:
+def withheld_faults(texts: Sequence[tuple[str, str]], withheld: Sequence[Withheld]) -> Iterator[Fault]:
+    """Yield each withheld wording that stands in a text, with its place; spaces, case and quote signs do not matter."""
     plain = [(place, _plain(text)) for place, text in texts]
     for secret in withheld:
         wanted = _plain(secret.words).strip(" .")

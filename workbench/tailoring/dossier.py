@@ -7,11 +7,12 @@ the narrative's, what it proves the reading's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from exports import contents as c
+from exports.disclosure import words_in
 from themes.schema import Catalogue
 from workbench.model.narrative import Narrative
 from workbench.model.project import Project
@@ -21,6 +22,7 @@ from workbench.model.tailored import STRENGTH_WORDS, PackMap, Plan, PrincipleMap
 from workbench.model.target import Target
 from workbench.tailoring.ask import WELL, answer
 from workbench.tailoring.cuts import seconds_for
+from workbench.tailoring.preparation import checklists
 from workbench.tailoring.questions import Asks
 from workbench.tailoring.rounds_told import cheat_sheet, round_pages
 from workbench.tailoring.stories_told import ref, story_page
@@ -70,12 +72,43 @@ def dossier(material: Material, setting: c.Setting) -> c.Dossier:
         pitch=_pitch(material),
         rounds=rounds,
         cheat=cheat_sheet(material, pages, rounds),
-        matrices=tuple(_matrix(material, pack, ids) for pack in material.principles.packs),
+        matrices=matrices(material.principles, material.stories, material.catalogue, ids),
         stories=pages,
         index=_index(material, ids),
-        checklists=_checklists(material),
+        checklists=checklists(material.target, material.catalogue),
     )
     return replace(made, glossary=_glossary(material.catalogue, made))
+
+
+def sheet(material: Material, round_id: str, setting: c.Setting) -> c.Sheet | None:
+    """Return one round by itself, None if the target has no such round."""
+    rounds = round_pages(material)
+    page = next((each for each in rounds if each.key == round_id), None)
+    if page is None:
+        return None
+    names = [question.story.key for question in page.questions if question.story is not None]
+    pages = tuple(story_page(material, name) for name in dict.fromkeys(names))
+    return c.Sheet(
+        setting=setting,
+        company=material.target.company,
+        role=material.target.role,
+        round=page,
+        cheat=cheat_sheet(material, pages, (page,)),
+    )
+
+
+def narrative(told: Narrative, story: Story, target: Target, setting: c.Setting) -> c.Narrative:
+    """Return one telling as it may be sent: the sentences, without notes to the teller."""
+    return c.Narrative(
+        setting=setting,
+        title=told.headline or story.title or "Untitled story",
+        company=target.company,
+        role=target.role,
+        sentences=tuple(
+            c.Sentence(text=line.text, part=line.part, kind="frame" if line.kind == "frame" else "own")
+            for line in told.lines
+        ),
+    )
 
 
 def _next(material: Material) -> str:
@@ -104,25 +137,34 @@ def _pitch(material: Material) -> c.Pitch:
     )
 
 
-def _matrix(material: Material, pack: PackMap, ids: Sequence[str]) -> c.Matrix:
+def matrices(
+    principles: PrincipleMap, stories: Mapping[str, Story], catalogue: Catalogue, ids: Sequence[str] | None = None
+) -> tuple[c.Matrix, ...]:
+    """Return a matrix for each pack: the stories `ids` (default: all that are mapped) × its clauses."""
+    shown = list(principles.stories if ids is None else ids)
+    shown = [name for name in shown if name in stories]
+    return tuple(_matrix(pack, stories, catalogue, shown) for pack in principles.packs)
+
+
+def _matrix(pack: PackMap, stories: Mapping[str, Story], catalogue: Catalogue, ids: Sequence[str]) -> c.Matrix:
     columns = []
     for row in pack.rows:
         gap = ""
         if not any(name in row.cells for name in ids):
             gap = row.gap.write if row.gap is not None else ""
-            others = [name for name in row.cells if name in material.stories]
+            others = [name for name in row.cells if name in stories]
             if others:
                 best = min(others, key=lambda name: (-row.cells[name].strength, name))
-                gap = f"“{material.stories[best].title}” in your bank speaks to it, but is not planned here."
+                gap = f"“{stories[best].title}” in your bank speaks to it, but is not planned here."
         columns.append(c.MatrixColumn(title=row.title, group=row.principle, gap=gap))
     rows = tuple(
         c.MatrixRow(
-            story=ref(material.stories[name]),
+            story=ref(stories[name]),
             cells=tuple(row.cells[name].strength if name in row.cells else 0 for row in pack.rows),
         )
         for name in ids
     )
-    known = material.catalogue.packs.get(pack.pack)
+    known = catalogue.packs.get(pack.pack)
     note = ""
     if known is not None:
         note = f"{known.organisation}, {known.document}, {known.published}; collected {day_of(known.collected)}."
@@ -164,47 +206,9 @@ def _index(material: Material, ids: Sequence[str]) -> tuple[c.IndexEntry, ...]:
     return (*entries, *(entry for _, _, entry in sorted(likely, key=lambda each: each[:2])[:_LIKELY]))
 
 
-def _checklists(material: Material) -> tuple[c.Checklist, ...]:
-    days = [starts.date() for round_ in material.target.rounds if (starts := starts_in_zone(round_)) is not None]
-    first = min(days) if days else None
-    moved, done = material.target.moved, set(material.target.done)
-    lists = []
-    for listed in material.catalogue.checklists.values():
-        lines = []
-        for item in listed.items:
-            day = first - timedelta(days=item.days_before) if first is not None else None
-            if item.id in moved:
-                day = date.fromisoformat(moved[item.id])
-            lines.append(
-                c.ChecklistLine(
-                    key=item.id,
-                    title=item.title,
-                    detail=item.detail,
-                    due=f"by {day_of(day)}" if day is not None else "",
-                    day=day,
-                    done=item.id in done,
-                )
-            )
-        lists.append(c.Checklist(title=listed.title, lines=tuple(lines)))
-    return tuple(lists)
-
-
-def texts_in(value: object) -> Iterable[str]:
-    """Yield every text in a record of contents."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts_in(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            if each.name != "key":
-                yield from texts_in(getattr(value, each.name))
-
-
 def _glossary(catalogue: Catalogue, made: c.Dossier) -> tuple[c.GlossaryLine, ...]:
     """The terms that stand in this dossier, in plain words."""
-    text = "\n".join(texts_in(made))
+    text = "\n".join(words_in(made))
     lines = []
     for entry in catalogue.glossary.values():
         names = sorted({entry.term, *entry.also}, key=len, reverse=True)

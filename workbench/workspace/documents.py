@@ -5,59 +5,35 @@ One way for all: gather contents, replace what must not leave, write, check the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.workspace.exported import Exported, ExportRecords
+from workbench.errors import NotFound, Refused
+from workbench.workspace.data_exports import DataExports
+from workbench.workspace.exported import Exported
+from workbench.workspace.placing import Step, silent
 
 if TYPE_CHECKING:
-    from exports.contents import Disclosure, Paper, Setting
+    from exports.contents import Disclosure, Paper, Withheld
+    from exports.contents import Narrative as Telling
     from exports.disclosure import Screen
-    from exports.word.package import Made
+    from exports.word.template import Checked
+    from workbench.model.project import Project
     from workbench.tailoring.dossier import Material
-    from workbench.workspace.workspace import Workspace
-
-Step = Callable[[str], None]
-"""Told what is being done; raises to cancel, and then nothing is written."""
 
 
-class Documents:
+class Documents(DataExports):
     """The documents of the open bank."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._ws = workspace
-        self.records = ExportRecords(workspace.places.state / "exports.json")
-
-    def setting(self, *, paper: Paper | None = None, disclosure: Disclosure | None = None, author: str = "") -> Setting:
-        """Return paper, disclosure and day of a document: as asked for, else as the settings say."""
-        from exports.contents import Setting
-
-        papers: dict[str, Paper] = {"a4": "a4", "letter": "letter"}
-        levels: dict[str, Disclosure] = {"full": "full", "anonymised": "anonymised", "percentages": "percentages"}
-        return Setting(
-            prepared=self._ws.today(),
-            paper=paper or papers.get(self._ws.settings.paper.lower(), "a4"),
-            disclosure=disclosure or levels.get(self._ws.settings.disclosure, "full"),
-            author=author,
-        )
-
-    def screen(self, disclosure: Disclosure) -> Screen:
-        """Return what stands between the bank and a page at this level, made of the bank's confidential terms."""
-        from exports.disclosure import Screen, Secret
-        from workbench.model.term import Term
-
-        secrets = [Secret(term=term.term, stand_in=term.stand_in, kind=term.kind) for term in self._ws.bank.all(Term)]
-        return Screen.of(disclosure, secrets)
-
-    # Dossier
+    # Private
 
     def material(self, target_id: str, step: Step | None = None) -> Material:
         """Gather what a dossier is made of: plan, map, tellings and readings of one target."""
         from workbench.model.project import Project
         from workbench.tailoring.dossier import Material, told_in
 
-        tell = step or _silent
+        tell = step or silent
         target = self._ws.tailoring.target(target_id)
         tell("Reading the stories")
         stories = {story.id: story for story in self._ws.stories.all()}
@@ -66,7 +42,7 @@ class Documents:
         plan = self._ws.tailoring.plan(target.id)
         tell("Telling the stories")
         return Material(
-            target=self._ws.pitch.as_told(target),
+            target=target,
             stories=stories,
             readings=readings,
             plan=plan,
@@ -88,6 +64,7 @@ class Documents:
         paper: Paper | None = None,
         disclosure: Disclosure | None = None,
         template: Path | None = None,
+        author: str = "",
         step: Step | None = None,
         overwrite: bool = False,
     ) -> Exported:
@@ -97,51 +74,268 @@ class Documents:
         """
         from workbench.tailoring.dossier import dossier
 
-        setting = self.setting(paper=paper, disclosure=disclosure)
+        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
         screen = self.screen(setting.disclosure)
-        contents = screen.contents(dossier(self.material(target_id, step), setting))
-        (step or _silent)("Writing the document")
+        found = dossier(self.material(target_id, step), setting)
+        screen = screen.watching(found)
+        contents = screen.contents(found)
+        (step or silent)("Writing the document")
+        if path.suffix.lower() == ".md":
+            from exports.plain import dossier_markdown
+
+            return self._text(dossier_markdown(contents).encode(), path, screen, step=step, overwrite=overwrite)
         from exports.word.dossier import write_dossier
 
-        made = write_dossier(contents)
-        return self._word(made, path, screen, private=True, step=step, overwrite=overwrite)
+        made = write_dossier(contents, self.shell(template, setting))
+        return self._word(
+            made, path, screen, private=True, template=template is not None, step=step, overwrite=overwrite
+        )
 
-    # Putting in place
-
-    def _word(
+    def sheet(
         self,
-        made: Made,
+        target_id: str,
+        round_id: str,
         path: Path,
-        screen: Screen,
         *,
-        private: bool,
-        withheld: Sequence[object] = (),
+        paper: Paper | None = None,
+        disclosure: Disclosure | None = None,
+        template: Path | None = None,
         step: Step | None = None,
         overwrite: bool = False,
     ) -> Exported:
-        from exports.lint import pass_or_refuse
+        """Write one round by itself, private: Word, or Markdown if `path` ends in .md. Raises `NotFound`."""
+        from workbench.tailoring.dossier import sheet
 
-        tell = step or _silent
-        tell("Checking the document")
-        pass_or_refuse(made.data, private=private, screen=screen, name=path.name)
-        return self._placed(made.data, path, notes=made.notes, pages=made.pages, step=step, overwrite=overwrite)
+        setting = self.setting(paper=paper, disclosure=disclosure)
+        found = sheet(self.material(target_id, step), round_id, setting)
+        if found is None:
+            rounds = ", ".join(round_.id for round_ in self._ws.tailoring.target(target_id).rounds) or "none yet"
+            raise NotFound(f"There is no round “{round_id}” in this loop.", do=f"Its rounds: {rounds}.")
+        screen = self.screen(setting.disclosure).watching(found)
+        contents = screen.contents(found)
+        if path.suffix.lower() == ".md":
+            from exports.plain import sheet_markdown
 
-    def _placed(
+            return self._text(sheet_markdown(contents).encode(), path, screen, step=step, overwrite=overwrite)
+        from exports.word.letter import write_sheet
+
+        made = write_sheet(contents, self.shell(template, setting))
+        return self._word(
+            made, path, screen, private=True, template=template is not None, step=step, overwrite=overwrite
+        )
+
+    # To be sent
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """Return the words of the bank that must not be in anything to be sent."""
+        from workbench.tailoring.portfolio_pages import withheld
+
+        stories = self._ws.stories.all()
+        readings = {story.id: report for story, report in self._ws.reading.read_all(stories)}
+        return withheld(stories, readings, self._ws.catalogue)
+
+    def narrative_text(self, story_id: str, target_id: str, *, disclosure: Disclosure | None = None) -> str:
+        """Return a telling as plain text, for a clipboard. Raises `Refused` if it may not leave."""
+        from exports.disclosure import first_leak
+        from exports.lint import text_faults
+        from exports.plain import narrative_text
+
+        told, screen = self._told(story_id, target_id, None, disclosure)
+        text = narrative_text(told)
+        leak = first_leak(screen, [("the text", text)])
+        if leak is not None:
+            raise Refused(f"A confidential term (“{leak[1].words}”) stands in the text.", "Nothing was copied.")
+        faults = text_faults(text.encode(), "", self.withheld())
+        if faults:
+            raise Refused(faults[0].text, "Nothing was copied.", faults[0].do)
+        return text
+
+    def narrative(
         self,
-        data: bytes,
+        story_id: str,
+        target_id: str,
         path: Path,
         *,
-        notes: Sequence[str] = (),
-        pages: int = 0,
+        paper: Paper | None = None,
+        disclosure: Disclosure | None = None,
+        template: Path | None = None,
+        author: str = "",
         step: Step | None = None,
         overwrite: bool = False,
     ) -> Exported:
-        from exports.place import place
+        """Write one telling, to be sent: Word, .md or .txt by the ending of `path`. Raises `NotFound`, `Refused`."""
+        told, screen = self._told(story_id, target_id, paper, disclosure, author)
+        if path.suffix.lower() in (".md", ".txt"):
+            from exports.plain import narrative_markdown, narrative_text
 
-        tell = step or _silent
-        put = place(path, data, self.records, progress=lambda: tell("Putting it in place"), overwrite=overwrite)
-        return Exported(put.path, tuple(filter(None, (put.notice, *notes))), pages)
+            write = narrative_markdown if path.suffix.lower() == ".md" else narrative_text
+            return self._text(
+                write(told).encode(), path, screen, withheld=self.withheld(), step=step, overwrite=overwrite
+            )
+        from exports.word.letter import write_narrative
 
+        made = write_narrative(told, self.shell(template, told.setting))
+        return self._word(
+            made,
+            path,
+            screen,
+            private=False,
+            withheld=self.withheld(),
+            template=template is not None,
+            step=step,
+            overwrite=overwrite,
+        )
 
-def _silent(what: str) -> None:
-    """Tell nobody."""
+    def portfolio(
+        self,
+        path: Path,
+        *,
+        projects: Sequence[str] = (),
+        title: str = "AI product portfolio",
+        summary: str = "",
+        plain: bool = False,
+        paper: Paper | None = None,
+        disclosure: Disclosure | None = None,
+        template: Path | None = None,
+        author: str = "",
+        step: Step | None = None,
+        overwrite: bool = False,
+    ) -> Exported:
+        """Write projects with their artefacts, to be sent: Word, or Markdown if `path` ends in .md.
+
+        `projects` (default: all) are ids in the order wanted. `plain` is the variant that applicant tracking
+        systems read: one column, no tables. Raises `NotFound`, and `Refused` if anything private stands in it.
+        """
+        from exports.contents import Portfolio
+        from workbench.tailoring.portfolio_pages import project_page
+
+        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        chosen = [self._ws.portfolio.get(name) for name in projects] or self._ws.portfolio.all()
+        if not chosen:
+            raise NotFound("The portfolio is empty.", do="Add a project first.")
+        found = Portfolio(
+            setting=setting,
+            title=title,
+            summary=summary,
+            projects=tuple(project_page(project, self._ws.catalogue) for project in chosen),
+        )
+        screen = self.screen(setting.disclosure).watching(found)
+        contents = screen.contents(found)
+        (step or silent)("Writing the document")
+        if path.suffix.lower() == ".md":
+            from exports.plain import portfolio_markdown
+
+            data = portfolio_markdown(contents).encode()
+            return self._text(data, path, screen, withheld=self.withheld(), step=step, overwrite=overwrite)
+        from exports.word.portfolio import write_portfolio
+
+        made = write_portfolio(contents, self.shell(template, setting), plain=plain)
+        return self._word(
+            made,
+            path,
+            screen,
+            private=False,
+            withheld=self.withheld(),
+            template=template is not None,
+            step=step,
+            overwrite=overwrite,
+        )
+
+    def artefact(
+        self,
+        project_id: str,
+        kind: str,
+        path: Path,
+        *,
+        plain: bool = False,
+        paper: Paper | None = None,
+        disclosure: Disclosure | None = None,
+        template: Path | None = None,
+        author: str = "",
+        step: Step | None = None,
+        overwrite: bool = False,
+    ) -> Exported:
+        """Write one artefact as a document of its own (`kind` "brief": the page for executives).
+
+        What its figures still lack is in the notes, one question each. Raises `NotFound` for an unknown project or
+        kind, `Refused` for an artefact without a word in it.
+        """
+        from exports.contents import ArtefactDocument
+        from workbench.tailoring.portfolio_pages import KINDS, artefact_page, asked_for, filled
+
+        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        project = self._ws.portfolio.get(project_id)
+        form = self._ws.catalogue.artefacts.get(kind)
+        if form is None:
+            kinds = ", ".join(self._ws.catalogue.artefacts)
+            raise NotFound(f"There is no artefact “{kind}”.", do=f"Kinds: {kinds}.")
+        artefact = next((each for each in project.artefacts if each.kind == kind), None)
+        if artefact is None or not filled(artefact):
+            raise Refused(
+                f"{form.title} of {project.title} is still empty.",
+                "Nothing was written.",
+                f"Fill it in the Portfolio, or with: workbench artefact {project.id} {kind} --prefill",
+            )
+        found = ArtefactDocument(
+            setting=setting,
+            project=project.title,
+            kind=KINDS[project.kind] if project.kind != "shipped" else project.company,
+            page=artefact_page(artefact, form),
+        )
+        screen = self.screen(setting.disclosure).watching(found)
+        contents = screen.contents(found)
+        if path.suffix.lower() == ".md":
+            from exports.plain import artefact_markdown
+
+            data = artefact_markdown(contents).encode()
+            done = self._text(data, path, screen, withheld=self.withheld(), step=step, overwrite=overwrite)
+        else:
+            from exports.word.artefact import write_artefact
+
+            made = write_artefact(contents, self.shell(template, setting), plain=plain)
+            done = self._word(
+                made,
+                path,
+                screen,
+                private=False,
+                withheld=self.withheld(),
+                template=template is not None,
+                step=step,
+                overwrite=overwrite,
+            )
+        return Exported(done.path, (*done.notes, *asked_for(artefact)), done.pages)
+
+    def projects(self) -> list[Project]:
+        """Return the projects that a portfolio may hold."""
+        return self._ws.portfolio.all()
+
+    # Templates
+
+    def new_template(self, path: Path, *, paper: Paper | None = None, overwrite: bool = False) -> Exported:
+        """Write a Word template with every style that the documents use, to be changed in Word."""
+        from exports.word.template import new_template
+
+        return self._placed(new_template(self.setting(paper=paper)), path, overwrite=overwrite)
+
+    def check_template(self, path: Path) -> Checked:
+        """Return which styles a template has, which of ours would be copied in, and whether pages can be counted."""
+        from exports.word.template import check_template
+
+        return check_template(path)
+
+    def _told(
+        self,
+        story_id: str,
+        target_id: str,
+        paper: Paper | None,
+        disclosure: Disclosure | None,
+        author: str = "",
+    ) -> tuple[Telling, Screen]:
+        from workbench.tailoring.dossier import narrative
+
+        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        story = self._ws.stories.get(story_id)
+        target = self._ws.tailoring.target(target_id)
+        found = narrative(self._ws.tailoring.narrative(story.id, target.id), story, target, setting)
+        screen = self.screen(setting.disclosure).watching(found)
+        return screen.contents(found), screen

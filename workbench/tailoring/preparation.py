@@ -1,0 +1,36 @@
+"""The checklists of one target, with the day by which each thing should be done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from exports import contents as c
+from themes.schema import Catalogue
+from workbench.model.target import Target
+from workbench.tailoring.worded import day_of, starts_in_zone
+
+
+def checklists(target: Target, catalogue: Catalogue) -> tuple[c.Checklist, ...]:
+    """Return every checklist; days are counted back from the first round, or are those that the user chose."""
+    days = [starts.date() for round_ in target.rounds if (starts := starts_in_zone(round_)) is not None]
+    first = min(days) if days else None
+    done = set(target.done)
+    lists = []
+    for listed in catalogue.checklists.values():
+        lines = []
+        for item in listed.items:
+            day = first - timedelta(days=item.days_before) if first is not None else None
+            if item.id in target.moved:
+                day = date.fromisoformat(target.moved[item.id])
+            lines.append(
+                c.ChecklistLine(
+                    key=item.id,
+                    title=item.title,
+                    detail=item.detail,
+                    due=f"by {day_of(day)}" if day is not None else "",
+                    day=day,
+                    done=item.id in done,
+                )
+            )
+        lists.append(c.Checklist(title=listed.title, lines=tuple(lines)))
+    return tuple(lists)
