@@ -85,7 +85,9 @@ def test_found_among_the_labelled_numbers() -> None:
     assert wrong / hit <= 0.05
 
 
-@pytest.mark.parametrize("text", ["x" * 1_000_000, "1" * 1_000_000, "(" * 10_000, "one in " * 100_000, "I led " * 60_000, "$" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["x" * 1_000_000, "1" * 1_000_000, "(" * 10_000, "one in " * 100_000, "I led " * 60_000, "$" * 100_000]
+)
 def test_hostile_text_costs_little(text: str) -> None:
     began = time.perf_counter()
     claims_in(split("action", text))

@@ -76,7 +76,9 @@ def test_precision_and_recall_on_the_labelled_sentences() -> None:
     assert recall >= 0.8
 
 
-@pytest.mark.parametrize("text", ["never " * 50_000, "x" * 1_000_000, "no test (" * 10_000, "[ ]" * 50_000, "? No. " * 50_000])
+@pytest.mark.parametrize(
+    "text", ["never " * 50_000, "x" * 1_000_000, "no test (" * 10_000, "[ ]" * 50_000, "? No. " * 50_000]
+)
 def test_hostile_text_costs_little(text: str) -> None:
     began = time.perf_counter()
     gaps_in(split("action", text))

@@ -30,10 +30,12 @@ def wording_of(question: str, criterion: str) -> str:
     by_role = [wording for each in entry.by_role.values() for wording in each]
     people = words.listed("asking").get(f"more.{criterion}", ())
     leads = words.listed("asking")["leads"]
+    bare = question
     for lead in leads:
-        question = re.sub(re.escape(lead).replace(r"\{figure\}", "[^”]+"), "", question)
+        bare = re.sub(re.escape(lead).replace(r"\{figure\}", "[^”]+"), "", bare)
     for wording in (*entry.questions, *by_role, *entry.mentioned, *people, *words.listed("asking")["gap"]):
-        if re.fullmatch(re.sub(r"\\\{\w+\\\}", ".+", re.escape(wording)), question):
+        made_of = re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(wording)))
+        if made_of.fullmatch(question) or made_of.fullmatch(bare):
             return wording
     raise AssertionError(f"no wording of {criterion} makes: {question}")
 

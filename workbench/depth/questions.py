@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 QUOTE_WORDS = 14
 """A longer quote is cut at a pause, or here: a question must be read at a glance."""
-_TELLING = re.compile(r"(?!.* of (?:them|these|those)$)(?=\D{0,60}\d)(?:\S+ ){3,8}\S+|.{0,30} (?:to|→|of|in a) .{0,40}")
+_TELLING = re.compile(
+    r"(?!.{0,90} of (?:them|these|those)$)(?:(?=\D{0,60}\d)(?:\S+ ){3,8}\S+|.{0,30} (?:to|→|of|in a) .{0,40})"
+)
 """A figure by which a story is known: it moves, it is a share, or it says what it counts; "six days" is not."""
 FIGURES = 5
 """So many of a story's figures are named, each before one question: the first ones are those that are asked."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from workbench.depth import evidence
+from workbench.depth.gaps import gaps_in
 from workbench.depth.labels import CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
 from workbench.depth.overrule import applied
 from workbench.depth.why import plain
 from workbench.model.report import CriterionReading, Depth, DepthReport, DimensionCount, Evidence, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from themes.schema import Catalogue
     from workbench.depth.analysis import Analysis
     from workbench.depth.pooling import Floats
+    from workbench.depth.sentences import Sentence
     from workbench.model.story import AiRole, Part, Story
 
 _ROLE_WORDS: dict[AiRole, str] = {
@@ -62,7 +64,11 @@ def report(
     """Everything that the reader says of a story that it could read."""
     whole = analysis.whole
     role: AiRole = story.ai_role or whole.role
-    read = {name: _criterion(k, role == "none", analysis, cuts, catalogue) for k, name in enumerate(CRITERIA)}
+    gaps = gaps_in(analysis.sentences) if role != "none" else {}
+    read = {
+        name: _criterion(k, role == "none", analysis, cuts, catalogue, gaps.get(name, ()))
+        for k, name in enumerate(CRITERIA)
+    }
     for overrule in story.overrules:
         if overrule.criterion in read:
             read[overrule.criterion] = applied(read[overrule.criterion], overrule, parts)
@@ -91,7 +97,9 @@ def report(
     )
 
 
-def _criterion(k: int, no_ai: bool, analysis: Analysis, cuts: Floats, catalogue: Catalogue | None) -> CriterionReading:
+def _criterion(
+    k: int, no_ai: bool, analysis: Analysis, cuts: Floats, catalogue: Catalogue | None, undone: Collection[Sentence]
+) -> CriterionReading:
     name = CRITERIA[k]
     what = catalogue.criteria[name].why if catalogue is not None and name in catalogue.criteria else _WHAT[name]
     score = float(analysis.expected[k])
@@ -102,6 +110,9 @@ def _criterion(k: int, no_ai: bool, analysis: Analysis, cuts: Floats, catalogue:
     if level == 2 and not found:
         level = 1
         found = evidence.choose(k, level, analysis.scores, analysis.sentences)
+    if found and all(analysis.sentences[i] in undone for i in (found if level == 2 else found[:1])):
+        # What the level would rest on says that it was not done: an open gap, never a level.
+        level, found = 0, []
     shown = analysis.glimpses[found[0]].signals if found else ()
     why = plain(level, what, shown)
     return CriterionReading(
