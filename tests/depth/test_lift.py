@@ -6,7 +6,6 @@ from typing import Literal
 
 from themes import catalogue
 from workbench.depth.lift import lift
-from workbench.depth.told import reserve, told
 from workbench.model.report import (
     Band,
     CriterionReading,
@@ -105,13 +104,3 @@ def test_a_story_without_ai_is_lifted_by_its_telling_only() -> None:
 
 def test_an_unread_text_says_why_and_nothing_else() -> None:
     assert lift(report_of({}, depth="not-read"), Story(), CATALOGUE) == ((), "Too short.")
-
-
-def test_a_cut_tells_what_its_sentences_hold_and_the_rest_is_reserve() -> None:
-    first = CriterionReading(level=2, evidence=(Evidence(part="action", start=0, end=40, quote="a" * 40),))
-    second = CriterionReading(level=1, evidence=(Evidence(part="result", start=10, end=50, quote="b" * 40),))
-    report = report_of({"eval.method": first, "rai.harm": second})
-    kept = [("action", 0, 40), ("result", 40, 80)]
-    assert list(told(report, kept)) == ["eval.method"]  # type: ignore[arg-type]
-    assert list(reserve(report, kept)) == ["rai.harm"]  # type: ignore[arg-type]
-    assert told(report, []) == {}
