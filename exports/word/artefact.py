@@ -24,9 +24,9 @@ def write_artefact(document: ArtefactDocument, shell: Shell | None = None, *, pl
         shell,
     )
     body = sheets.body
-    body.para("Title", body.text(document.page.title))
+    body.heading(1, document.page.title)
     body.para("Subtitle", body.text(" · ".join(filter(None, (document.project, document.kind)))))
-    artefact_page(body, document.page, level=1, plain=plain)
+    artefact_page(body, document.page, level=2, plain=plain)
     return sheets.finish()
 
 

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from exports.contents import Narrative, Sheet
 from exports.word.anchors import Anchors
-from exports.word.lists import cheat_lines
 from exports.word.package import PRIVATE, Furniture, Made, Sheets
 from exports.word.rounds import round_page
 from exports.word.shell import Shell
@@ -21,7 +20,7 @@ def write_narrative(narrative: Narrative, shell: Shell | None = None) -> Made:
         shell,
     )
     body = sheets.body
-    body.para("Title", body.text(narrative.title))
+    body.heading(1, narrative.title)
     told_for = ", ".join(filter(None, (narrative.company, narrative.role)))
     if told_for:
         body.para("Subtitle", body.text(told_for))
@@ -37,7 +36,7 @@ def write_narrative(narrative: Narrative, shell: Shell | None = None) -> Made:
 
 
 def write_sheet(sheet: Sheet, shell: Shell | None = None) -> Made:
-    """Return one round with its stories in one breath, stamped private."""
+    """Return one round and what to ask, stamped private."""
     name = " · ".join(filter(None, (sheet.company, sheet.role))) or "Interview"
     title = f"Round {sheet.round.number}: {name}"
     sheets = Sheets(sheet.setting, Furniture(title=title, left=name, private=True, cover=False), shell)
@@ -46,9 +45,6 @@ def write_sheet(sheet: Sheet, shell: Shell | None = None) -> Made:
     anchors = Anchors(stories={}, rounds={sheet.round.key: "round_01"}, names={})
     body.heading(1, name)
     round_page(sheets, sheet.round, anchors, new_page=False)
-    if sheet.cheat.lines:
-        body.heading(2, "In one breath")
-        cheat_lines(body, sheet.cheat.lines, anchors)
     if sheet.cheat.ask:
         body.heading(2, "Ask them")
         for question in sheet.cheat.ask:

@@ -37,7 +37,7 @@ def cheat_sheet(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     body.heading(1, "The last fifteen minutes", CHEAT, new_page=True)
     if sheet.positioning:
         body.para("WB Lead", body.text(sheet.positioning))
-    cheat_lines(body, dossier.cheat.lines, anchors)
+    _cheat_lines(body, dossier.cheat.lines, anchors)
     if sheet.dont_say:
         body.heading(2, "Say this, not that")
         claims_table(body, sheet.dont_say, "Safe wordings")
@@ -54,7 +54,7 @@ def cheat_sheet(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     sheets.one_page(CHEAT, "The last fifteen minutes", words)
 
 
-def cheat_lines(body: Body, lines: Sequence[CheatLine], anchors: Anchors) -> None:
+def _cheat_lines(body: Body, lines: Sequence[CheatLine], anchors: Anchors) -> None:
     """Write each story in one breath."""
     if not lines:
         body.para("Normal", body.text("No story is planned yet."))

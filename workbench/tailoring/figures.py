@@ -40,7 +40,8 @@ _KINDS: Final[tuple[_Kind, ...]] = (
     _Kind(r"\bmiss(?:ed)?\b|\bfalse negative", "bad", "are missed"),
     _Kind(r"\bharm|\bincident|\bunsafe|\bcomplain", "bad", "end in harm or a complaint"),
     _Kind(r"\berror|\bwrong|\bmistake|\bfail|\bdefect", "bad", "are wrong"),
-    _Kind(r"\baccept|\bused as|\bunchanged|\bsendable", "good", "are not accepted"),
+    _Kind(r"\bunchanged\b|\bas it is\b|\bunedited\b", "good", "are changed first"),
+    _Kind(r"\baccept|\bsendable", "good", "are not accepted"),
     _Kind(r"\bcomplet|\bsuccess|\bresolved|\bsolved", "good", "do not come to an end as they should"),
 )
 _NUMBER: Final = re.compile(
@@ -81,6 +82,14 @@ def _amount(text: str) -> _Amount | None:
     return _Amount(float(digits), found["sign"] or "", found["rest"].strip())
 
 
+def _cases(text: str) -> _Amount | None:
+    """Return the size of a sample; a year ("June 2024") says when, not how many."""
+    amount = _amount(text)
+    if amount is not None and re.search(r"(?<![\d,.])(?:19|20)\d\d(?![\d,.])", text) and 1900 <= amount.value < 2100:
+        return None
+    return amount
+
+
 def _share_of(text: str) -> float | None:
     amount = _amount(text)
     if amount is None or amount.sign:
@@ -101,7 +110,9 @@ def figure(label: str, value: str, sample: str = "", volume: str = "", period: s
     label, value = label.strip(), value.strip()
     kind = next((each for each in _KINDS if re.search(each.words, label, re.IGNORECASE)), None)
     noun = _noun(volume) or _noun(sample) or _noun_of_label(label) or "cases"
-    cases, many = _amount(sample), _amount(volume)
+    if _cases(sample) is None and noun == _noun(sample):
+        noun = _noun_of_label(label) or "cases"
+    cases, many = _cases(sample), _amount(volume)
     often = (
         f" a {_PERIODS.get(period.strip().lower(), period.strip().removeprefix('a ').removeprefix('per '))}"
         if period.strip()
@@ -132,12 +143,20 @@ def _share(
         )
     said = f"About {_in(wrong)} {noun} {what}"
     if many is not None:
-        said += f"; at {_written(many.value)} {noun}{often}, about {_written(_rounded(wrong * many.value))}"
+        said += f"; at {_written(many.value)} {noun}{often}, {_expected(wrong * many.value, often)}"
     said += "."
     if cases is not None and cases.value >= 1:
         low, high = _interval(wrong, cases.value)
         said += f" Measured on {_written(cases.value)}: it may as well be {_between(low, high)}."
     return said
+
+
+def _expected(count: float, often: str) -> str:
+    """Return how many that makes: "about 160", or "about one in 3 days" where it is rarer than one."""
+    if count >= 0.95 or count <= 0:
+        return f"about {_written(_rounded(count))}"
+    unit = often.removeprefix(" a ")
+    return f"about one in {round(1 / count)} {unit}s" if unit else "fewer than one"
 
 
 def _latency(label: str, value: str, noun: str, many: _Amount | None, often: str) -> str:
@@ -158,7 +177,7 @@ def _cost(value: str, noun: str, many: _Amount | None, often: str) -> str:
     amount = _amount(value)
     if amount is None:
         return ""
-    said = f"Each of the {noun} costs {value}"
+    said = f"Each {noun[:-1] if noun.endswith('s') and not noun.endswith('ss') else noun} costs {value}"
     if many is not None:
         total = _rounded(amount.value * many.value)
         unit = re.match(r"^(?:pence|cents?|p|c|ct)\b", amount.rest, re.IGNORECASE)
@@ -180,9 +199,7 @@ def _count(value: str, cases: _Amount | None, noun: str) -> str:
             f"None in {_written(cases.value)} {noun}; with that many looked at, "
             f"up to about 1 in {_written(_rounded(cases.value / 3))} could still happen."
         )
-    if cases is not None and cases.value >= 1 and not amount.sign and not amount.rest and amount.value <= cases.value:
-        return f"{_written(amount.value)} in {_written(cases.value)} {noun}: about {_in(amount.value / cases.value)}."
-    return f"It stands at {value}."
+    return ""
 
 
 def _missing(value: str, kind: _Kind | None, cases: _Amount | None, many: _Amount | None, noun: str) -> str:
@@ -219,7 +236,10 @@ def _noun(text: str) -> str:
 
 def _noun_of_label(label: str) -> str:
     found = re.search(r"\b(?:of|per)\s+([^\W\d_][\w -]*)$", label)
-    return found.group(1).strip() if found else ""
+    if found:
+        return found.group(1).strip()
+    first = label.split(" ", 1)[0].lower()
+    return first if len(first) > 3 and first.endswith("s") and not first.endswith("ss") and " " in label else ""
 
 
 def _in(share: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from exports import contents as c
 from themes.schema import ArtefactForm, Catalogue
@@ -23,10 +24,10 @@ _SECTIONS = (
     ("constraints", "Constraints"),
     ("data", "Data"),
     ("evaluation", "Evaluation"),
-    ("harms", "Harms and what we did"),
+    ("harms", "Harms, mitigations"),
     ("economics", "Economics"),
     ("impact", "Impact"),
-    ("otherwise", "What I would do otherwise"),
+    ("otherwise", "With hindsight"),
 )
 _SHORTEST = 6
 """Letters below which words are too few to be looked for: "no" stands everywhere."""
@@ -62,7 +63,9 @@ def artefact_page(artefact: Artefact, form: ArtefactForm) -> c.ArtefactPage:
     """Return one artefact: answered fields in the order of the form, rows that hold something, figures in words."""
     rows = [row for row in artefact.rows if any(text.strip() for text in list(row.values())[1:])]
     columns = form.columns
-    figures = tuple(_figure(row) for row in rows) if artefact.kind in ("brief", "metrics") else ()
+    figures: tuple[c.Figure, ...] = ()
+    if artefact.kind in ("brief", "metrics"):
+        figures = tuple((_told if artefact.kind == "brief" else _figure)(row) for row in rows)
     table = None
     # In a brief the figures stand as sentences; a table of them would be what executives do not read.
     if columns and rows and artefact.kind != "brief":
@@ -87,6 +90,12 @@ def artefact_page(artefact: Artefact, form: ArtefactForm) -> c.ArtefactPage:
 def _figure(row: Mapping[str, str]) -> c.Figure:
     label = row.get("measure") or row.get("metric") or ""
     return figure(label, row.get("value", ""), row.get("sample", ""), row.get("volume", ""), row.get("period", ""))
+
+
+def _told(row: Mapping[str, str]) -> c.Figure:
+    """Return a figure of a brief: as it is stated where no sentence can be made of it."""
+    found = _figure(row)
+    return found if found.sentence else replace(found, sentence=found.stated)
 
 
 def asked_for(artefact: Artefact) -> list[str]:
