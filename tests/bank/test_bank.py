@@ -269,3 +269,30 @@ def test_saving_and_opening_need_no_network(desk: Desk, monkeypatch: pytest.Monk
         tx.put(Story(title="Notes"))
     bank.copy()
     bank.undo()
+
+
+def test_a_bank_that_was_moved_keeps_its_history_and_backups(desk: Desk, tmp_path: Path) -> None:
+    bank = desk.open()
+    with bank.transaction("add") as tx:
+        tx.put(Story(title="Notes"))
+    bank.drafts.write("stories/notes/task", "typed")
+    backup = bank.copy()
+    bank.close()
+    moved = tmp_path / "elsewhere" / "mine.json"
+    moved.parent.mkdir()
+    desk.path.rename(moved)
+    bank = desk.open(moved)
+    assert [each.name for each in bank.backups.all()] == [backup.name]
+    assert [draft.text for draft in bank.drafts.pending()] == ["typed"]
+    assert bank.undo() == "add"
+
+
+def test_a_copy_of_a_bank_begins_a_history_of_its_own(desk: Desk, tmp_path: Path) -> None:
+    bank = desk.open()
+    with bank.transaction("add") as tx:
+        tx.put(Story(title="Notes"))
+    bank.close()
+    (tmp_path / "copy.json").write_bytes(desk.path.read_bytes())
+    copy = desk.open(tmp_path / "copy.json")
+    assert copy.undo() is None
+    assert desk.open().undo() == "add"

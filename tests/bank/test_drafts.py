@@ -100,6 +100,18 @@ def test_a_torn_snapshot_gives_the_one_before(desk: Desk) -> None:
     assert [draft.text for draft in desk.open(read_only=True).drafts.pending()] == ["whole"]
 
 
+def test_a_pasted_book_does_not_fill_the_disk_key_by_key(desk: Desk) -> None:
+    drafts = desk.open().drafts
+    book = "word " * 1_000_000
+    for number in range(30):
+        drafts.write("stories/a/task", f"{book}{number}")
+    assert sum(path.stat().st_size for path in drafts.folder.iterdir()) < 3 * len(book)
+    assert drafts.pending()[0].text.endswith(" 29")
+    drafts.write("stories/a/task", f"{book}last")
+    drafts.discard("stories/a/task")
+    assert drafts.recover("stories/a/task").text.endswith(" last")
+
+
 @settings(max_examples=40, deadline=None)
 @given(texts=st.lists(st.text(alphabet=st.characters(codec=None, categories=None)), min_size=1, max_size=5))
 def test_any_text_round_trips(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:

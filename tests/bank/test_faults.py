@@ -109,8 +109,8 @@ for point in range(int(sys.argv[2]), int(sys.argv[3])):
     child = os.fork()
     if child == 0:
         bank = Bank.open(places.bank, places)
-        if bank._starting:
-            bank._starting.join()
+        bank._closing.set()
+        bank._starting.join()
         def save(text):
             with bank.transaction("edit " + text) as tx:
                 tx.put(bank.get(Story, "notes").model_copy(update={"task": text}))

@@ -278,7 +278,8 @@ def test_a_file_put_back_between_sessions_is_told(desk: Desk) -> None:
     bank.close()
     desk.path.write_bytes(old)
     bank = desk.open()
-    bank.close()
+    assert bank._starting is not None
+    bank._starting.join()
     assert "is not what was last saved here" in bank.notes[0]
 
 

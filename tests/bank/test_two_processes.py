@@ -59,7 +59,8 @@ from pathlib import Path
 from workbench.bank import Bank, Places
 places = Places.under(Path(sys.argv[1]))
 bank = Bank.open(places.bank, places)
-editor = subprocess.Popen([sys.executable, "-c", "input()"], stdin=sys.stdin, stderr=subprocess.DEVNULL, close_fds=False)
+quiet = subprocess.DEVNULL
+editor = subprocess.Popen([sys.executable, "-c", "input()"], stdin=sys.stdin, stderr=quiet, close_fds=False)
 print(editor.pid, flush=True)
 editor.wait()
 """

@@ -11,6 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import orjson
+
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backup, Backups
 from workbench.bank.bankfile import BankFile
@@ -75,6 +77,7 @@ class Bank:
         self._now = now
         self._ledger = Ledger(file, self.history, self.backups, now)
         self._starting: threading.Thread | None = None
+        self._closing = threading.Event()
 
     @classmethod
     def open(
@@ -99,9 +102,10 @@ class Bank:
             why = lock.acquire(now())
         try:
             if not why:
-                private_folder(keep)
                 disk.sweep(file.real)
             _load_or_create(file, keep, backups, now, may_create=not why)
+            if not why:
+                _settle_keep(file, keep, backups)
             if file.schema > envelope.SCHEMA and not why:
                 why = f"A newer workbench wrote this bank (schema {file.schema}; this one knows {envelope.SCHEMA})."
             bank = cls(file, keep, backups, lock, why, now)
@@ -117,7 +121,9 @@ class Bank:
         if self._file.schema < envelope.SCHEMA:
             self._ledger.migrate()
         # A copy of what was found, and the comparison with what was last saved here: neither may delay the first frame.
-        self._starting = threading.Thread(target=self._ledger.start, name="bank-start", daemon=True)
+        self._starting = threading.Thread(
+            target=self._ledger.start, args=(self._closing,), name="bank-start", daemon=True
+        )
         self._starting.start()
 
     @property
@@ -206,6 +212,7 @@ class Bank:
 
     def close(self) -> None:
         """Sync the drafts, take a copy if one is due, and let the next one in. A closed bank can still be read."""
+        self._closing.set()
         if self._starting is not None:
             self._starting.join()
             self._starting = None
@@ -246,6 +253,30 @@ def _first(error: ValueError) -> str:
         return "unreadable"
     first = details(include_input=False, include_url=False)[0]
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].lower()}"
+
+
+def _settle_keep(file: BankFile, keep: Path, backups: Backups) -> None:
+    """Make the bank's folder under `state`, or take over the one it had under the name it was moved from."""
+    about = keep / "about.json"
+    note = orjson.dumps({"bank": file.meta["bank"], "path": str(file.real)})
+    if not keep.exists() and (old := _kept_before(file, keep.parent)) is not None:
+        with contextlib.suppress(OSError):
+            old.rename(keep)
+            if backups.folder != keep / "backups":
+                (backups.folder.parent / old.name).rename(backups.folder)
+    private_folder(keep)
+    with contextlib.suppress(OSError):
+        if not about.exists() or about.read_bytes() != note:
+            disk.write_whole(about, note)
+
+
+def _kept_before(file: BankFile, folder: Path) -> Path | None:
+    for about in folder.glob("*/about.json"):
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            note = orjson.loads(about.read_bytes())
+            if note["bank"] == file.meta["bank"] and not Path(note["path"]).exists():
+                return about.parent
+    return None
 
 
 def _load_or_create(

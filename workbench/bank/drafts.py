@@ -28,6 +28,8 @@ SYNC_AFTER = 1.0
 """Seconds after which what was typed has reached the medium."""
 ROLL_OVER = 512 * 1024
 """A draft file of this many bytes is followed by a fresh one that begins with the last snapshot."""
+LARGE = 256 * 1024
+"""Characters from which a text is appended at most once a second: a pasted book must not fill the disk key by key."""
 KEEP_DISCARDED = timedelta(days=30)
 _END = ".draft"
 _DISCARDED = "discarded"
@@ -69,6 +71,16 @@ class _Journal:
         self.file = frames.Appender(folder / f"{self.stem}.{number:04d}{_END}")
         self.dirty = False
         self.last: Draft | None = None
+        self.waiting: Draft | None = None
+        self.appended_at = 0.0
+
+    def append(self, draft: Draft) -> None:
+        head = orjson.dumps({"key": draft.key, "base_rev": draft.base_rev, "at": draft.at.isoformat()})
+        record = frames.frame(head, draft.text.encode())
+        if self.file.append(record) > max(ROLL_OVER, 4 * len(record)):
+            self.roll()
+            self.file.append(record)
+        self.last, self.waiting, self.dirty, self.appended_at = draft, None, True, time.monotonic()
 
     def roll(self) -> None:
         self.file.close()
@@ -101,20 +113,19 @@ class Drafts:
                 if journal is None:
                     private_folder(self.folder)
                     journal = self._open[key] = _Journal(self.folder, key)
-                if journal.last is not None and (journal.last.text, journal.last.base_rev) == (draft.text, base_rev):
+                newest = journal.waiting or journal.last
+                if newest is not None and (newest.text, newest.base_rev) == (draft.text, base_rev):
                     return
-                head = {"key": key, "base_rev": base_rev, "at": draft.at.isoformat()}
-                size = journal.file.append(frames.frame(orjson.dumps(head), draft.text.encode()))
-                if size > ROLL_OVER and size > 4 * len(draft.text):
-                    journal.roll()
-                    journal.file.append(frames.frame(orjson.dumps(head), draft.text.encode()))
+                if len(draft.text) > LARGE and time.monotonic() - journal.appended_at < SYNC_AFTER:
+                    journal.waiting = draft
+                else:
+                    journal.append(draft)
             except OSError as error:
                 raise CannotWrite(
                     f"What you type can't be kept as a draft: {disk.reason(error)}.",
                     "It is still on the screen.",
                     "Free some room, or copy it elsewhere.",
                 ) from error
-            journal.last, journal.dirty = draft, True
             if self._syncer is None and not self._closing:
                 self._syncer = threading.Thread(target=self._sync_soon, name="draft-sync", daemon=True)
                 self._syncer.start()
@@ -126,6 +137,7 @@ class Drafts:
         A disk that refuses to sync has already taken the bytes; the next flush tries again.
         """
         with self._guard:
+            self._append_waiting()
             dirty = [journal for journal in self._open.values() if journal.dirty]
             for journal in dirty:
                 journal.dirty = False
@@ -143,10 +155,12 @@ class Drafts:
 
     def pending(self) -> list[Draft]:
         """Return every draft that was neither saved nor discarded, oldest first."""
+        self._append_waiting()
         return sorted(self._read(self.folder).values(), key=lambda draft: (draft.at, draft.key))
 
     def get(self, key: str) -> Draft | None:
         """Return the draft of one field, or None."""
+        self._append_waiting()
         return self._read(self.folder, _stem(key)).get(key)
 
     def settle(self, key: str, text: str | None = None) -> None:
@@ -187,7 +201,16 @@ class Drafts:
                 journal.file.close()
             self._open.clear()
 
+    def _append_waiting(self) -> None:
+        with self._guard:
+            for journal in self._open.values():
+                if journal.waiting is not None:
+                    with contextlib.suppress(OSError):
+                        journal.append(journal.waiting)
+
     def _drop(self, key: str, *, keep: bool) -> None:
+        if keep:
+            self._append_waiting()
         journal = self._open.pop(key, None)
         if journal is not None:
             journal.dirty = False

@@ -25,6 +25,8 @@ BULK = 10
 """A change of this many rows takes a backup first."""
 _KEPT = "The last saved state is whole; what you typed is kept as a draft."
 _TRIES = 3
+CALM = 1.0
+"""Seconds after opening before the last save is looked for in the history."""
 
 
 class Ledger:
@@ -83,9 +85,12 @@ class Ledger:
         except (WorkbenchError, OSError) as error:
             self.notes.append(f"No backup was taken: {error}")
 
-    def start(self) -> None:
+    def start(self, closing: threading.Event) -> None:
         """What a session begins with, beside the first frame: a copy if one is due, and a look at the last save."""
         self.copy_if_due("start")
+        # A long history takes a moment to read: not in the second in which the screen is drawn.
+        if closing.wait(CALM):
+            return
         missing = self._not_in_file()
         if len(missing) > 1:
             last = missing[-1]

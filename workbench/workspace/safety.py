@@ -139,6 +139,13 @@ class Safety:
         trashed = f", {done.trashed} that it does not hold went to the trash" if done.trashed else ""
         return Brought(f"Restored {label}: {rows} put back{trashed}. Undo takes it back.")
 
+    def look(self) -> bool:
+        """Look whether something else has changed the file (on focus, say); say whether rows are different now.
+
+        Raises Conflict, Damaged or CannotWrite; the file is left alone then.
+        """
+        return self._ws.bank.refresh()
+
     def notes(self) -> list[str]:
         """Return what the user should know of changes of the file from outside, and forget it."""
         told = list(self._ws.bank.notes)
