@@ -29,3 +29,7 @@ def test_power_cuts_busy_and_idle() -> None:
     if why := unable():
         pytest.skip(why)
     run("tests.torture.power", "--busy", "200", "--idle", "60", "--seed", "7")
+
+
+def test_every_defence_is_missed_when_it_is_gone() -> None:
+    run("tests.torture.defences")
