@@ -33,7 +33,8 @@ _DAYS: Final = ("dates", "when", "due")
 _KEPT: Final = {"key", "part", "whose", "level", "zone", *_DAYS}
 
 _JOIN: Final = r"[\s\-\u2010-\u2015_·./\u00ad]*"
-_BREAK: Final = r"(?:\u00ad|[-\u2010\u2011]\s*\n\s*)?"
+_BREAK: Final = r"[\u0300-\u036f]*(?:\u00ad|[-\u2010\u2011]\s*\n\s*)?"
+"""What may stand between two letters of a word: loose accents, a soft hyphen, a hyphen at the end of a line."""
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:]\s+|\n\s*)[\"“‘(]?$")
@@ -92,7 +93,9 @@ def pattern(term: str, kind: Kind = "other") -> re.Pattern[str] | None:
     if not words:
         return None
     tokens = [_token(word, last=number == len(words) - 1) for number, word in enumerate(words)]
-    return re.compile(rf"(?<!\w){_JOIN.join(tokens)}(?P<end>(?:['’]s|s['’]|es|s)?)(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){_JOIN.join(tokens)}[\u0300-\u036f]*(?P<end>(?:['’]s|s['’]|es|s)?)(?!\w)", re.IGNORECASE
+    )
 
 
 def _figure_pattern(plain: str) -> re.Pattern[str]:
@@ -110,7 +113,7 @@ def _figure_pattern(plain: str) -> re.Pattern[str]:
 # --- percentages only ---------------------------------------------------------------------------------------
 
 _ABSOLUTE: Final = re.compile(
-    r"(?<![\w.,/@#])(?P<money>[€$£¥]\s?|(?:EUR|USD|GBP|CHF)\s?)?"
+    r"(?<![\w.,/@#])(?<![^\W\d_]-)(?P<money>[€$£¥]\s?|(?:EUR|USD|GBP|CHF)\s?)?"
     r"(?P<digits>\d+(?:[.,'’\u00a0\u202f]\d+)*(?:\s\d{3})*)"
     r"(?P<scale>\s?(?:thousand|million|billion|trillion|mn|bn|k|m)\b)?"
     r"(?P<unit>\s?[€$£¥]|\s(?:euros?|dollars?|pounds?|francs?|EUR|USD|GBP|CHF)\b)?",

@@ -21,6 +21,8 @@ from workbench.errors import CannotWrite, Refused, WorkbenchError
 
 _SHOWN: Final = 3
 _MOST_NAMES: Final = 1000
+_LONGEST: Final = 255
+"""Bytes of a name, the limit of the usual file systems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,8 @@ def _changes(known: Record, lines: list[str]) -> str:
 
 
 def _checked(path: Path) -> None:
+    if any(len(os.fsencode(part)) > _LONGEST for part in path.parts):
+        raise CannotWrite(f"The name {path.name[:40]}… is too long.", "Nothing was written.", "Name another place.")
     if path.is_dir():
         raise Refused(f"{path} is a folder.", "Nothing was written.", "Give the name of a file.")
     if not path.parent.exists():
@@ -174,8 +178,6 @@ def _atomically(path: Path, data: bytes, progress: Callable[[], None] | None) ->
         raise CannotWrite(f"{path} is read-only.", "It was left as it is.", "Name another file.")
     temporary = ""
     try:
-        if len(os.fsencode(target.name)) > 255:
-            raise OSError(errno.ENAMETOOLONG, "name too long")
         descriptor, temporary = tempfile.mkstemp(prefix=".workbench-", suffix=".part", dir=target.parent)
         with os.fdopen(descriptor, "wb") as held:
             held.write(data)

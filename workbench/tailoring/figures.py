@@ -49,21 +49,10 @@ _NUMBER: Final = re.compile(
 )
 _SHARE: Final = re.compile(r"^(?:%|per\s?cent|percent)", re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"^(?:in|of|out of)\s+(?P<base>\d[\d,]*)", re.IGNORECASE)
-_SKIPPED: Final = {
-    "graded",
-    "marked",
-    "labelled",
-    "labeled",
-    "test",
-    "old",
-    "live",
-    "sampled",
-    "random",
-    "reviewed",
-    "fixed",
-    "a",
-    "per",
-}
+_SKIPPED: Final = frozenset(
+    ("a", "per", "graded", "marked", "labelled", "labeled", "test", "old", "live", "sampled", "random", "reviewed")
+)
+_ENDS: Final = frozenset(("from", "in", "of", "with", "by", "over", "and", "read", "seen", "sent"))
 _PERIODS: Final = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 
 
@@ -220,15 +209,7 @@ def _noun(text: str) -> str:
     words = [word.strip(",.;") for word in amount.rest.split() if word.lower().strip(",.;") not in _SKIPPED]
     kept: list[str] = []
     for word in words[:3]:
-        if not re.fullmatch(r"[^\W\d_][\w-]*", word) or word.lower() in (
-            "from",
-            "in",
-            "of",
-            "with",
-            "by",
-            "over",
-            "and",
-        ):
+        if not re.fullmatch(r"[^\W\d_][\w-]*", word) or word.lower() in _ENDS:
             break
         kept.append(word)
     return " ".join(kept)

@@ -1,0 +1,164 @@
+"""Confidential terms: every form of them is replaced, every place is looked into, nothing leaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exports.contents import Dossier
+from exports.disclosure import Screen, Secret, absolute_figures, folded, words_in
+from exports.lint import lint
+from exports.plain import dossier_markdown
+from exports.reading import parts_of, texts_of
+from exports.word.base import zipped
+from exports.word.dossier import write_dossier
+
+HERON = Secret(term="Blue Heron", stand_in="the parcel carrier", kind="employer")
+ACME = Secret(term="AcmeCorp", kind="employer")
+POLICY = Secret(term="Priority", stand_in="the fast lane", kind="product")
+MUELLER = Secret(term="Müller", kind="name")
+SUM = Secret(term="£2.3m over three years", stand_in="a seven-figure sum", kind="figure")
+COUNT = Secret(term="1,200,000", kind="figure")
+ALL = Screen.of("anonymised", [HERON, ACME, POLICY, MUELLER, SUM, COUNT])
+
+FORMS = (
+    "Blue Heron", "blue heron", "BLUE HERON", "Blue-Heron", "blueheron", "BlueHeron", "Blue Heron's", "Blue Herons",
+    "Blue\nHeron", "Blue\u00a0Heron", "Blue\u2011Heron", "Blue \u2013 Heron", "Bl-\nue Heron", "Blue He\u00adron",
+    "Blue_Heron", "Blue.Heron", "AcmeCorp", "Acme Corp", "acme-corp", "ACMECORP’s", "Priorities", "priority",
+    "Muller", "MÜLLER", "Mu\u0308ller", "£2.3m over three years", "£ 2.3 m over three years", "1 200 000", "1200000",
+    "1.200.000", "Ｂｌｕｅ Ｈｅｒｏｎ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_term_is_replaced_and_would_be_found(form: str) -> None:
+    text = f"In spring {form} told us to wait."
+    assert ALL.leaks(text)
+    shown = ALL.text(text)
+    assert not ALL.leaks(shown)
+    assert shown.startswith("In spring ")
+    assert shown.endswith(" told us to wait.")
+
+
+@pytest.mark.parametrize("innocent", ["a blue bird and a heron", "prior", "The herons", "acmes", "12,000,000"])
+def test_other_words_are_left_alone(innocent: str) -> None:
+    kept = Screen.of("anonymised", [HERON, ACME, POLICY, COUNT])
+    assert kept.text(innocent) == innocent
+
+
+def test_a_stand_in_begins_a_sentence_with_a_capital_and_keeps_its_ending() -> None:
+    assert (
+        ALL.text("Blue Heron paid. Blue Heron's invoice came.")
+        == "The parcel carrier paid. The parcel carrier's invoice came."
+    )
+
+
+def test_the_longer_term_goes_first() -> None:
+    screen = Screen.of(
+        "anonymised", [Secret(term="Tern", stand_in="them"), Secret(term="Tern Health", stand_in="a clinic firm")]
+    )
+    assert screen.text("at Tern Health") == "at a clinic firm"
+
+
+def test_full_disclosure_changes_nothing() -> None:
+    assert Screen.of("full", [HERON]).text("Blue Heron") == "Blue Heron"
+
+
+@given(st.text(max_size=60), st.text(alphabet=st.characters(categories=["L", "N", "Zs", "P"]), min_size=1, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_term_nothing_of_it_is_left(around: str, term: str) -> None:
+    screen = Screen.of("anonymised", [Secret(term=term, stand_in="¤")])
+    assert screen.leaks(screen.text(f"{around} {term} {around}")) == []
+
+
+@given(st.text(max_size=80))
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(folded(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It cost €4.2m in 2024.", "It cost [figure] in 2024."),
+        ("Wrong notes fell from 9% to 3 per cent.", "Wrong notes fell from 9% to 3 per cent."),
+        ("About 8 in 100 flags, 3 times fewer, 2.4× faster.", "About 8 in 100 flags, 3 times fewer, 2.4× faster."),
+        ("1,200 drafts in 26 hours", "[figure] drafts in [figure] hours"),
+        ("two hundred practices and three million calls", "[figure] practices and [figure] calls"),
+        ("p95 of GPT-4 on the 3rd try", "p95 of GPT-4 on the 3rd try"),
+        ("3.4 pence to 1.5 pence", "[figure] pence to [figure] pence"),
+    ],
+)
+def test_shares_stay_and_other_figures_go(text: str, shown: str) -> None:
+    assert Screen.of("percentages", []).text(text) == shown
+    assert absolute_figures(shown) == []
+
+
+def _planted(value: Any, term: str) -> Any:
+    """Put `term` into every text of a record."""
+    if isinstance(value, tuple):
+        return tuple(_planted(item, term) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {"key", "kind", "part", "whose", "level", "language", "paper", "disclosure", "prepared", "day", "zone"}
+        changed = {}
+        for field in fields(value):
+            held = getattr(value, field.name)
+            if isinstance(held, str) and field.name not in kept:
+                changed[field.name] = f"{held} {term} {term.upper()}s".strip()
+            elif field.name not in kept:
+                changed[field.name] = _planted(held, term)
+        return replace(value, **changed)
+    return value
+
+
+@pytest.mark.parametrize("term", ["Blue Heron", "Müller-Lüdenscheidt", "AcmeCorp"])
+def test_terms_planted_in_every_field_leak_nowhere(dossier: Callable[..., Dossier], term: str) -> None:
+    whole = _planted(dossier(3), term)
+    assert sum(term in text for text in words_in(whole)) > 100
+    screen = Screen.of("anonymised", [Secret(term=term, stand_in="the firm")])
+    open_file = write_dossier(whole).data
+    assert [fault for fault in lint(open_file, private=True, screen=screen) if fault.rule == "leaks"]
+    shown = screen.contents(whole)
+    made = write_dossier(shown)
+    assert lint(made.data, private=True, screen=screen, name="dossier.docx") == []
+    for held in parts_of(made.data).values():
+        assert term.split(" ")[0].split("-")[0].lower().encode() not in held.lower()
+    assert screen.leaks(dossier_markdown(shown)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/document.xml", "</w:t>", " Blue</w:t></w:r><w:r><w:t> Heron</w:t>"),
+        ("word/document.xml", "</w:t>", " Blue</w:t><w:br/><w:t>Heron</w:t>"),
+        ("word/document.xml", "</w:t>", " Bl<w:softHyphen/></w:t>"),
+        ("word/document.xml", '<w:tblCaption w:val="', '<w:tblCaption w:val="Blue Heron '),
+        ("word/document.xml", '<w:alias w:val="', '<w:alias w:val="Blue-Heron '),
+        ("word/header1.xml", "</w:t>", " blue heron</w:t>"),
+        ("word/footer2.xml", "</w:t>", " BLUEHERON</w:t>"),
+        ("docProps/core.xml", "</dc:title>", " Blue Herons</dc:title>"),
+        ("word/_rels/document.xml.rels", 'Target="styles.xml"', 'Target="styles.xml" Note="blue-heron"'),
+    ],
+)
+def test_the_check_looks_into_every_part_of_the_finished_file(
+    dossier: Callable[..., Dossier], part: str, old: str, new: str
+) -> None:
+    parts = parts_of(write_dossier(dossier(1)).data)
+    if "softHyphen" in new:
+        new = " Blue He</w:t><w:softHyphen/><w:t>ron</w:t>"
+    parts[part] = parts[part].decode().replace(old, new, 1).encode()
+    screen = Screen.of("anonymised", [HERON])
+    assert "leaks" in {fault.rule for fault in lint(zipped(parts), screen=screen)}
+
+
+def test_the_name_of_the_file_is_looked_at(dossier: Callable[..., Dossier]) -> None:
+    faults = lint(write_dossier(dossier(1)).data, screen=Screen.of("anonymised", [HERON]), name="blue-heron-notes.docx")
+    assert [fault.part for fault in faults if fault.rule == "leaks"] == ["the file name"]
+
+
+def test_texts_of_a_plain_file_are_its_text_and_its_name() -> None:
+    assert list(texts_of(b"Blue Heron", "notes.md")) == [("the file name", "notes"), ("the text", "Blue Heron")]
