@@ -75,6 +75,7 @@ def test_drafts_of_one_row_come_back_together(filled: Workspace) -> None:
 def test_a_draft_that_says_what_stands_is_no_news(filled: Workspace) -> None:
     filled.drafts.keep("projects/desk/artefacts/spec/fields/goal", "Shorter")
     assert filled.drafts.unsaved() == []
+    assert filled.drafts.pending() == []
 
 
 def test_a_draft_without_its_row_stays(filled: Workspace) -> None:

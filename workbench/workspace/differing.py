@@ -31,17 +31,20 @@ def differing(old: str, new: str) -> list[Piece]:
     return pieces
 
 
-def marked(pieces: list[Piece], around: int = 40) -> str:
-    """Return pieces as one line of plain text: `[-old-]{+new+}`, with long common stretches shortened."""
+def shortened(pieces: list[Piece], around: int = 40) -> list[Piece]:
+    """Return pieces for one line: long common stretches cut to `around` characters beside a difference."""
     out = []
     for number, piece in enumerate(pieces):
-        text = piece.text
-        if piece.where == "both":
-            if len(text) > 2 * around + 5:
-                head = text[:around] if number else ""
-                tail = text[-around:] if number < len(pieces) - 1 else ""
-                text = f"{head} … {tail}"
-            out.append(text)
-        else:
-            out.append(f"[-{text}-]" if piece.where == "old" else f"{{+{text}+}}")
-    return " ".join("".join(out).split())
+        text = re.sub(r"\s+", " ", piece.text)
+        if piece.where == "both" and len(text) > 2 * around + 5:
+            head = text[:around] if number else ""
+            tail = text[-around:] if number < len(pieces) - 1 else ""
+            text = f"{head} … {tail}"
+        out.append(Piece(piece.where, text))
+    return out
+
+
+def marked(pieces: list[Piece]) -> str:
+    """Return pieces as one line of plain text: `[-old-]{+new+}`, with long common stretches shortened."""
+    signs = {"both": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}
+    return "".join(signs[piece.where].format(piece.text) for piece in shortened(pieces)).strip()

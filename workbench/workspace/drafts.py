@@ -49,9 +49,16 @@ class Drafts:
     def unsaved(self) -> list[Draft]:
         """Return the drafts whose text differs from what is saved, oldest first.
 
-        One that says what stands already (a save that was cut short after it was done) is no news to anybody.
+        One that says what stands already (the end came between the save and the end of its draft) is no news to
+        anybody: it ends here.
         """
-        return [draft for draft in self._ws.bank.drafts.pending() if draft.text != self.saved_text(draft)]
+        found = []
+        for draft in self._ws.bank.drafts.pending():
+            if draft.text != self.saved_text(draft):
+                found.append(draft)
+            elif not self._ws.bank.read_only:
+                self.settle(draft.key, draft.text)
+        return found
 
     def saved_text(self, draft: Draft) -> str:
         """Return what is saved in the draft's field, "" where nothing is."""
