@@ -23,24 +23,34 @@ _OTHERS: Final = _set(
     "dans pour que qui nous je avec sur pas au ce el los las una y en de del con para por se nuestro fue "
     "como o os as uma um não nós eu com em do da foi il lo gli di per che non abbiamo sono stato della w "
     "na z się nie jest że do dla po przez ve bir bu için ile yang dan di ini untuk dengan kami je v se že "
-    "jsme jsem"
-) - frozenset({"a", "i", "in", "on", "so", "was", "do", "an"})
+    "jsme jsem "
+    # Danish, Norwegian, Finnish, Hungarian, Romanian
+    "vi på før så blev fra af har efter hvor også kun ja että ei oli kun joka se kaksi me mutta myös ennen az egy és "
+    "hogy nem volt amely meg két ami și să cu pe este nu la care când "
+    # Vietnamese, Hindi in Latin letters, Swahili, Tagalog
+    "và của là các cho không được một chúng tôi khi hai ka ki ke ko ne aur jo nahi tak humne maine se ya wa kwa ni "
+    "katika ang ng mga sa ay"
+) - frozenset({"a", "i", "in", "on", "so", "was", "do", "an", "me", "hot", "come", "as", "la", "ya", "for"})
 _LOWEST_SHARE: Final = 0.10
+_TELEGRAPHIC: Final = 0.05
+"""Lines of a curriculum vitae hold hardly a small word; those that they hold are English."""
 _SAMPLE: Final = 4000
 
 
 def why_not_read(text: str, min_words: int) -> str:
     """The reason why `text` is not judged, as a plain sentence; empty when it is."""
     words = [m.group().lower() for _, m in zip(range(_SAMPLE), _WORD.finditer(text), strict=False)]
-    if len(words) < min_words:
-        return f"Too short to judge: {len(words)} words, and at least {min_words} are needed."
     letters = sum(len(w) for w in words)
-    latin = sum(c < "\u0250" for w in words for c in w)
+    latin = sum(c < "\u0250" or "\u1e00" <= c < "\u1f00" for w in words for c in w)
+    # Scripts without spaces have few "words": what is not Latin is told before what is short.
     if latin < 0.7 * letters:
         return "Not in English, and only English is read."
+    if len(words) < min_words:
+        return f"Too short to judge: {len(words)} words, and at least {min_words} are needed."
     english = sum(w in _ENGLISH for w in words)
     others = sum(w in _OTHERS for w in words)
-    if others > english or english < _LOWEST_SHARE * len(words):
+    telegraphic = english >= _TELEGRAPHIC * len(words) and english > 2 * others
+    if others > english or (english < _LOWEST_SHARE * len(words) and not telegraphic):
         return (
             "Not in English, and only English is read."
             if others >= english
