@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +19,11 @@ from workbench.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
+    from workbench.workspace.differing import Piece
     from workbench.workspace.drafts import Draft
+
+SHOWN = 4
+"""How many drafts are shown with their words."""
 
 
 class Menu(ModalScreen[str | None]):
@@ -67,7 +72,7 @@ class Menu(ModalScreen[str | None]):
 
 def greet(desk: WorkbenchApp) -> None:
     """Offer drafts back; else, in an empty bank, offer the ways to begin."""
-    drafts = desk.ws.drafts.pending()
+    drafts = [] if desk.ws.bank.read_only else desk.ws.drafts.unsaved()
     if drafts:
         _offer_drafts(desk, drafts)
     elif not desk.ws.stories.rows() and not desk.ws.bank.read_only:
@@ -100,16 +105,15 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
 
 def _offer_drafts(desk: WorkbenchApp, drafts: list[Draft]) -> None:
     lead: list[tuple[str, str]] = [("The program ended before this was saved:\n\n", "$ink")]
-    for draft in drafts[:4]:
-        row = desk.ws.stories.row(draft.row_id) if draft.table == "stories" else None
-        name = str(row.get("title") or draft.row_id) if row else draft.row_id
-        lead.append((f"{name}, {draft.field}", "bold $ink"))
+    for draft in drafts[:SHOWN]:
+        lead.append((f"{desk.ws.drafts.title(draft)}, {draft.field}", "bold $ink"))
         lead.append((f"  {draft.at.astimezone().strftime('%d %b %H:%M')}\n", "$quiet"))
-        lead.append((_snippet(draft.text) + "\n", "italic $ink"))
-    if len(drafts) > 4:
-        lead.append((f"and {len(drafts) - 4} more\n", "$quiet"))
+        lead.extend(_side_by_side(desk.ws.drafts.compare(draft)))
+    if len(drafts) > SHOWN:
+        lead.append((f"and {len(drafts) - SHOWN} more\n", "$quiet"))
     ways = [
         ("b", "Bring it back", "saved as a new revision; undo takes it out again"),
+        ("k", "Keep both", "what is saved stays; what was typed stands in a copy beside it"),
         ("d", "Discard it", "put aside for 30 days"),
         ("l", "Later", "asked again at the next start"),
     ]
@@ -117,6 +121,8 @@ def _offer_drafts(desk: WorkbenchApp, drafts: list[Draft]) -> None:
     def decided(way: str | None) -> None:
         if way == "b":
             desk.run_worker(_bring_back(desk, drafts), group="drafts", exit_on_error=False)
+        elif way == "k":
+            desk.run_worker(_keep_both(desk, drafts), group="drafts", exit_on_error=False)
         elif way == "d":
             for draft in drafts:
                 desk.ws.drafts.discard(draft.key)
@@ -125,9 +131,33 @@ def _offer_drafts(desk: WorkbenchApp, drafts: list[Draft]) -> None:
     desk.push_screen(Menu("Not saved last time", lead, ways), decided)
 
 
-def _snippet(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 140 else "… " + line[-138:]
+def _side_by_side(pieces: list[Piece]) -> list[tuple[str, str]]:
+    """The saved words and the typed ones, a line each; what only one of them says stands out."""
+    from workbench.workspace.differing import shortened
+
+    short = shortened(pieces, 25)
+    shown = []
+    for label, where, style in (("saved  ", "old", "strike $quiet"), ("typed  ", "new", "bold $ink")):
+        words = [
+            (piece.text, style if piece.where == where else "$quiet")
+            for piece in short
+            if piece.where in ("both", where)
+        ]
+        shown.extend([(label, "$quiet"), *(words or [("nothing", "italic $quiet")]), ("\n", "")])
+    return shown
+
+
+async def _keep_both(desk: WorkbenchApp, drafts: list[Draft]) -> None:
+    kept = 0
+    for draft in drafts:
+        try:
+            await desk.saving.write(partial(desk.ws.drafts.keep_both, draft.key))
+            kept += 1
+        except WorkbenchError as error:
+            desk.tell_error(error)
+    if kept:
+        desk.bank_changed()
+        desk.tell("What you had typed stands beside what is saved.")
 
 
 async def _bring_back(desk: WorkbenchApp, drafts: list[Draft]) -> None:
