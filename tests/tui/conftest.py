@@ -24,10 +24,11 @@ class Desk:
 
     async def settle(self) -> None:
         """Wait until every worker is done and everything is drawn."""
-        for _ in range(3):
+        quiet = 0
+        while quiet < 2:
             await self.pilot.pause()
+            quiet = quiet + 1 if not any(worker.is_running for worker in self.app.workers) else 0
             await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, then wait until everything that they started is done."""
@@ -60,9 +61,7 @@ def open_app(ws: Workspace) -> Open:
     """Return a function that opens the application on the test's workspace, with samples where asked for."""
 
     @asynccontextmanager
-    async def opened(
-        *, size: tuple[int, int] = (120, 40), samples: bool = True, **options: Any
-    ) -> AsyncIterator[Desk]:
+    async def opened(*, size: tuple[int, int] = (120, 40), samples: bool = True, **options: Any) -> AsyncIterator[Desk]:
         if samples:
             ws.stories.add_samples()
         app = WorkbenchApp(ws)

@@ -75,7 +75,13 @@ def test_unknown_actions_and_empty_keys_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("key", "name", "types"),
-    [("question_mark", "?", True), ("ctrl+s", "^s", False), ("f4", "F4", False), ("G", "G", True), ("space", "Space", True)],
+    [
+        ("question_mark", "?", True),
+        ("ctrl+s", "^s", False),
+        ("f4", "F4", False),
+        ("G", "G", True),
+        ("space", "Space", True),
+    ],
 )
 def test_keys_are_written_as_people_write_them(key: str, name: str, types: bool) -> None:
     assert key_name(key) == name

@@ -42,6 +42,7 @@ async def test_moving_by_arrows_and_letters_previews_the_story(open_app: Any) ->
     async with open_app() as desk:
         await desk.press("j", "down", "k")
         row = stories(desk).current()
+        assert row is not None
         assert stories(desk).cursor == 1
         assert desk.lines()[2].count(row.title[:20]) == 1
         await desk.press("G")

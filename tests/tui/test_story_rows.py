@@ -47,8 +47,12 @@ def test_ten_thousand_stories_are_filtered_within_fifty_milliseconds() -> None:
 
 
 def test_orders_put_the_latest_the_deepest_and_the_longest_first() -> None:
-    old = StoryRow({"id": "old", "title": "b", "updated_at": "2027-01-01T10:00:00+00:00", "action": "one"}, depth="deep")
-    new = StoryRow({"id": "new", "title": "A", "updated_at": "2027-01-02T10:00:00+02:00", "action": "one two"}, depth="")
+    old = StoryRow(
+        {"id": "old", "title": "b", "updated_at": "2027-01-01T10:00:00+00:00", "action": "one"}, depth="deep"
+    )
+    new = StoryRow(
+        {"id": "new", "title": "A", "updated_at": "2027-01-02T10:00:00+02:00", "action": "one two"}, depth=""
+    )
     assert min([old, new], key=ORDERS["touched"][1]) is new
     assert min([old, new], key=ORDERS["depth"][1]) is old
     assert min([old, new], key=ORDERS["title"][1]) is new

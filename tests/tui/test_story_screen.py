@@ -128,7 +128,9 @@ async def test_marks_move_with_the_text_and_go_with_their_words(open_app: Any) -
         before = editor.spans()
         assert before
         editor.insert("Well: ", (0, 0))
-        assert [(span.start - 6, span.end - 6) for span in editor.spans()] == [(span.start, span.end) for span in before]
+        assert [(span.start - 6, span.end - 6) for span in editor.spans()] == [
+            (span.start, span.end) for span in before
+        ]
         first = editor.spans()[0]
         editor.insert("!", editor.location_at(first.start + 2))
         assert all(not (span.start <= first.start + 2 < span.end) for span in editor.spans())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from workbench.errors import WorkbenchError
 from workbench.tui.actions import BY_ID, Keymap
@@ -203,6 +204,18 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             self.ws.drafts.keep(key, text, base_rev)
         except WorkbenchError as error:
             self.tell_error(error)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work in the background that failed says so; a fault of ours leaves a crash file without the user's text."""
+        if event.state is not WorkerState.ERROR or event.worker.error is None:
+            return
+        error = event.worker.error
+        if isinstance(error, WorkbenchError):
+            self.tell_error(error)
+        else:
+            from workbench.workspace.crash import keep_crash
+
+            self.tell(keep_crash(error, self.ws.now(), self.ws.places), severity="error")
 
     # What the user is told
 

@@ -27,7 +27,7 @@ class CoverageScreen(Frame):
         self.sheets: list[MapSheet] = []
         self.at = 0
         self._titles: dict[str, str] = {}
-        self._seen = -1
+        self._wanted = -1
 
     def body(self) -> Iterator[Widget]:
         """The map, and below it the cell."""
@@ -49,7 +49,8 @@ class CoverageScreen(Frame):
 
     def came_back(self) -> None:
         """Compute anew where the bank has changed."""
-        if self._seen != self.ws.bank.seq:
+        if self._wanted != self.ws.bank.seq:
+            self._wanted = self.ws.bank.seq
             self.run_worker(self._compute, thread=True, group="maps", exclusive=True, exit_on_error=False)
 
     def bank_changed(self) -> None:
@@ -58,7 +59,7 @@ class CoverageScreen(Frame):
             self.came_back()
 
     def _compute(self) -> None:
-        seq = self.ws.bank.seq
+        seq = self._wanted
         coverage = self.ws.tailoring.coverage()
         packs = list(dict.fromkeys(pack for target in self.ws.tailoring.targets() for pack in target.packs))
         found = sheets(coverage, self.ws.tailoring.map(packs=packs or None))
@@ -66,8 +67,8 @@ class CoverageScreen(Frame):
         self.app.call_from_thread(self._computed, seq, found, titles)
 
     def _computed(self, seq: int, found: list[MapSheet], titles: dict[str, str]) -> None:
-        if self.is_mounted:
-            self._seen, self.sheets, self._titles = seq, found, titles
+        if self.is_mounted and seq == self._wanted:
+            self.sheets, self._titles = found, titles
             self.at = min(self.at, len(found) - 1)
             self._show()
 

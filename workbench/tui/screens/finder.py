@@ -32,8 +32,12 @@ class Finder(ModalScreen[None]):
         Binding("pageup", "move('page_up')", "Page up", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, hint: str, entries: list[Entry]) -> None:
+    def __init__(
+        self, title: str, hint: str, entries: list[Entry], late: Callable[[], list[Entry]] | None = None
+    ) -> None:
+        """`late` gives further entries; it runs in a thread once the finder is shown."""
         super().__init__()
+        self._late = late
         self._title = title
         self._hint = hint
         self._entries = entries
@@ -51,17 +55,19 @@ class Finder(ModalScreen[None]):
         """Show everything; typing narrows it."""
         self.query_one(FinderList).show(self._entries)
         self.query_one(Input).focus()
+        if self._late is not None:
+            self.run_worker(self._look, thread=True, group="finder", exit_on_error=False)
+
+    def _look(self) -> None:
+        if self._late is not None:
+            entries = self._late()
+            self.app.call_from_thread(self.add, entries)
 
     def add(self, entries: list[Entry]) -> None:
         """Take in entries that were not ready at first."""
-        self._entries = [*self._entries, *entries]
-        self.on_input_changed()
-
-    def replace(self, entries: list[Entry]) -> None:
-        """Show other entries."""
         if self.is_mounted:
-            self._entries = []
-            self.add(entries)
+            self._entries = [*self._entries, *entries]
+            self.on_input_changed()
 
     def on_input_changed(self) -> None:
         """Narrow the list."""
@@ -116,12 +122,11 @@ def open_palette(desk: WorkbenchApp) -> None:
     for row in desk.ws.stories.rows():
         story_id, title = str(row["id"]), str(row.get("title") or "(no title yet)")
         entries.append(Entry(title, str(row.get("headline") or ""), "", "story", _opener(desk.open_story, story_id)))
-    finder = Finder("Find anything", "a story, a target, a question, an action …", entries)
-    desk.push_screen(finder)
-    desk.run_worker(lambda: _late(desk, finder), thread=True, group="finder", exit_on_error=False)
+    hint = "a story, a target, a question, an action …"
+    desk.push_screen(Finder("Find anything", hint, entries, lambda: _named(desk)))
 
 
-def _late(desk: WorkbenchApp, finder: Finder) -> None:
+def _named(desk: WorkbenchApp) -> list[Entry]:
     """What needs the model and the catalogue: targets, their rounds, and the questions of interviews."""
     entries = []
     for target in desk.ws.tailoring.targets():
@@ -132,7 +137,7 @@ def _late(desk: WorkbenchApp, finder: Finder) -> None:
             entries.append(Entry(name, target.company, "", "round", run))
     for question in desk.ws.catalogue.questions.values():
         entries.append(Entry(question.text, "", "", "question", _opener(desk.ask_question, question.text)))
-    desk.call_from_thread(lambda: finder.add(entries) if finder.is_mounted else None)
+    return entries
 
 
 def _opener(open_it: Callable[[str], None], name: str) -> Callable[[], None]:

@@ -92,7 +92,7 @@ class Form(ModalScreen[Answers | None]):
                     )
                 for field in self._fields:
                     yield from self._widgets(field, kept.get(field.name, field.value))
-                yield Static(id="form-problem", classes="note")
+            yield Static(id="form-problem", classes="note")
 
     def _widgets(self, field: Field, value: str) -> Iterator[Widget]:
         if field.label:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Static
 
 from workbench.tui.actions import BY_ID, Action, of_scope
 from workbench.tui.bindings import bindings
@@ -24,8 +26,8 @@ class Frame(Screen[None]):
 
     SCOPE: ClassVar[str] = ""
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-medium"), (140, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-high")]  # noqa: RUF012
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         if cls.SCOPE:
@@ -51,6 +53,9 @@ class Frame(Screen[None]):
         yield Header(self.SCOPE)
         yield from self.body()
         yield Footer()
+        yield Static(
+            Content("The workbench needs a window of at least 60 × 16.\n^q quits; nothing is lost."), id="too-small"
+        )
 
     def body(self) -> Iterator[Widget]:
         """Yield the widgets between the two lines."""

@@ -19,19 +19,16 @@ def show_answers(desk: WorkbenchApp, question: str) -> None:
 
 def choose_story(desk: WorkbenchApp, question: str, then: Callable[[str], None]) -> None:
     """Let the user choose a story for a question, best first; `then` gets its id."""
-    finder = Finder(question, "filter", [Entry("Looking through the stories …")])
-    desk.push_screen(finder)
 
     def runner(story_id: str) -> Callable[[], None]:
         return lambda: then(story_id)
 
-    def look() -> None:
+    def look() -> list[Entry]:
         titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in desk.ws.stories.rows()}
-        fits = desk.ws.tailoring.ask(question)
         entries = [
             Entry(titles.get(story, story), fit.why or f"“{fit.quote}”", str(fit.points), run=runner(story))
-            for story, fit in fits
+            for story, fit in desk.ws.tailoring.ask(question)
         ]
-        desk.call_from_thread(lambda: finder.replace(entries or [Entry("No story answers this yet.")]))
+        return entries or [Entry("No story answers this yet.")]
 
-    desk.run_worker(look, thread=True, group="ask", exclusive=True, exit_on_error=False)
+    desk.push_screen(Finder(question, "filter", [], look))

@@ -40,7 +40,8 @@ class TargetPage(Frame):
         self.plan: Plan | None = None
         self.titles: dict[str, str] = {}
         self.depths: dict[str, str] = {}
-        self._seen: tuple[str | None, int] = (None, -1)
+        self._wanted: tuple[str | None, int] = (None, -1)
+        """Target and state of the bank that were last planned for; a plan of any other is stale."""
 
     def body(self) -> Iterator[Widget]:
         """The board on the left, the reasons on the right."""
@@ -62,7 +63,9 @@ class TargetPage(Frame):
 
     def came_back(self) -> None:
         """Plan anew where the bank or the target has changed."""
-        if self._seen != (self.desk.target_id, self.ws.bank.seq) or self.target is None:
+        wanted = (self.desk.target_id, self.ws.bank.seq)
+        if self._wanted != wanted:
+            self._wanted = wanted
             self.board.border_subtitle = Content("planning …")
             self.run_worker(self._compute, thread=True, group="plan", exclusive=True, exit_on_error=False)
 
@@ -72,7 +75,7 @@ class TargetPage(Frame):
             self.came_back()
 
     def _compute(self) -> None:
-        seq = self.ws.bank.seq
+        wanted = self._wanted
         targets = self.ws.tailoring.targets()
         target = next((each for each in targets if each.id == self.desk.target_id), targets[0] if targets else None)
         try:
@@ -82,16 +85,21 @@ class TargetPage(Frame):
             return
         titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self.ws.stories.rows()}
         depths = {story: depth for story, (depth, _, _) in self.ws.reading.depths().items()}
-        self.app.call_from_thread(self._planned, seq, target, plan, titles, depths)
+        self.app.call_from_thread(self._planned, wanted, target, plan, titles, depths)
 
     def _planned(
-        self, seq: int, target: Target | None, plan: Plan | None, titles: dict[str, str], depths: dict[str, str]
+        self,
+        wanted: tuple[str | None, int],
+        target: Target | None,
+        plan: Plan | None,
+        titles: dict[str, str],
+        depths: dict[str, str],
     ) -> None:
-        if not self.is_mounted:
+        if not self.is_mounted or wanted != self._wanted:
             return
         self.target, self.plan, self.titles, self.depths = target, plan, titles, depths
         self.desk.target_id = target.id if target else None
-        self._seen = (self.desk.target_id, seq)
+        self._wanted = (self.desk.target_id, wanted[1])
         self.set_class(target is None, "-empty")
         if target is None or plan is None:
             self.query_one("#target-line", Static).update(Content.assemble(*EMPTY))

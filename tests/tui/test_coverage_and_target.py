@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+from workbench.tui.screens.bank import BankScreen
+from workbench.tui.screens.coverage import CoverageScreen
+from workbench.tui.screens.finder import Finder
+from workbench.tui.screens.story import StoryScreen
+from workbench.tui.screens.target import TargetScreen
+from workbench.tui.screens.target_page import countdown
+from workbench.tui.widgets.part_editor import PartEditor
+
+
+async def test_coverage_shows_gaps_first_and_walks_to_them(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("3")
+        screen = desk.app.screen
+        assert isinstance(screen, CoverageScreen)
+        assert "Themes · 1 of" in desk.text()
+        rows = screen.sheets[0].rows
+        gaps = [row.gap for row in rows]
+        assert gaps == sorted(gaps, reverse=True)
+        await desk.press("G", "n")
+        assert screen.map.current() == rows[0]
+        assert "Gap:" in desk.text()
+
+
+async def test_every_map_can_be_seen_at_both_sizes(open_app: Any) -> None:
+    for size in ((120, 40), (80, 24)):
+        async with open_app(size=size, samples=size == (120, 40)) as desk:
+            await desk.press("3")
+            titles = []
+            for _ in desk.app.screen.sheets:
+                titles.append(desk.app.screen.sheets[desk.app.screen.at].title)
+                assert titles[-1] in desk.text()
+                await desk.press("m")
+            assert any("Google" in title for title in titles)
+            assert len(set(titles)) == len(titles)
+
+
+async def test_a_cell_opens_its_story_at_its_words(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("3", "m", "G")
+        screen = desk.app.screen
+        row = screen.map.current()
+        story = next(story for story in screen.sheets[1].stories if story in row.words)
+        while screen.map.story() != story:
+            await desk.press("l")
+        quote = row.words[story][0]
+        assert quote[:30] in desk.text()
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, StoryScreen)
+        assert desk.app.screen.story.id == story
+
+
+async def test_write_this_one_begins_a_story_of_that_theme(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("3")
+        theme = desk.app.screen.map.current().id
+        await desk.press("a")
+        await desk.type("A new one")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, StoryScreen)
+        assert isinstance(desk.app.focused, PartEditor)
+        assert desk.ws.stories.get("a-new-one").themes == [theme]
+
+
+async def test_the_target_shows_rounds_questions_stories_and_why(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4")
+        screen = desk.app.screen
+        assert isinstance(screen, TargetScreen)
+        text = desk.text()
+        assert "Google" in desk.lines()[1]
+        assert "Recruiter screen" in text
+        assert "Why this one" in text
+        slot = screen.slot()
+        assert slot.why[:30] in text
+        assert screen.titles[slot.story][:20] in text
+
+
+async def test_a_story_is_fixed_freed_and_left_out_with_undo(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4", "f")
+        first = desk.app.screen.slot()
+        assert first.locked
+        assert "fixed" in desk.text()
+        await desk.press("f")
+        assert not desk.app.screen.slot().locked
+        await desk.press("d")
+        assert first.story in desk.app.screen.target.excluded
+        assert all(slot.story != first.story for slot in desk.app.screen.plan.slots)
+        await desk.press("u")
+        assert desk.app.screen.target.excluded == []
+
+
+async def test_another_story_is_chosen_for_a_question(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4", "c")
+        assert isinstance(desk.app.screen, Finder)
+        await desk.press("down", "enter")
+        slot = desk.app.screen.slot()
+        assert slot.locked
+
+
+async def test_the_dossier_is_written_by_keys_alone(open_app: Any, tmp_path: Path) -> None:
+    async with open_app() as desk:
+        path = tmp_path / "dossier.docx"
+        await desk.press("4", "x")
+        desk.app.screen.query_one("#field-path").value = str(path)
+        await desk.press("enter")
+        assert str(path) in "".join(line.strip(" │") for line in desk.lines())
+        assert ZipFile(path).testzip() is None
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, TargetScreen)
+
+
+async def test_a_place_that_cannot_be_written_is_a_sentence(open_app: Any, tmp_path: Path) -> None:
+    async with open_app() as desk:
+        await desk.press("4", "x")
+        desk.app.screen.query_one("#field-path").value = str(tmp_path / "missing" / "folder" / "x.docx")
+        await desk.press("enter")
+        assert desk.toasts() or (tmp_path / "missing" / "folder" / "x.docx").exists()
+        assert "Traceback" not in desk.text()
+
+
+async def test_the_story_as_told_marks_what_is_not_the_users(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4", "v")
+        assert "As told for Google" in desk.text()
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, TargetScreen)
+
+
+async def test_what_is_left_out_says_why(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4", "w")
+        entries = desk.app.screen._entries
+        assert entries
+        assert all(entry.detail for entry in entries)
+
+
+async def test_a_bank_without_a_target_says_how_to_begin_one(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape", "4")
+        assert "No target yet." in desk.text()
+        await desk.press("x")
+        assert desk.toasts()[-1] == "There is no target yet; a begins one."
+        await desk.press("a", "ctrl+s")
+        assert "A company is needed." in desk.text()
+        await desk.type("Initech")
+        await desk.press("ctrl+s")
+        assert desk.ws.tailoring.targets()[0].company == "Initech"
+        assert "Initech" in desk.lines()[1]
+
+
+async def test_a_round_gets_its_interviewer_and_a_wrong_date_is_named(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4", "e")
+        form = desk.app.screen
+        form.query_one("#field-interviewer").value = "Ada Byron"
+        form.query_one("#field-starts").value = "next week"
+        await desk.press("ctrl+s")
+        assert "Write the date as" in desk.text()
+        form.query_one("#field-starts").value = "2027-02-04 10:00+01:00"
+        await desk.press("ctrl+s")
+        assert "Ada Byron" in desk.text()
+        assert "3 days to the first round" in desk.lines()[1] or "the first round" in desk.lines()[1]
+
+
+async def test_esc_leads_back_to_the_bank(open_app: Any) -> None:
+    async with open_app() as desk:
+        for mode in ("3", "4"):
+            await desk.press(mode, "escape")
+            assert isinstance(desk.app.screen, BankScreen)
+
+
+def test_the_countdown_names_the_next_round(ws: Any) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from workbench.model.target import Round, Target
+
+    now = datetime(2027, 2, 1, 12, tzinfo=UTC)
+    rounds = [Round(id=str(days), kind="recruiter", starts=now + timedelta(days=days)) for days in (-3, 1, 9)]
+    assert countdown(Target(rounds=rounds), now.date()) == "the next round is tomorrow"
+    assert countdown(Target(rounds=rounds[2:]), now.date()) == "9 days to the first round"
+    assert countdown(Target(rounds=rounds[:1]), now.date()) == "every round is over"
+    assert countdown(Target(), now.date()) == "no dates yet"

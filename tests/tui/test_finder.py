@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+from workbench.tui.screens.coverage import CoverageScreen
+from workbench.tui.screens.finder import Finder
+from workbench.tui.screens.story import StoryScreen
+from workbench.tui.screens.target import TargetScreen
+from workbench.tui.widgets.finder_list import Entry, FinderList, found
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def shown(desk: Any) -> list[Entry]:
+    return list(desk.app.screen.query_one(FinderList).entries)
+
+
+async def test_the_palette_finds_a_story_and_opens_it(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("ctrl+p")
+        await desk.type("flood week")
+        assert shown(desk)[0].name == "The flood weekend"
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, StoryScreen)
+        assert "The flood weekend" in desk.lines()[1]
+
+
+async def test_the_palette_finds_targets_rounds_and_questions(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("ctrl+p")
+        kinds = {entry.kind for entry in shown(desk)}
+        assert {"story", "target", "round", "question"} <= kinds
+        await desk.type("microsoft")
+        target = next(entry for entry in shown(desk) if entry.kind == "target")
+        lines = desk.app.screen.query_one(FinderList)
+        lines.go_to(lines.entries.index(target))
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, TargetScreen)
+        assert "Microsoft" in desk.lines()[1]
+
+
+async def test_a_question_shows_the_stories_that_answer_it(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("ctrl+p")
+        await desk.type("wrong")
+        question = next(at for at, entry in enumerate(shown(desk)) if entry.kind == "question")
+        desk.app.screen.query_one(FinderList).go_to(question)
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Finder)
+        assert len(shown(desk)) > 1
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, StoryScreen)
+
+
+async def test_an_action_is_done_from_the_palette_and_comes_first_the_next_time(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("ctrl+p")
+        await desk.type("coverage")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, CoverageScreen)
+        await desk.press("ctrl+p")
+        assert shown(desk)[0].name == "Coverage"
+
+
+async def test_help_shows_the_keys_that_work_here_first_and_does_them(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("question_mark")
+        assert shown(desk)[0].name == "Here: Bank"
+        assert "Everywhere" in [entry.name for entry in shown(desk)]
+        await desk.type("sort")
+        await desk.press("enter")
+        assert "by depth" in desk.text()
+
+
+async def test_help_in_the_text_begins_with_the_keys_of_text(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("e", "f1")
+        assert shown(desk)[1].name == "Leave the text"
+
+
+async def test_a_key_of_the_users_own_is_shown_and_works(open_app: Any, ws: Any) -> None:
+    ws.settings = ws.settings.change("keys", {"bank.delete": "D", "bank.sort": "a"})
+    async with open_app() as desk:
+        assert 'Keys: "a" for "bank.sort" is already "bank.new"' in desk.toasts()[0]
+        assert "D delete" in desk.lines()[-1]
+        await desk.press("d")
+        assert len(desk.ws.stories.rows()) == 24
+        await desk.press("D")
+        assert len(desk.ws.stories.rows()) == 23
+
+
+def test_names_that_begin_with_the_query_come_first() -> None:
+    entries = [Entry("Copy story", run=print), Entry("Head"), Entry("Story", "the open one", run=print)]
+    assert [entry.name for entry in found(entries, "story")] == ["Story", "Copy story"]
+    assert found(entries, "") == entries
+    assert found(entries, "nothing") == []
+
+
+def test_the_page_of_keys_is_made_from_the_table() -> None:
+    spec = importlib.util.spec_from_file_location("keys_page", ROOT / "tools" / "keys_page.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = (ROOT / "docs" / "KEYS.md").read_text(encoding="utf-8")
+    assert written == module.page(), "docs/KEYS.md is out of date: make docs"

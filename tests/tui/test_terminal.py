@@ -1,0 +1,154 @@
+"""The real command in a real pseudo-terminal: closed windows, signals, kills, and what reaches the terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bench.terminal import Terminal
+from workbench.bank.places import Places
+from workbench.model.story import Story
+from workbench.workspace import Workspace
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a Unix thing")
+ROOT = Path(__file__).resolve().parents[2]
+Start = Callable[..., Terminal]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def start(home: Path) -> Iterator[Start]:
+    """Return a function that starts the workbench on a bank with one story; all are ended afterwards."""
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        ws.stories.save(Story(title="Letters", situation="It rained.", action="I asked why it rained so much."))
+    started: list[Terminal] = []
+
+    def begin(*words: str, columns: int = 100, rows: int = 30, **env: str) -> Terminal:
+        settings = {"WORKBENCH_HOME": str(home), "PYTHONPATH": str(ROOT), **env}
+        terminal = Terminal([sys.executable, "-m", "workbench", *words], columns, rows, settings)
+        started.append(terminal)
+        assert terminal.wait_for("Letters"), terminal.run.text()
+        return terminal
+
+    yield begin
+    for terminal in started:
+        if terminal.run.code is None:
+            terminal.end()
+
+
+def type_into_the_story(terminal: Terminal, words: str) -> None:
+    terminal.press("e")
+    assert terminal.wait_for("Situation"), terminal.run.text()
+    assert terminal.wait_for("Task 1:1"), terminal.run.text()
+    terminal.press(words)
+    assert terminal.wait_for(words), terminal.run.text()
+
+
+def ended(terminal: Terminal) -> None:
+    while terminal.pump(2.0) and not terminal.ended:
+        pass
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+def test_what_was_typed_comes_back_after(start: Start, home: Path, number: signal.Signals) -> None:
+    terminal = start()
+    type_into_the_story(terminal, "typed and not saved")
+    terminal.signal(number)
+    ended(terminal)
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        row = ws.stories.rows()[0]
+        kept = [draft.text for draft in ws.drafts.pending()] + [str(row["task"])]
+    assert "typed and not saved" in kept
+
+
+def test_what_was_typed_comes_back_after_the_window_is_closed(start: Start, home: Path) -> None:
+    terminal = start()
+    type_into_the_story(terminal, "typed and not saved")
+    os.close(terminal.fd)
+    os.waitpid(terminal.pid, 0)
+    terminal.run.code = 0
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        row = ws.stories.rows()[0]
+        kept = [draft.text for draft in ws.drafts.pending()] + [str(row["task"])]
+    assert "typed and not saved" in kept
+
+
+def test_a_draft_is_offered_at_the_next_start_and_taken_back(start: Start, home: Path) -> None:
+    first = start()
+    type_into_the_story(first, "nearly lost")
+    first.signal(signal.SIGKILL)
+    ended(first)
+    first.end()
+    second = start()
+    assert second.wait_for("Not saved last time"), second.run.text()
+    assert second.wait_for("nearly lost"), second.run.text()
+    second.press("b")
+    assert second.wait_for("is back"), second.run.text()
+    second.press("\x11")
+    ended(second)
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        assert ws.stories.rows()[0]["task"] == "nearly lost"
+        assert ws.drafts.pending() == []
+
+
+def test_quitting_saves_what_was_typed_and_leaves_no_trace_on_the_screen(start: Start, home: Path) -> None:
+    terminal = start()
+    type_into_the_story(terminal, "saved on the way out")
+    terminal.press("\x11")
+    ended(terminal)
+    assert terminal.end().code == 0
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        assert ws.stories.rows()[0]["task"] == "saved on the way out"
+        assert ws.drafts.pending() == []
+
+
+def test_a_second_start_reads_only_and_names_who_holds_the_bank(start: Start) -> None:
+    start()
+    second = start()
+    assert second.wait_for("read-only"), second.run.text()
+    second.press("d")
+    assert second.wait_for("open for reading only"), second.run.text()
+
+
+def test_no_colour_is_readable(start: Start) -> None:
+    terminal = start(NO_COLOR="1")
+    assert terminal.wait_for("Checked"), terminal.run.text()
+    drawn = b"".join(data for _, data in terminal.run.bytes_at)
+    colours = set()
+    for codes in re.findall(rb"\x1b\[([0-9;]+)m", drawn):
+        for red, green, blue in re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", codes):
+            colours.add((int(red), int(green), int(blue)))
+    assert all(max(each) - min(each) <= 2 for each in colours), "only greys"
+
+
+def test_hostile_text_never_reaches_the_terminal_raw(start: Start, home: Path) -> None:
+    terminal = start()
+    terminal.press("e")
+    assert terminal.wait_for("Task 1:1"), terminal.run.text()
+    before = len(terminal.run.bytes_at)
+    terminal.press("\x1b[200~\x1b]52;c;aGVsbG8=\x07 \x1b]0;owned\x07 \u202eevil [/red] \x1b[201~")
+    assert terminal.wait_for("[/red]"), terminal.run.text()
+    drawn = b"".join(data for _, data in terminal.run.bytes_at[before:])
+    assert b"\x1b]52;c;aGVsbG8" not in drawn
+    assert b"\x1b]0;owned" not in drawn
+    assert "\u202e".encode() not in drawn
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (59, 20), (100, 15)])
+def test_a_terminal_that_is_too_small_says_so(start: Start, home: Path, columns: int, rows: int) -> None:
+    settings = {"WORKBENCH_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    terminal = Terminal([sys.executable, "-m", "workbench"], columns, rows, settings)
+    try:
+        assert terminal.wait_for("60 × 16"), terminal.run.text()
+    finally:
+        terminal.end()

@@ -1,0 +1,185 @@
+"""The calendar: rounds with their zones, and what to prepare, spread back from the first round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import WorkbenchError
+from workbench.tui.screens import practising
+from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.sheet import Sheet
+from workbench.tui.styles import PRACTICE
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from workbench.practice.calendar import Entry
+
+
+def day_from(text: str) -> date | None:
+    """Return the day that was typed as 2027-02-14, or None."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+class CalendarScreen(Sheet):
+    """Days as headings; tick a task, or move it."""
+
+    SCOPE: ClassVar[str] = "calendar"
+    CSS_PATH = PRACTICE
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: list[Entry] = []
+        self.companies: dict[str, str] = {}
+
+    def body(self) -> Iterator[Widget]:
+        """The days, and below them what the entry under the cursor is about."""
+        yield RowList(id="calendar-rows", classes="pane")
+        yield Static(id="calendar-detail", classes="pane")
+
+    @property
+    def rows(self) -> RowList:
+        """The days."""
+        return self.query_one(RowList)
+
+    def opened(self) -> None:
+        """Show the days from today on."""
+        self.rows.focus()
+        self._show(first=True)
+
+    def came_back(self) -> None:
+        """Show what stands now."""
+        if self.entries:
+            self._show()
+
+    def _show(self, *, first: bool = False) -> None:
+        try:
+            self.entries = self.ws.practice.calendar()
+            self.companies = {target.id: target.company for target in self.ws.tailoring.targets()}
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return
+        today = self.ws.today()
+        rows: list[Row] = []
+        day: date | None = None
+        at = None
+        for place, entry in enumerate(self.entries):
+            if entry.day != day:
+                day = entry.day
+                rows.append(Row("", f"{day:%A %d %B}", right=away(day, today)))
+            mark, style = ("◆", "line--accent") if entry.kind == "round" else ("☐", "line--muted")
+            if entry.done:
+                mark, style = "☑", "line--good"
+            tail = " · carried over" if entry.carried else ""
+            company = self.companies.get(entry.target, entry.target)
+            right = f"{entry.starts:%H:%M}" if entry.starts else f"{company} · {entry.minutes} min{tail}"
+            rows.append(
+                Row(
+                    f"{place}", entry.title, mark, style, right,
+                    style="line--muted" if entry.done else "line--strong",
+                    note=entry.detail if entry.kind == "round" else "",
+                )
+            )  # fmt: skip
+            if at is None and entry.day >= today and not entry.done:
+                at = f"{place}"
+        left = sum(entry.kind == "task" and not entry.done for entry in self.entries)
+        self.rows.border_title = Content("Calendar")
+        self.rows.border_subtitle = Content(f"{left} tasks to do")
+        if not rows:
+            rows = [Row("", "Nothing yet: no open target has a round with a date.")]
+        self.rows.show(rows, at=at if first else None)
+        self._detail()
+
+    def here(self) -> Entry | None:
+        """Return the entry under the cursor."""
+        place = self.rows.here()
+        return self.entries[int(place)] if place.isdigit() and int(place) < len(self.entries) else None
+
+    def _detail(self) -> None:
+        entry, pane = self.here(), self.query_one("#calendar-detail", Static)
+        pane.border_title = Content(entry.title if entry else "")
+        pane.update(Content(entry.detail if entry else ""))
+        self.show_keys()
+
+    @on(LineList.Moved)
+    def moved(self) -> None:
+        """Another entry."""
+        self._detail()
+
+    @on(LineList.Chosen)
+    def chosen(self) -> None:
+        """Enter ticks a task, and opens a round's target."""
+        entry = self.here()
+        if entry is not None and entry.kind == "round":
+            self.desk.open_target(entry.target)
+        else:
+            self.action_act("calendar.tick")
+
+    # Keys
+
+    def why_not(self, action_id: str) -> str:
+        """Rounds are moved in their target."""
+        if not action_id.startswith("calendar."):
+            return ""
+        entry = self.here()
+        if entry is None:
+            return "There is nothing in the calendar."
+        if entry.kind == "round":
+            return "A round is no task: its date is changed in the Target."
+        return ""
+
+    def do_calendar_tick(self) -> None:
+        """Tick the task, or take the tick back."""
+        if (entry := self.here()) is not None:
+            practising.change(self.desk, lambda: self.ws.practice.tick(entry.target, entry.id, not entry.done))
+
+    def _move(self, day: date) -> None:
+        if (entry := self.here()) is not None:
+            practising.change(self.desk, lambda: self.ws.practice.move(entry.target, entry.id, day))
+
+    def do_calendar_later(self) -> None:
+        """One day later."""
+        if (entry := self.here()) is not None:
+            self._move(entry.day + timedelta(days=1))
+
+    def do_calendar_earlier(self) -> None:
+        """One day earlier."""
+        if (entry := self.here()) is not None:
+            self._move(entry.day - timedelta(days=1))
+
+    def do_calendar_move(self) -> None:
+        """Ask for a day."""
+        entry = self.here()
+        if entry is None:
+            return
+
+        def answered(answers: Answers) -> None:
+            if (day := day_from(answers["day"])) is not None:
+                self._move(day)
+
+        ask(
+            self.desk,
+            f"Move: {entry.title}",
+            [Field("day", "To the day", entry.day.isoformat())],
+            answered,
+            confirm="Move",
+            check=lambda answers: "" if day_from(answers["day"]) else "A day looks like 2027-02-14.",
+            key=f"move {entry.target} {entry.id}",
+        )
+
+
+def away(day: date, today: date) -> str:
+    """Return how far a day is: "today", "tomorrow", "in 5 days", "3 days ago"."""
+    days = (day - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    return near.get(days, f"in {days} days" if days > 0 else f"{-days} days ago")

@@ -1,0 +1,325 @@
+"""A mock interview: question, clock, rating 1 to 4 on observable anchors, note, next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import WorkbenchError
+from workbench.model.practice import RATING_ANCHORS
+from workbench.tui.bindings import bindings
+from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.sheet import Sheet
+from workbench.tui.styles import PRACTICE
+from workbench.tui.widgets.big_clock import BigClock
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from workbench.model.practice import Mock
+
+AIM = 120
+"""Seconds that an answer should not exceed before somebody asks on."""
+
+
+class AnchorList(RowList):
+    """What each rating means; here the digits rate, they do not change the mode."""
+
+    BINDINGS = [*bindings("list"), *bindings("rate")]  # noqa: RUF012
+
+
+class MockScreen(Sheet):
+    """One round, played. It is kept after every question and taken up where it was left."""
+
+    SCOPE: ClassVar[str] = "mock"
+    CSS_PATH = PRACTICE
+
+    def __init__(self, target_id: str, round_id: str) -> None:
+        super().__init__()
+        self.target_id = target_id
+        self.round_id = round_id
+        self.played: Mock | None = None
+        self.stage: Literal["preparing", "ready", "asked", "rating", "done"] = "preparing"
+        self.titles: dict[str, str] = {}
+        self._since: datetime | None = None
+        self._banked = 0.0
+
+    def body(self) -> Iterator[Widget]:
+        """Clock and question above, the anchors or what was played below."""
+        with Vertical(id="mock-ask", classes="pane"):
+            yield BigClock(id="mock-clock")
+            yield Static(id="mock-question")
+            yield Static(id="mock-note")
+        yield AnchorList(id="mock-rows", classes="pane")
+
+    @property
+    def rows(self) -> AnchorList:
+        """The anchors, or the questions as they were played."""
+        return self.query_one(AnchorList)
+
+    def opened(self) -> None:
+        """Take up the round that was left, or begin it."""
+        self.rows.focus()
+        self.set_interval(0.25, self.tick)
+        self._begin(again=False)
+
+    def _begin(self, again: bool) -> None:
+        self.stage = "preparing"
+        self.run_worker(self._load(again), group="mock", exclusive=True, exit_on_error=False)
+
+    async def _load(self, again: bool) -> None:
+        try:
+            self.played = await self.desk.saving.write(
+                lambda: self.ws.practice.open_mock(self.target_id, self.round_id, again=again)
+            )
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            self.dismiss(None)
+            return
+        self.titles = {str(row["id"]): str(row.get("title") or "") for row in self.ws.stories.rows()}
+        self.stage = "done" if self.played.finished else "ready"
+        self.show_all()
+
+    # Clock
+
+    def seconds(self) -> float:
+        """Return how long the answer has taken so far."""
+        running = (self.ws.now() - self._since).total_seconds() if self._since is not None else 0.0
+        return self._banked + running
+
+    def tick(self) -> None:
+        """Move the clock."""
+        if self.stage == "asked":
+            took = int(self.seconds())
+            paused = "paused" if self._since is None else "answer aloud, as if they sat there"
+            style = "over" if took > AIM else "close" if took > AIM - 30 else ""
+            self.query_one(BigClock).show(f"{took // 60}:{took % 60:02d}", paused, style=style)
+
+    # What is shown
+
+    def show_all(self) -> None:
+        """Draw everything for the stage one is in."""
+        played = self.played
+        if played is None:
+            return
+        pane, question = self.query_one("#mock-ask"), self.query_one("#mock-question", Static)
+        note, clock = self.query_one("#mock-note", Static), self.query_one(BigClock)
+        count, at = len(played.questions), played.position
+        pane.border_title = Content(f"Mock interview: {self.ws.practice.round_title(played.target, played.round)}")
+        pane.border_subtitle = Content(f"question {min(at + 1, count)} of {count}")
+        space = self.desk.keymap.shown("mock.next")
+        if self.stage == "done":
+            mean = self.ws.practice.own_mean(played)
+            clock.show(f"{mean:.1f}" if mean is not None else "0", "of 4, your own mean. Let a friend rate it as well.")
+            question.update(Content("The round is played."))
+            note.update(Content("What they ask on is worth more than what you planned: write it into the debrief."))
+        else:
+            now = played.questions[at]
+            pressure = "" if now.slot else "Under pressure. "
+            question.update(Content(now.question))
+            if self.stage == "ready":
+                clock.show(f"{at + 1}", f"of {count}. {space} asks it and starts the clock.")
+                question.update(Content("" if at == 0 else "Taken up where it stopped."))
+                note.update(Content(""))
+            elif self.stage == "asked":
+                note.update(Content(f"{pressure}{space} when you have finished."))
+                self.tick()
+            else:
+                took = int(self.seconds())
+                planned = f"Planned: {self.titles.get(now.story, now.story)}. " if now.story else pressure
+                clock.show(f"{took // 60}:{took % 60:02d}", "How was it?", style="over" if took > AIM else "")
+                own = f"Note: {now.note}" if now.note else f"{self.desk.keymap.shown('mock.note')} adds a note."
+                note.update(Content(planned + own))
+        self._show_rows(played)
+        self.show_keys()
+
+    def _show_rows(self, played: Mock) -> None:
+        rows = self.rows
+        if self.stage == "rating":
+            rows.border_title = Content("What a listener could observe")
+            rows.border_subtitle = Content("1 to 4, or Enter")
+            rows.show([Row(f"rate:{each}", text, f"{each}", "line--mark") for each, text in RATING_ANCHORS.items()])
+            return
+        rows.border_title = Content("So far")
+        shown = played.questions if self.stage == "done" else played.questions[: played.position]
+        rows.border_subtitle = Content("yours and a friend's" if any(q.friend_rating for q in shown) else "")
+        rows.show(
+            [
+                Row(
+                    f"{at}", each.question, f"{each.rating or '–'}", "line--mark",
+                    (f"friend {each.friend_rating} · " if each.friend_rating else "")
+                    + f"{each.seconds // 60}:{each.seconds % 60:02d}",
+                    "line--watch" if each.friend_rating and each.friend_rating != each.rating else "line--muted",
+                    note=each.note or each.friend_note,
+                )
+                for at, each in enumerate(shown)
+            ]
+            or [Row("", "Nothing yet. The questions stay hidden until they are asked.")]
+        )  # fmt: skip
+
+    # Keys
+
+    def why_not(self, action_id: str) -> str:
+        """A rating needs an answer first."""
+        name = action_id.partition(".")[2]
+        if action_id.startswith("rate."):
+            return "" if self.stage == "rating" else "First answer the question aloud."
+        if not action_id.startswith("mock."):
+            return ""
+        if self.stage == "preparing":
+            return "The round is being prepared."
+        if name == "next" and self.stage == "rating":
+            return "Rate it first: 1 to 4."
+        if name == "next" and self.stage == "done":
+            return "The round is played; r plays it again."
+        if name == "pause" and self.stage != "asked":
+            return "The clock does not run."
+        if name == "note" and self.stage not in {"rating", "done"}:
+            return "Answer the question first."
+        if name in {"again", "friend"} and self.stage != "done":
+            return "First play it to the end."
+        return ""
+
+    def do_mock_next(self) -> None:
+        """Ask the question; then the answer is finished."""
+        if self.stage == "ready":
+            self._since, self._banked, self.stage = self.ws.now(), 0.0, "asked"
+        elif self.stage == "asked":
+            self._banked, self._since, self.stage = self.seconds(), None, "rating"
+        self.show_all()
+
+    def do_mock_pause(self) -> None:
+        """Stop the clock, or let it run on."""
+        if self._since is None:
+            self._since = self.ws.now()
+        else:
+            self._banked, self._since = self.seconds(), None
+        self.tick()
+
+    def leaving(self) -> None:
+        """Another screen comes: the clock stops."""
+        if self.stage == "asked" and self._since is not None:
+            self.do_mock_pause()
+
+    @on(LineList.Chosen)
+    def chosen(self) -> None:
+        """Enter rates by the anchor under the cursor, or goes on."""
+        here = self.rows.here()
+        if self.stage == "rating" and here.startswith("rate:"):
+            self._rate(int(here.removeprefix("rate:")))
+        elif self.stage in {"ready", "asked"}:
+            self.action_act("mock.next")
+        elif self.stage == "done":
+            self.action_act("mock.note")
+
+    def do_rate_one(self) -> None:
+        """Rate it 1."""
+        self._rate(1)
+
+    def do_rate_two(self) -> None:
+        """Rate it 2."""
+        self._rate(2)
+
+    def do_rate_three(self) -> None:
+        """Rate it 3."""
+        self._rate(3)
+
+    def do_rate_four(self) -> None:
+        """Rate it 4."""
+        self._rate(4)
+
+    def _rate(self, rating: int) -> None:
+        played = self.played
+        if played is None or self.stage != "rating":
+            return
+        at, took = played.position, int(self.seconds())
+        self.stage = "preparing"
+        self.run_worker(self._rated(played, at, rating, took), group="keep", exit_on_error=False)
+
+    async def _rated(self, played: Mock, at: int, rating: int, took: int) -> None:
+        try:
+            self.played = await self.desk.saving.write(lambda: self.ws.practice.rate_mock(played, at, rating, took))
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            self.stage = "rating"
+            return
+        if self.played.finished:
+            self.stage = "done"
+            self.desk.bank_changed()
+        else:
+            self._since, self._banked, self.stage = self.ws.now(), 0.0, "asked"
+        self.show_all()
+
+    def do_mock_note(self) -> None:
+        """Write a note on this question."""
+        played = self.played
+        if played is None:
+            return
+        here = self.rows.here()
+        at = played.position if self.stage == "rating" else int(here) if here.isdigit() else 0
+        draft = f"mocks/{played.id}/questions/{at}/note"
+
+        def answered(answers: Answers) -> None:
+            questions = list(played.questions)
+            questions[at] = questions[at].model_copy(update={"note": answers["note"]})
+            self.run_worker(self._keep(played.model_copy(update={"questions": questions}), draft), group="keep")
+
+        ask(
+            self.desk,
+            "A note on this answer",
+            [Field("note", "", played.questions[at].note, "text", draft=draft)],
+            answered,
+            lead=played.questions[at].question,
+            confirm="Keep",
+            key=draft,
+        )
+
+    async def _keep(self, played: Mock, draft: str = "") -> None:
+        try:
+            self.played = await self.desk.saving.write(lambda: self.ws.practice.keep_mock(played))
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return
+        if draft:
+            self.ws.drafts.settle(draft)
+        self.show_all()
+
+    def do_mock_friend(self) -> None:
+        """Type a friend's ratings in."""
+        played = self.played
+        if played is None:
+            return
+        choices = [("", "not rated"), *((str(each), str(each)) for each in RATING_ANCHORS)]
+        fields = []
+        for at, each in enumerate(played.questions):
+            rated = str(each.friend_rating or "")
+            fields.append(Field(f"r{at}", f"{at + 1}. {each.question}", rated, "choice", choices))
+            fields.append(Field(f"n{at}", "", each.friend_note, note="what they said, if you like"))
+
+        def answered(answers: Answers) -> None:
+            count = range(len(played.questions))
+            ratings = {at: int(answers[f"r{at}"]) for at in count if answers[f"r{at}"]}
+            notes = {at: answers[f"n{at}"] for at in count}
+            self.run_worker(self._befriend(played, ratings, notes), group="keep", exit_on_error=False)
+
+        lead = "\n".join(f"{each}  {text}" for each, text in RATING_ANCHORS.items())
+        ask(self.desk, "A friend's ratings", fields, answered, lead=lead, key=f"friend {played.id}")
+
+    async def _befriend(self, played: Mock, ratings: dict[int, int], notes: dict[int, str]) -> None:
+        try:
+            self.played = await self.desk.saving.write(lambda: self.ws.practice.friend_mock(played, ratings, notes))
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return
+        self.show_all()
+
+    def do_mock_again(self) -> None:
+        """Play the round again."""
+        self._begin(again=True)

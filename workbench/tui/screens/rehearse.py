@@ -1,0 +1,385 @@
+"""Rehearse one story: headline only, the text hidden, a clock by part, then which proofs were said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from workbench.errors import WorkbenchError
+from workbench.model.story import PART_TITLES, Part
+from workbench.tui.screens.sheet import Sheet
+from workbench.tui.styles import PRACTICE
+from workbench.tui.widgets.big_clock import BigClock
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from workbench.model.practice import Rehearsal
+    from workbench.model.story import Story
+    from workbench.workspace.practice import PartPlan
+
+CUTS = (90, 30, 180, 0)
+BAR = 16
+Stage = Literal["preparing", "ready", "telling", "paused", "proofs", "done"]
+
+
+def minutes(seconds: float) -> str:
+    """Return seconds as a clock shows them: 126 is "2:06"."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def length(cut: int) -> str:
+    """Return what a cut is called: "in 90 seconds", "the whole story"."""
+    return f"in {cut} seconds" if cut else "the whole story"
+
+
+def bar(took: float, plan: int) -> str:
+    """Return how much of a part's time is used, as a bar of `BAR` cells; what runs over stands out by its sign."""
+    if not plan:
+        return ""
+    filled = min(BAR, round(BAR * took / plan))
+    return "━" * filled + "·" * (BAR - filled) + ("▶" if took > plan else " ")
+
+
+class RehearseScreen(Sheet):
+    """One telling. Each part is kept as it is told; the part that is interrupted is told again."""
+
+    SCOPE: ClassVar[str] = "rehearse"
+    CSS_PATH = PRACTICE
+
+    def __init__(self, story_id: str, target_id: str = "") -> None:
+        super().__init__()
+        self.story_id = story_id
+        self.target_id = target_id
+        self.cut = CUTS[0]
+        self.stage: Stage = "preparing"
+        self.story: Story | None = None
+        self.plan: list[PartPlan] = []
+        self.told: Rehearsal | None = None
+        """As it is kept; only the saving thread changes it."""
+        self.seconds: dict[Part, int] = {}
+        self.proofs: list[str] = []
+        self.said: set[str] = set()
+        self.texts: dict[Part, str] = {}
+        self.history: list[Rehearsal] = []
+        self.sentence = ""
+        self.text_shown = False
+        self._since: datetime | None = None
+        self._banked = 0.0
+
+    def body(self) -> Iterator[Widget]:
+        """Headline, clock and parts on the left; what one may look at on the right."""
+        yield Static(id="rehearse-line", classes="line")
+        with Horizontal(id="rehearse-body"):
+            with Vertical(id="rehearse-left", classes="pane"):
+                yield Static(id="rehearse-headline")
+                yield BigClock(id="rehearse-clock")
+                yield RowList(id="rehearse-rows")
+            with VerticalScroll(id="rehearse-side", classes="pane", can_focus=False):
+                yield Static(id="rehearse-side-text")
+
+    @property
+    def rows(self) -> RowList:
+        """The parts, and afterwards the proofs."""
+        return self.query_one(RowList)
+
+    def opened(self) -> None:
+        """Prepare the plan."""
+        self.rows.focus()
+        self.set_interval(0.25, self.tick)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self.stage = "preparing"
+        self.run_worker(self._compute, thread=True, group="plan", exclusive=True, exit_on_error=False)
+
+    def _compute(self) -> None:
+        practice, cut = self.ws.practice, self.cut
+        try:
+            story = self.ws.stories.get(self.story_id)
+            told = practice.begin_rehearsal(story, cut, self.target_id)
+            plan = practice.rehearsal_plan(story, cut, self.target_id)
+            texts: dict[Part, str] = {}
+            if cut:
+                for line in self.ws.tailoring.cuts(story.id, self.target_id or None, (cut,))[0].lines:
+                    if line.part is not None:
+                        texts[line.part] = f"{texts.get(line.part, '')} {line.text}".strip()
+            else:
+                texts = story.parts()
+            found = (story, told, plan, practice.proofs(story), texts, practice.rehearsals(story))
+        except WorkbenchError as error:
+            self.app.call_from_thread(self.desk.tell_error, error)
+            self.app.call_from_thread(self.dismiss, None)
+            return
+        self.app.call_from_thread(self._prepared, cut, *found)
+
+    def _prepared(
+        self,
+        cut: int,
+        story: Story,
+        told: Rehearsal,
+        plan: list[PartPlan],
+        proofs: list[str],
+        texts: dict[Part, str],
+        history: list[Rehearsal],
+    ) -> None:
+        if not self.is_mounted or cut != self.cut:
+            return
+        self.story, self.told, self.plan, self.texts, self.history = story, told, plan, texts, history
+        self.proofs = proofs
+        self.seconds, self.said = dict(told.seconds), set(told.said)
+        self.sentence = ""
+        self.stage = "proofs" if plan and all(each.part in told.seconds for each in plan) else "ready"
+        self._banked, self._since = 0.0, None
+        self.show_all()
+
+    # The clock
+
+    def part(self) -> PartPlan | None:
+        """Return the part that is told now or next."""
+        return next((each for each in self.plan if each.part not in self.seconds), None)
+
+    def part_seconds(self) -> float:
+        """Return how long the part has been told so far."""
+        running = (self.ws.now() - self._since).total_seconds() if self._since is not None else 0.0
+        return self._banked + running
+
+    def tick(self) -> None:
+        """Move the clock."""
+        if self.stage not in {"telling", "paused"}:
+            return
+        part = self.part()
+        if part is None:
+            return
+        took = self.part_seconds()
+        total = sum(self.seconds.values()) + took
+        left = part.seconds - int(took)
+        words = f"{left} s left" if left >= 0 else f"{-left} s over"
+        paused = "  paused" if self.stage == "paused" else ""
+        style = "over" if left < 0 else "close" if left <= 5 else ""
+        self.query_one(BigClock).show(
+            minutes(total), f"{PART_TITLES[part.part]}: {words}  ·  aim {minutes(self.aim())}{paused}", style=style
+        )
+        self._show_parts()
+
+    def aim(self) -> int:
+        """Return the planned seconds of all parts."""
+        return sum(each.seconds for each in self.plan)
+
+    # What is shown
+
+    def show_all(self) -> None:
+        """Draw everything for the stage one is in."""
+        if self.story is None:
+            return
+        target = f" · as told for {self.target_id}" if self.target_id else ""
+        self.query_one("#rehearse-line", Static).update(
+            Content.assemble(
+                ("Rehearse ", "bold $name"),
+                (length(self.cut), "bold $ink"),
+                (f"{target} · {self.ws.practice.rate()} words a minute", "$quiet"),
+            )
+        )
+        self.query_one("#rehearse-headline", Static).update(Content(self.story.headline or self.story.title))
+        self.query_one("#rehearse-left").border_title = Content(self.story.title)
+        clock = self.query_one(BigClock)
+        if self.stage == "ready":
+            key = self.desk.keymap.shown("rehearse.next")
+            begun = "Taken up where it stopped. " if self.seconds else ""
+            words = f"{begun}{key} begins. Tell it aloud, without the text."
+            if not self.plan:
+                words = "This story has no text yet: there is nothing to tell."
+            clock.show(minutes(self.aim()), words)
+        elif self.stage == "proofs":
+            clock.show(minutes(sum(self.seconds.values())), "Which of these did you say? Space ticks one, f is done.")
+        elif self.stage == "done":
+            total = sum(self.seconds.values())
+            over = total > self.aim() * 1.2
+            clock.show(minutes(total), self.sentence, style="over" if over else "")
+        self.tick()
+        if self.stage in {"proofs", "done"}:
+            self._show_proofs()
+        else:
+            self._show_parts()
+        self._show_side()
+        self.show_keys()
+
+    def _show_parts(self) -> None:
+        here = self.part()
+        rows = []
+        for each in self.plan:
+            running = here is not None and each.part == here.part and self.stage in {"telling", "paused"}
+            took = self.part_seconds() if running else float(self.seconds.get(each.part, 0))
+            mark = "▸" if running else "✓" if each.part in self.seconds else " "
+            last = f"  last {minutes(each.last)}" if each.last is not None else ""
+            shown = minutes(took) if running or each.part in self.seconds else "    "
+            right = f"{bar(took, each.seconds)} {shown} of {minutes(each.seconds)}{last}"
+            late = took > each.seconds + 5
+            rows.append(
+                Row(
+                    each.part, PART_TITLES[each.part], mark, "line--mark", right,
+                    "line--watch" if late else "line--muted", "line--strong" if running else "line--muted",
+                )
+            )  # fmt: skip
+        self.rows.show(rows, at=here.part if here is not None else None)
+
+    def _show_proofs(self) -> None:
+        rows = []
+        for at, proof in enumerate(self.proofs):
+            said = proof in self.said
+            rows.append(
+                Row(
+                    f"{at}", f"“{proof}”", "☑" if said else "☐", "line--good" if said else "line--muted",
+                    style="line--strong" if said or self.stage == "proofs" else "line--muted",
+                )
+            )  # fmt: skip
+        if not rows:
+            rows = [Row("", "Nothing in this story can be checked by a listener yet.")]
+        self.rows.show(rows)
+
+    def _show_side(self) -> None:
+        pane, text = self.query_one("#rehearse-side"), self.query_one("#rehearse-side-text", Static)
+        key = self.desk.keymap.shown("rehearse.text")
+        parts: list[tuple[str, str]] = []
+        if self.text_shown:
+            pane.border_title = Content("The text")
+            pane.border_subtitle = Content(f"{key} hides it")
+            for part, words in self.texts.items():
+                if words.strip():
+                    parts += [(PART_TITLES[part] + "\n", "bold $name"), (words.strip() + "\n\n", "$ink")]
+        else:
+            pane.border_title = Content("Told before")
+            pane.border_subtitle = Content(f"{key} shows the text")
+            for told in self.history[:12]:
+                day = f"{told.started.astimezone(self.ws.now().tzinfo):%a %d %b %H:%M}" if told.started else ""
+                aim = f"{told.cut} s" if told.cut else "whole"
+                proofs = f"{len(told.said)} of {len(told.said) + len(told.missed)} proofs"
+                parts.append((f"{minutes(told.total()):>5}", "bold $ink"))
+                parts.append((f"  {aim:<6} {proofs:<14} {day}\n", "$quiet"))
+                if told.missed:
+                    parts.append((f"       not said: “{told.missed[0]}”\n", "$watch"))
+            if not parts:
+                parts = [("Never told yet.\n\n", "$ink")]
+                parts.append(("The first telling is always too long. That is what it is for.", "$quiet"))
+        text.update(Content.assemble(*parts))
+
+    # Keys
+
+    def why_not(self, action_id: str) -> str:
+        """What can be done depends on how far the telling is."""
+        name = action_id.partition(".")[2]
+        if not action_id.startswith("rehearse."):
+            return ""
+        if self.stage == "preparing":
+            return "The plan is being made."
+        if name == "pause" and self.stage not in {"telling", "paused"}:
+            return "The clock does not run."
+        if name == "finish" and self.stage != "proofs":
+            return "First tell it to the end."
+        if name == "cut" and self.stage not in {"ready", "done"}:
+            return "The length can be changed before it is told."
+        if name == "again" and self.stage != "done":
+            return "First finish this one."
+        if name == "next" and not self.plan:
+            return "This story has no text yet."
+        return ""
+
+    @on(LineList.Chosen)
+    def chosen(self) -> None:
+        """Enter does what Space does."""
+        self.action_act("rehearse.next")
+
+    def do_rehearse_next(self) -> None:
+        """Begin; then the part is told; then tick a proof."""
+        if self.stage == "ready":
+            self._since, self._banked, self.stage = self.ws.now(), 0.0, "telling"
+            self.text_shown = False
+        elif self.stage == "paused":
+            self.do_rehearse_pause()
+            return
+        elif self.stage == "telling":
+            part = self.part()
+            if part is not None:
+                self.seconds[part.part] = round(self.part_seconds())
+                self._since, self._banked = self.ws.now(), 0.0
+                self._keep(seconds=dict(self.seconds))
+            if self.part() is None:
+                self._since = None
+                self.stage = "proofs"
+        elif self.stage == "proofs" and self.rows.here():
+            proof = self.proofs[int(self.rows.here())]
+            self.said ^= {proof}
+            self._keep(said=[each for each in self.proofs if each in self.said])
+        self.show_all()
+
+    def _keep(self, **update: object) -> None:
+        def work() -> None:
+            assert self.told is not None
+            self.told = self.ws.practice.keep_step(self.told.model_copy(update=update))
+
+        self.run_worker(self._write(work), group="keep", exit_on_error=False)
+
+    async def _write(self, work: object) -> bool:
+        assert callable(work)
+        try:
+            await self.desk.saving.write(work)
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return False
+        return True
+
+    def do_rehearse_pause(self) -> None:
+        """Stop the clock, or let it run on."""
+        if self.stage == "telling":
+            self._banked, self._since, self.stage = self.part_seconds(), None, "paused"
+        elif self.stage == "paused":
+            self._since, self.stage = self.ws.now(), "telling"
+        self.show_all()
+
+    def leaving(self) -> None:
+        """Another screen comes: the clock stops."""
+        if self.stage == "telling":
+            self.do_rehearse_pause()
+
+    def do_rehearse_text(self) -> None:
+        """Show or hide the text."""
+        self.text_shown = not self.text_shown
+        self._show_side()
+
+    def do_rehearse_cut(self) -> None:
+        """Another length."""
+        self.cut = CUTS[(CUTS.index(self.cut) + 1) % len(CUTS)]
+        self._prepare()
+
+    def do_rehearse_again(self) -> None:
+        """Tell it again."""
+        self._prepare()
+
+    def do_rehearse_finish(self) -> None:
+        """Keep the telling with its ticks, and show how it went."""
+        said = [each for each in self.proofs if each in self.said]
+        missed = [each for each in self.proofs if each not in self.said]
+        self.run_worker(self._finish(said, missed), group="keep", exit_on_error=False)
+
+    async def _finish(self, said: list[str], missed: list[str]) -> None:
+        sentence = ""
+
+        def work() -> None:
+            nonlocal sentence
+            assert self.told is not None
+            update = {"said": said, "missed": missed, "finished": True}
+            self.told, judged = self.ws.practice.keep_rehearsal(self.told.model_copy(update=update))
+            sentence = judged.sentence
+
+        if await self._write(work) and self.story is not None:
+            self.stage, self.sentence = "done", sentence
+            self.history = self.ws.practice.rehearsals(self.story)
+            self.show_all()
+            self.desk.bank_changed()
