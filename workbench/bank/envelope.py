@@ -74,9 +74,12 @@ def pack(meta: dict[str, Any], tables: Tables) -> bytes:
         total.update(b"\n%b %d\n" % (quoted, len(lines)))
         total.update(b"".join([each.digest for each in lines.values()]))
         chunks.append(b",\n%b:{" % quoted)
-        if lines:
-            chunks.append(b"\n" + b",\n".join([each.body for each in lines.values()]) + b"\n")
-        chunks.append(b"}")
+        # One flat list, joined once: a large bank is copied once, not once for each level.
+        before = b"\n"
+        for each in lines.values():
+            chunks += (before, each.body)
+            before = b",\n"
+        chunks.append(b"\n}" if lines else b"}")
     chunks.append(b"\n}\n")
     chunks[0] = _HEAD + head[:-1] + _SUM + total.hexdigest().encode() + b'"}'
     return b"".join(chunks)
