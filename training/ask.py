@@ -5,9 +5,11 @@
     python -m training.ask --fit    counts the background and fits the weights (workbench/tailoring/weights)
 
 The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well, 1 only with bending. Three pools:
-`labelled` (48 labelled stories, on which the phrases were written), `samples` (the 24 samples; phrases were not written
-on them, the few weights of the ranking were chosen with them), `unseen` (stories and questions judged after everything
-else was fixed). The learnt weights are fitted anew without a pool's own stories before it is measured.
+`labelled` (48 labelled stories, read while the phrases were written), `samples` (the 24 samples), `later` (32 labelled
+stories; its questions were written before the stories were read, and judged when phrases and weights stood: at that
+first meeting 0.60 and 0.69, against 0.40 and 0.29 for plain text). The few weights of the ranking were then chosen over
+all three, so the figures below are no longer of an unseen set. The learnt weights are fitted anew without a pool's own
+stories before it is measured.
 """
 
 from __future__ import annotations
@@ -23,9 +25,7 @@ import themes
 from training.fit_ask import GOLD, deed_labels, labelled, learn, read, write
 from workbench import samples
 from workbench.model.story import Story
-from workbench.tailoring import told as telling
 from workbench.tailoring.ask import score
-from workbench.tailoring.learnt import Learnt
 from workbench.tailoring.phrases import tokens
 from workbench.tailoring.questions import EMPTY, Asks
 from workbench.tailoring.told import Told, tell
@@ -50,19 +50,10 @@ def shelf_of(stories: list[Story], everyone: list[Story]) -> list[Told]:
     """The stories made ready, by weights that have not seen their labels."""
     labels = deed_labels()
     own = {story.id for story in stories}
+    fitted = None
     if own & labels.keys():
-        without = learn([story for story in everyone if story.id in labels and story.id not in own], labels)
-
-        def fitted() -> Learnt:
-            return without
-
-        shipped = telling.learnt
-        telling.learnt = fitted  # type: ignore[assignment]
-        try:
-            return [tell(story, read(story), themes.catalogue()) for story in stories]
-        finally:
-            telling.learnt = shipped
-    return [tell(story, read(story), themes.catalogue()) for story in stories]
+        fitted = learn([story for story in everyone if story.id in labels and story.id not in own], labels)
+    return [tell(story, read(story), themes.catalogue(), fitted) for story in stories]
 
 
 def plain(question: str, shelf: list[Told]) -> list[str]:
@@ -71,7 +62,9 @@ def plain(question: str, shelf: list[Told]) -> list[str]:
 
     def vector(counts: Counter[str]) -> dict[str, float]:
         raw = {
-            word: (1 + math.log(n)) * math.log(1 + len(shelf) / spread[word]) for word, n in counts.items() if spread[word]
+            word: (1 + math.log(n)) * math.log(1 + len(shelf) / spread[word])
+            for word, n in counts.items()
+            if spread[word]
         }
         length = math.sqrt(sum(each * each for each in raw.values())) or 1.0
         return {word: each / length for word, each in raw.items()}

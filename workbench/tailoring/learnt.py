@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbench.model.report import DepthReport
@@ -89,7 +90,7 @@ def bag_of(sentences: Iterable[Sequence[str]]) -> Counter[str]:
     bag: Counter[str] = Counter()
     for stems in sentences:
         bag.update(word for word in stems if word not in EMPTY)
-        for left, right in zip(stems, stems[1:], strict=False):
+        for left, right in pairwise(stems):
             if left not in EMPTY or right not in EMPTY:
                 bag[f"{left} {right}"] += 1
     return bag

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from themes.schema import Catalogue
 from workbench.tailoring.lexicon import Lexicon
@@ -17,10 +18,13 @@ from workbench.tailoring.phrases import tokens
 
 EMPTY = frozenset(
     tokens(
-        "a an the of to in on for with and or but as at by from is are was were be been it its this that these those i you "
-        "your we our us they them he she his her me my mine do did does have has had not what when which who how why where tell "
-        "time about describe give example walk through something somebody someone one people person can could would will there "
-        "so if then than more most very made make get got any some all into out up over situation story share talk"
+        """a an the of to in on for with and or but as at by from is are was were be been it its this that these those
+        i you your we our us they them he she his her me my mine do did does done have has had not what when which who
+        how why where tell time about describe give example walk through something somebody someone one people person
+        can could would will there so if then than more most very made make get got any some all into out up over
+        situation story share talk handle handled deal dealt use used using work worked working thing things big great
+        kind way come came go went going keep kept sure really ever just also still even such own every each other
+        another"""
     )
 )
 """Words that nearly every question holds."""
@@ -28,8 +32,11 @@ EMPTY = frozenset(
 _SOFT = 0.5
 """What shared words are worth beside a phrase that asks for the deed outright."""
 
-_NEAR = 1.5
+_NEAR = 1.0
 """What it is worth to be like an example of a question for the deed (cosine of rarer words and word pairs)."""
+
+_TYPICAL = 5
+"""How many examples lend their words to a deed: the first are the typical ones, later ones are shared by several."""
 
 _LEAST_NEAR, _LEAST = 0.2, 0.25
 """Likeness from which an example counts, and share of the strongest deed from which a deed counts."""
@@ -63,7 +70,8 @@ class Asks:
         for question in catalogue.questions.values():
             self._known.update(self.lexicon.asked(question.text).keys())
         self._words = {
-            name: _words_of(deed.asks, deed.title, deed.asks_for) for name, deed in self.lexicon.deeds.items()
+            name: _words_of(deed.asks, deed.title, deed.asks_for[:_TYPICAL])
+            for name, deed in self.lexicon.deeds.items()
         }
         self._spread = Counter(word for words in self._words.values() for word in words)
         bags = [(name, _pairs(tokens(text))) for name, deed in self.lexicon.deeds.items() for text in deed.asks_for]
@@ -143,7 +151,10 @@ class Asks:
         return found
 
     def _vector(self, bag: Mapping[str, float]) -> dict[str, float]:
-        raw = {term: count * math.log(1 + self._example_count / (self._example_spread[term] + 0.5)) for term, count in bag.items()}
+        raw = {
+            term: count * math.log(1 + self._example_count / (self._example_spread[term] + 0.5))
+            for term, count in bag.items()
+        }
         length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
         return {term: weight / length for term, weight in raw.items()}
 
@@ -173,7 +184,7 @@ def _pairs(stems: Sequence[str]) -> dict[str, float]:
     """A question's rarer words, and word pairs that hold one, at half the weight."""
     bag: Counter[str] = Counter(word for word in stems if word not in EMPTY)
     found: dict[str, float] = {word: float(count) for word, count in bag.items()}
-    for left, right in zip(stems, stems[1:], strict=False):
+    for left, right in pairwise(stems):
         if left not in EMPTY or right not in EMPTY:
             found[f"{left} {right}"] = found.get(f"{left} {right}", 0.0) + 0.5
     return found

@@ -2,7 +2,8 @@
 
 Long stories mention everything. So a deed counts by how far it stands out: beside what a story of this length holds on
 average (measured on the labelled stories, `weights/deeds.json`), and beside the other deeds of the same story. Phrases
-(`themes/deeds`) and the learnt weights (`learnt`) are heard together: the first point to words, the second hear the whole.
+(`themes/deeds`) and the learnt weights (`learnt`) are heard together: the first point to words, the second hear the
+whole.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from workbench.depth.sentences import Sentence
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
 from workbench.tailoring.emphasis import sentences_of
-from workbench.tailoring.learnt import bag_of, learnt
+from workbench.tailoring.learnt import Learnt, bag_of, learnt
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.phrases import tokens
 
@@ -32,7 +33,7 @@ HALF = 8.0
 
 _LIMITS = (-2.0, 3.0)
 
-LEARNT_SHARE, PHRASE_SHARE = 0.57, 0.43
+LEARNT_SHARE, PHRASE_SHARE = 0.54, 0.46
 """What the learnt weights and the phrases count; measured by `training.ask`."""
 
 
@@ -87,8 +88,8 @@ class Told:
     """How much a listener gets from it whatever is asked: own deeds, a result, things that can be checked."""
 
 
-def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue) -> Told:
-    """Make a story ready for questions."""
+def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted: Learnt | None = None) -> Told:
+    """Make a story ready for questions, by the shipped weights or by those given."""
     lexicon, measured = Lexicon.of(catalogue), background()
     sentences = sentences_of(story)
     stems = [tuple(tokens(sentence.text)) for sentence in sentences]
@@ -120,7 +121,9 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue) -> Tol
         found=tuple(found),
         counts=counts,
         length=length,
-        stands_out=_together(_stands_out(weights, length, lexicon), learnt().scores(bag_of(stems), reading, length)),
+        stands_out=_together(
+            _stands_out(weights, length, lexicon), (fitted or learnt()).scores(bag_of(stems), reading, length)
+        ),
         weight=_weight(reading, length),
     )
 
