@@ -60,6 +60,15 @@ class Tailoring:
         except NotFound:
             found = None
         if found is None or found.deleted_at is not None:
+            # A company or the beginning of an id will do while only one target fits.
+            word = target_id.casefold()
+            meant = [
+                each
+                for each in self.targets()
+                if word and (each.id.startswith(word) or each.company.casefold() == word)
+            ]
+            if len(meant) == 1:
+                return meant[0]
             known = ", ".join(target.id for target in self.targets()) or "none yet"
             raise NotFound(f'There is no target "{target_id}".', do=f"Targets: {known}.")
         return found

@@ -101,6 +101,10 @@ class Workspace:
 
         return catalogue(self.places.data / "packs")
 
+    def forget_catalogue(self) -> None:
+        """Read the catalogue anew on next use: a pack of the user's own has changed."""
+        self.__dict__.pop("catalogue", None)
+
     @cached_property
     def settings(self) -> Settings:
         """The user's settings, defaults where a setting is missing or unusable."""
