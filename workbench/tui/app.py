@@ -248,7 +248,30 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Return why nothing can be saved; empty if it can."""
         return self.ws.bank.read_only_why if self.ws.bank.read_only else ""
 
+    def on_app_focus(self) -> None:
+        """Look whether something else has changed the bank's file meanwhile: a sync client, another machine."""
+        self.run_worker(self._look_outside(), group="outside", exit_on_error=False)
+
+    async def _look_outside(self) -> None:
+        try:
+            changed = await self.saving.look()
+        except WorkbenchError as error:
+            self.tell_error(error)
+            return
+        if changed and not self._tell_notes():
+            self.bank_changed()
+
+    def _tell_notes(self) -> bool:
+        """Tell what was taken in from outside; say whether there was anything."""
+        if not self.ws.bank.notes:
+            return False
+        for note in self.ws.safety.notes():
+            self.tell(note, severity="warning")
+        self.bank_changed()
+        return True
+
     def _saving_changed(self) -> None:
+        self._tell_notes()
         if isinstance(self.screen, Frame):
             self.screen.show_state()
 

@@ -45,6 +45,10 @@ class Saving:
             self._pending -= 1
             self._changed()
 
+    async def look(self) -> bool:
+        """Take in what something else has written to the file, between two saves; say whether rows are different."""
+        return await asyncio.get_running_loop().run_in_executor(self._line, self._ws.safety.look)
+
     def mark_typing(self, typing: bool) -> None:
         """Say whether something typed waits to be saved."""
         if typing != self.typing:
