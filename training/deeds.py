@@ -12,8 +12,10 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from themes.loader import load
 from training.corpus import GOLD, items, stories
 from workbench.depth.claims import claims_in
+from workbench.depth.coach import mistakes
 from workbench.depth.gaps import gaps_in
 from workbench.depth.labels import CRITERIA
 from workbench.depth.ownership import whose
@@ -75,6 +77,32 @@ def claims() -> tuple[int, int, int]:
     return told, found, wrong
 
 
+def fresh() -> dict[tuple[str, int], tuple[int, int, int, int]]:
+    """Sentences written to try the rules: (kind, round) -> heard, of how many; wrongly heard, of how many.
+
+    The rules were widened after each round, so a round's figure today is better than it was on first sight.
+    """
+    coached = load("coach")
+    found: dict[tuple[str, int], tuple[int, int, int, int]] = {}
+    for row in rows(GOLD / "fresh.jsonl"):
+        kind, about, text = str(row["kind"]), str(row["about"]), str(row["text"])
+        if kind == "gap":
+            said = set(gaps_in(split("action", text)))
+        else:
+            result = about in ("no-baseline", "no-result", "usage-only")
+            lead = [] if not result else split("action", "I asked for it.")
+            told = [*lead, *split("result" if result else "action", text)]
+            tail = [] if result or (not lead and about) else split("result", "Calls fell from 9 to 4.")
+            said = {each.id for each in mistakes([*told, *tail], coached, set(), True)}
+        heard, wanted, wrong, others = found.get((kind, int(str(row["round"]))), (0, 0, 0, 0))
+        if about:
+            heard, wanted = heard + (about in said), wanted + 1
+        else:
+            wrong, others = wrong + bool(said), others + 1
+        found[kind, int(str(row["round"]))] = (heard, wanted, wrong, others)
+    return found
+
+
 def _same(place: Sentence, sentence: str) -> bool:
     return place.text == sentence or sentence in place.text or place.text in sentence
 
@@ -99,6 +127,8 @@ def main() -> None:
     print(f"sentences that tell of a practice, called a gap of it: {called}/{told} = {called / told:.4f}")
     told, found, wrong = claims()
     print(f"claims with a number: {found}/{told} found, {wrong} finds that are none")
+    for (kind, round_), (heard, wanted, wrong, others) in fresh().items():
+        print(f"fresh sentences, {kind}, round {round_}: {heard}/{wanted} heard, {wrong}/{others} wrongly")
     with_ai = [story for story in stories() if story.role != "none"]
     print(f"AI stories with any open gap: {sum(bool(gaps_in(story.sentences)) for story in with_ai)}/{len(with_ai)}")
 

@@ -26,8 +26,8 @@ FOREIGN = {
     "ennen julkaisua ja päätin, ettei julkaista ennen kuin virhe on alle kaksi prosenttia kaikista vastauksista.",
     "Turkish": "Müşterilerin sorularını yanıtlayan bir asistan geliştirdik. İki hukukçu dört yüz yanıtı değerlendirdi "
     "ve hata oranı yüzde ikinin üzerinde olduğu sürece yayına almamaya karar verdim, bu karar çok zor oldu.",
-    "Vietnamese": "Chúng tôi đã xây dựng một trợ lý trả lời câu hỏi của khách hàng. Hai luật sư đã chấm bốn trăm câu "
-    "trả lời trước khi ra mắt và tôi quyết định không ra mắt khi lỗi còn trên hai phần trăm.",
+    "Vietnamese": "Chúng tôi đã xây dựng một trợ lý trả lời câu hỏi của khách hàng. Hai luật sư đã chấm bốn trăm "
+    "câu trả lời trước khi ra mắt và tôi quyết định không ra mắt khi lỗi còn trên hai phần trăm.",
     "Russian": "Мы построили помощника, который отвечает на вопросы клиентов. Два юриста оценили четыреста ответов.",
     "Chinese": "我们做了一个回答客户问题的助手。上线前两位律师给四百个回答打分。",
     "Hindi in Latin letters": "Humne ek assistant banaya jo customers ke sawalon ka jawab deta hai. Do vakeelon ne "
@@ -43,10 +43,10 @@ def test_another_language_is_not_read(language: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Defined AI vision and KPIs; built RAG copilot on Azure, 240 relationship managers; instituted LLM evals, prompt "
-        "versioning, monitoring; cut retention of client prompts to 30 days; removed client names before indexing.",
-        "so yeah we put gpt on the gyms website it does opening hours classes that kind of thing i did the prompt it told "
-        "a lady with a bad back to try deadlifts once which not great",
+        "Defined AI vision and KPIs; built RAG copilot on Azure, 240 relationship managers; instituted LLM evals, "
+        "prompt versioning, monitoring; cut retention of client prompts to 30 days; removed client names before indexing.",
+        "so yeah we put gpt on the gyms website it does opening hours classes that kind of thing i did the prompt it "
+        "told a lady with a bad back to try deadlifts once which not great",
         "It should be found out which of the bills from the doctors must be looked at by a human. We have taken 40.000 "
         "bills from the year before, which were already checked by our colleagues.",
     ],

@@ -72,7 +72,7 @@ def criteria_of(text: str) -> tuple[str, ...]:
         for match in words_of.finditer(lowered):
             if (
                 any(_near(cue, match.start(), BEFORE_REACH, breaks, spaces) for cue in before)
-                or any(_near(match.end(), cue, AFTER_REACH, breaks, spaces) for cue in after)
+                or any(_near(match.start(), cue, AFTER_REACH, breaks, spaces) for cue in after)
                 or any(_near(match.end(), cue, IT_REACH, (), spaces) for cue in it)
             ):
                 found.append(criterion)
