@@ -92,7 +92,7 @@ def fresh() -> dict[tuple[str, int], tuple[int, int, int, int]]:
             result = about in ("no-baseline", "no-result", "usage-only")
             lead = [] if not result else split("action", "I asked for it.")
             told = [*lead, *split("result" if result else "action", text)]
-            tail = [] if result or (not lead and about) else split("result", "Calls fell from 9 to 4.")
+            tail = [] if about else split("result", "Calls fell from 9 to 4.")
             said = {each.id for each in mistakes([*told, *tail], coached, set(), True)}
         heard, wanted, wrong, others = found.get((kind, int(str(row["round"]))), (0, 0, 0, 0))
         if about:

@@ -20,8 +20,8 @@ FOREIGN = {
     "avant le lancement et j'ai décidé d'attendre tant que le taux d'erreur dépassait deux pour cent.",
     "Spanish": "Construimos un asistente que responde a los clientes. Dos abogados revisaron cuatrocientas respuestas "
     "antes del lanzamiento y decidí no lanzar mientras el error superara el dos por ciento.",
-    "Danish": "Vi byggede en assistent, som svarer på kundernes spørgsmål. To jurister vurderede fire hundrede svar før "
-    "lanceringen, og jeg besluttede ikke at starte, så længe fejlen lå over to procent.",
+    "Danish": "Vi byggede en assistent, som svarer på kundernes spørgsmål. To jurister vurderede fire hundrede svar "
+    "før lanceringen, og jeg besluttede ikke at starte, så længe fejlen lå over to procent.",
     "Finnish": "Rakensimme avustajan, joka vastaa asiakkaiden kysymyksiin. Kaksi juristia arvioi neljäsataa vastausta "
     "ennen julkaisua ja päätin, ettei julkaista ennen kuin virhe on alle kaksi prosenttia kaikista vastauksista.",
     "Turkish": "Müşterilerin sorularını yanıtlayan bir asistan geliştirdik. İki hukukçu dört yüz yanıtı değerlendirdi "
@@ -44,7 +44,7 @@ def test_another_language_is_not_read(language: str) -> None:
     "text",
     [
         "Defined AI vision and KPIs; built RAG copilot on Azure, 240 relationship managers; instituted LLM evals, "
-        "prompt versioning, monitoring; cut retention of client prompts to 30 days; removed client names before indexing.",
+        "prompt versioning; cut retention of client prompts to 30 days; removed client names before indexing.",
         "so yeah we put gpt on the gyms website it does opening hours classes that kind of thing i did the prompt it "
         "told a lady with a bad back to try deadlifts once which not great",
         "It should be found out which of the bills from the doctors must be looked at by a human. We have taken 40.000 "
