@@ -10,6 +10,7 @@ from themes.schema import Catalogue, Pack
 from workbench.depth.sentences import Sentence, split
 from workbench.model.report import DepthReport, Evidence
 from workbench.model.story import PARTS, Story
+from workbench.tailoring.dangling import leans
 from workbench.tailoring.evidence import settled
 
 _I = re.compile(r"\b(?:I|I['’](?:d|ve|m|ll)|my|mine|myself)\b")
@@ -50,6 +51,8 @@ class Weighed:
     """The teller's own action."""
     decision: bool
     result: bool
+    outcome: bool
+    """A result that says what changed, with a figure: what could open a telling."""
     proof: bool
     criteria: tuple[str, ...]
     """Criteria whose specific evidence stands in it."""
@@ -127,6 +130,7 @@ def weigh(
         )
         proof = bool(proving) or (without_ai and figure and sentence.part in ("action", "result"))
         decision = deed and bool(_DECIDED.search(text))
+        outcome = result and figure and bool(_OUTCOME.search(text)) and not leans(text)
         points = _BASE[sentence.part]
         points += 4 * deed + 5 * decision + 3 * (result and figure) + 2 * figure
         points += round(sum(4 + 3 * min(by_criterion.get(name, 0.0), 4.0) for name in criteria[:3]))
@@ -134,7 +138,7 @@ def weigh(
             sum(3 * min(values.get(name, 0.0), 4.0) for name, quote in own_values if holds(sentence, quote))
         )
         points += 3 * (index == 0)
-        weighed.append(Weighed(sentence, deed, decision, result, proof, criteria, points))
+        weighed.append(Weighed(sentence, deed, decision, result, outcome, proof, criteria, points))
     return weighed
 
 

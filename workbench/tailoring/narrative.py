@@ -6,22 +6,24 @@ place of the unsafe one, the user's bridge or closing line, or a frame of the ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from themes.schema import Catalogue, Pack
+from themes.schema import Catalogue
 from workbench.model.narrative import Line, Missing, Narrative
 from workbench.model.report import DepthReport, Evidence
 from workbench.model.story import Claim, Story
-from workbench.model.tailored import Cell, ClauseRow, PrincipleMap
 from workbench.model.target import Target
 from workbench.model.version import Opening, Version
 from workbench.tailoring import evidence
+from workbench.tailoring.angle import OUTCOME, Angle, angle_of
 from workbench.tailoring.cuts import seconds_for
 from workbench.tailoring.emphasis import Weighed, holds, value_weights, weigh
-from workbench.tailoring.map import principle_map
 from workbench.tailoring.versions import staleness
 from workbench.tailoring.wording import put, stands_in
+
+FEW = 5
+"""A result of fewer words ("Acceptance 86 → 85.4.") opens nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,10 @@ def narrate(
     values = value_weights(packs, catalogue)
     weighed = tuple(weigh(story, reading, values, catalogue))
     version = version or Version()
-    angle = _angle(story, reading, packs, values, catalogue)
-    proof = angle[1].evidence if angle is not None else _strongest(story, weighed, reading)
+    angle = angle_of(story, reading, packs, values, catalogue)
+    proof = angle.evidence if angle is not None else _strongest(story, weighed, reading)
     weighed = _leaning_to(proof, weighed)
-    style, why = _opening(opening or version.opening, weighed, proof)
+    style, why = _opening(opening or version.opening, weighed, angle)
     lines, missing = _lines(story, version, weighed, catalogue)
     lines = _opened(lines, style, angle, weighed, version, target, catalogue)
     lines += _closing(story, reading, version, target, catalogue)
@@ -59,8 +61,8 @@ def narrate(
         story=story.id,
         target=target.id,
         headline=version.headline or story.headline or story.title,
-        angle=f"Told for {angle[0].title} ({_pack_title(packs, angle[0].clause)})" if angle is not None else "",
-        clause=angle[0].clause if angle is not None else "",
+        angle=f"Told for {angle.clause.title} ({angle.pack.title})" if angle is not None else "",
+        clause=angle.clause.id if angle is not None else "",
         opening=style,
         opening_why=why,
         lines=tuple(lines),
@@ -71,31 +73,6 @@ def narrate(
         stale=staleness(version, story).sentence if version.story else "",
     )
     return Told(narrative, weighed)
-
-
-def _angle(
-    story: Story, reading: DepthReport | None, packs: Sequence[Pack], values: Mapping[str, float], catalogue: Catalogue
-) -> tuple[ClauseRow, Cell] | None:
-    """The clause that this story speaks to best and that sets this target apart."""
-    if reading is None or not packs:
-        return None
-    mapped: PrincipleMap = principle_map(
-        [story.model_copy(update={"state": "active"})], {story.id: reading}, packs, catalogue
-    )
-    meant = {clause.id: clause.values for pack in packs for clause in pack.clauses()}
-    best: tuple[float, ClauseRow, Cell] | None = None
-    for row in mapped.rows():
-        cell = row.cells.get(story.id)
-        if cell is None:
-            continue
-        # Of equally strong cells the one that is more this company's own; never a weaker cell for its rarity alone.
-        rarity = max(
-            (values.get(value, 0.0) for value, weight in meant[row.clause].items() if weight == 2), default=0.0
-        )
-        worth = 3 * cell.strength + min(rarity, 2.9)
-        if best is None or worth > best[0]:
-            best = (worth, row, cell)
-    return (best[1], best[2]) if best is not None else None
 
 
 def _strongest(story: Story, weighed: Sequence[Weighed], reading: DepthReport | None) -> Evidence | None:
@@ -125,15 +102,16 @@ def _leaning_to(proof: Evidence | None, weighed: tuple[Weighed, ...]) -> tuple[W
     )
 
 
-def _opening(asked: Opening | None, weighed: Sequence[Weighed], proof: Evidence | None) -> tuple[Opening, str]:
+def _opening(asked: Opening | None, weighed: Sequence[Weighed], angle: Angle | None) -> tuple[Opening, str]:
     if asked is not None:
         return asked, "As you chose."
-    results = [each for each in weighed if each.result]
-    if proof is not None and any(holds(each.sentence, proof) for each in results):
-        return "result", "What speaks most to this company stands in the result, so it comes first."
-    if not results:
+    if not any(each.result for each in weighed):
         return "situation", "The story tells no result that could come first."
-    return "situation", "What speaks most to this company needs its setting, so the story begins as it happened."
+    if angle is None:
+        return "situation", "It speaks to none of this company's principles by itself, so it begins as it happened."
+    if angle.value in OUTCOME:
+        return "result", f"“{angle.clause.title}” asks what came of it, so the outcome comes first."
+    return "situation", f"“{angle.clause.title}” asks who was at stake, so the story begins as it happened."
 
 
 def _lines(
@@ -194,7 +172,7 @@ def _estimates(line: Line, claims: Sequence[Claim], catalogue: Catalogue) -> lis
 def _opened(
     lines: list[Line],
     style: Opening,
-    angle: tuple[ClauseRow, Cell] | None,
+    angle: Angle | None,
     weighed: Sequence[Weighed],
     version: Version,
     target: Target,
@@ -206,7 +184,7 @@ def _opened(
         }
         results = [line for line in lines if (line.part, line.start) in spans and line.source]
         if results and not version.order:
-            first = max(results, key=lambda line: (spans[line.part, line.start].points, -line.start))
+            first = max(results, key=lambda line: _opens(line, spans[line.part, line.start]))
             at = lines.index(first)
             marked = at > 0 and lines[at - 1].frame == "estimate"
             moved = lines[at - 1 : at + 1] if marked else [first]
@@ -214,10 +192,15 @@ def _opened(
             lines = [*_frame("opening.result", catalogue), *moved, *rest]
     elif style == "principle" and angle is not None:
         lines = [
-            *_frame("opening.principle", catalogue, principle=f"“{angle[0].title}”", company=target.company),
+            *_frame("opening.principle", catalogue, principle=f"“{angle.clause.title}”", company=target.company),
             *lines,
         ]
     return lines
+
+
+def _opens(line: Line, weighed: Weighed) -> tuple[bool, bool, int, int]:
+    """How well a result opens a telling: long enough to stand alone, saying what changed, worth most."""
+    return len(line.text.split()) >= FEW, weighed.outcome, weighed.points, -line.start
 
 
 def _closing(
@@ -242,7 +225,3 @@ def _frame(name: str, catalogue: Catalogue, **filled: str) -> list[Line]:
     for key, value in filled.items():
         text = text.replace("{" + key + "}", value)
     return [Line(text, "frame", frame=name)]
-
-
-def _pack_title(packs: Sequence[Pack], clause: str) -> str:
-    return next((pack.title for pack in packs if any(each.id == clause for each in pack.clauses())), "")
