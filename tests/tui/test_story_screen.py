@@ -207,6 +207,31 @@ async def test_a_level_is_overruled_with_a_reason_only(open_app: Any) -> None:
         assert (own.criterion, own.reason) == ("data.source", "It is in the annex")
 
 
+async def test_one_key_shows_what_stands_behind_a_level(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        to(screen, "eval.method")
+        await desk.press("b")
+        await desk.settle()
+        text = desk.text()
+        assert "Behind this level: Method" in text
+        assert "Expected level" in text
+        assert "Signals: " in text
+        await desk.press("escape")
+        assert desk.app.screen is screen
+
+
+async def test_what_would_lift_it_stands_beside_the_criteria(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        assert screen.report is not None
+        lifts = [each for each in findings(screen).findings if each.kind == "lift"]
+        assert [each.text for each in lifts] == [each.text for each in screen.report.lift]
+        assert any(each.id == "lift" and each.kind == "head" for each in findings(screen).findings)
+
+
 async def test_whose_deed_turns_by_one_key(open_app: Any) -> None:
     async with open_app(samples=False) as desk:
         await desk.press("escape")

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from workbench.workspace import Workspace
 
 
-NEAR = 0.3
-"""Expected level from which the sentence that came nearest is worth showing although the level is 0."""
-
-
 def register(commands: Commands) -> None:
     """Register the commands of this family."""
     check = commands.add("check", check_stories, "read stories from files or the bank; stores nothing", as_json=True)
@@ -58,26 +54,8 @@ def gather(ws: Workspace, sources: list[str]) -> list[Story]:
 
 def behind_levels(ws: Workspace, story: Story, criteria: Iterable[str]) -> dict[str, str]:
     """Return criterion -> what stands behind its level, as one line."""
-    lines = {}
-    for name in criteria:
-        found = ws.reading.explain(story, name)
-        if found is not None and found.quote:
-            told = [
-                f"Expected level {found.named + found.specific:.2f}: mentioned from {found.cut_named:.2f}, "
-                f"specific from {found.cut_specific:.2f}.",
-                f"Nearest: “{found.quote}”" if not found.level and found.named + found.specific >= NEAR else "",
-                f"Signals: {', '.join(found.signals) or 'none'}.",
-                weighed("Words for it", ((each.word, each.weight) for each in found.towards[:4])),
-                weighed("Against", ((each.word, each.weight) for each in found.against[:2])),
-            ]
-            lines[name] = " ".join(part for part in told if part)
-    return lines
-
-
-def weighed(title: str, words: Iterable[tuple[str, float]]) -> str:
-    """Return the words that weighed most, with their weights; empty if none weighed anything to speak of."""
-    told = [f"{word} {weight:+.1f}" for word, weight in words if abs(weight) >= 0.05]
-    return f"{title}: {', '.join(told)}." if told else ""
+    behind = {name: " ".join(ws.reading.behind(story, name)) for name in criteria}
+    return {name: line for name, line in behind.items() if line}
 
 
 def contract(story: Story, report: DepthReport, why: dict[str, str] | None = None) -> dict[str, Any]:

@@ -139,6 +139,9 @@ ACTIONS: tuple[Action, ...] = (
         "answer",
         writes=True,
     ),
+    Action(
+        "story.behind", ("b",), "Behind this level", "What stands behind this level: score, signals, words that weighed"
+    ),
     Action("story.overrule", ("o",), "Overrule", "Set the level yourself, with your reason", writes=True),
     Action(
         "story.whose",

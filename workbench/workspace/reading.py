@@ -42,6 +42,16 @@ def reader_mark() -> str:
     return blake2b(repr(seen).encode(), digest_size=8).hexdigest()
 
 
+_NEAR = 0.3
+"""Expected level from which the sentence that came nearest is worth showing although the level is 0."""
+
+
+def _weighed(title: str, words: Iterable[tuple[str, float]]) -> str:
+    """The words that weighed most, with their weights; empty if none weighed anything to speak of."""
+    told = [f"{word} {weight:+.1f}" for word, weight in words if abs(weight) >= 0.05]
+    return f"{title}: {', '.join(told)}." if told else ""
+
+
 class Reading:
     """Depth reports for the open bank. Safe to call from worker threads."""
 
@@ -70,6 +80,28 @@ class Reading:
         from workbench.depth import reader
 
         return reader().explain(story, criterion, self._ws.catalogue)
+
+    def behind(self, story: Story, criterion: str) -> tuple[str, ...]:
+        """Return what stands behind one level as plain sentences; empty if the story was not read.
+
+        The score and where the cuts lie, the sentence that came nearest where the level is 0, the signals of the
+        sentence looked at, and the words that weighed most for it and against it.
+        """
+        found = self.explain(story, criterion)
+        if found is None or not found.quote:
+            return ()
+        score = found.named + found.specific
+        lines = [
+            f"Expected level {score:.2f}: mentioned from {found.cut_named:.2f}, "
+            f"specific from {found.cut_specific:.2f}.",
+            f"Nearest: “{found.quote}”" if not found.level and score >= _NEAR else "",
+            f"Signals: {', '.join(found.signals) or 'none'}.",
+            _weighed("Words for it", [(each.word, each.weight) for each in found.towards[:4]]),
+            _weighed("Against", [(each.word, each.weight) for each in found.against[:2]]),
+        ]
+        if len(found.readers) > 1:
+            lines.append("By reader: " + ", ".join(f"{name} {level:.2f}" for name, level in found.readers) + ".")
+        return tuple(line for line in lines if line)
 
     def cached(self, story: Story) -> DepthReport | None:
         """Return the report if this text was read before by this reader, without loading the reader."""
@@ -120,7 +152,7 @@ class Reading:
         return None if row is None else dict(json.loads(row[0]))
 
     def unread(self, rows: Iterable[dict[str, Any]]) -> list[str]:
-        """Return the ids of those raw rows that this reader has not read at their present revision, without the model."""
+        """Return the ids of those raw rows that this reader has not read at their revision, without the model."""
         with self._lock:
             found = self._open().execute("SELECT story, rev FROM readings WHERE mark = ?", (self._mark(),)).fetchall()
         read = dict(found)

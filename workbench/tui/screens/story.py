@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from workbench.errors import WorkbenchError
@@ -33,7 +34,7 @@ class StoryScreen(StoryPage):
         if self.story is None:
             return "No story is open."
         finding = self.lines.current()
-        if action_id in {"story.answer", "story.overrule"} and not _is(finding, "criterion"):
+        if action_id in {"story.answer", "story.overrule", "story.behind"} and not _is(finding, "criterion"):
             return "Put the cursor on one of the criteria first."
         if action_id == "story.whose" and (finding is None or not finding.places or finding.kind != "criterion"):
             return "This finding rests on no words, so there is no deed to settle."
@@ -131,7 +132,23 @@ class StoryScreen(StoryPage):
 
         self.desk.run_worker(run(), group="change", exit_on_error=False)
 
-    # Overruling, whose deed
+    # Behind a level, overruling, whose deed
+
+    def do_story_behind(self) -> None:
+        """Show what stands behind the level of this criterion."""
+        finding, story, report = self.lines.current(), self.as_typed(), self.report
+        if finding is None or story is None or report is None or finding.id not in report.criteria:
+            return
+        title, reading = self.ws.catalogue.criteria[finding.id].title, report.criteria[finding.id]
+
+        async def run() -> None:
+            from workbench.tui.screens.message import MessageScreen
+
+            behind = await asyncio.to_thread(self.ws.reading.behind, story, finding.id)
+            said = [f"{title}: {LEVEL_WORDS[reading.level]}.", reading.why, "", *(behind or ("Nothing was read.",))]
+            await self.app.push_screen(MessageScreen(f"Behind this level: {title}", "\n".join(said)))
+
+        self.desk.run_worker(run(), group="behind", exclusive=True, exit_on_error=False)
 
     def do_story_overrule(self) -> None:
         """Set the level oneself, with a reason."""
