@@ -21,8 +21,8 @@ AI = {
     "title": "Letters in plain words",
     "situation": "Our insurer sent 9,000 letters a week that people did not understand, and they rang us about them.",
     "action": "I chose a small language model over a large one because it answered in two seconds. Four "
-    "claims handlers graded 500 drafts against a rubric that we wrote first; nothing went out below 95% agreement. A handler reads "
-    "each letter before it is sent and can reject it.",
+    "claims handlers graded 500 drafts against a rubric that we wrote first; nothing went out below 95% agreement. "
+    "A handler reads each letter before it is sent and can reject it.",
     "result": "Precision on the refusal check reached 0.94, and calls fell from 800 to 420 a week.",
 }
 
