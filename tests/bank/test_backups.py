@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 
 from workbench.bank import Bank
 from workbench.bank.backups import DAILY, MONTHLY, WEEKLY, Backup, superfluous
-from workbench.errors import Damaged, NotFound
+from workbench.errors import CannotWrite, Damaged, NotFound
 from workbench.model.story import Story
 
 if TYPE_CHECKING:
@@ -98,6 +99,22 @@ def test_a_backup_is_named_by_its_beginning(desk: Desk) -> None:
         bank.backups.get("1999")
     with pytest.raises(NotFound):
         bank.backups.get("")
+
+
+def test_a_copy_that_cannot_be_read_back_does_not_count(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = desk.open()
+    add(bank, "One")
+    honest = os.write
+
+    def lying(fd: int, data: bytes) -> int:
+        return honest(fd, bytes(byte ^ 1 for byte in data[:100]) + bytes(data[100:]))
+
+    monkeypatch.setattr(os, "write", lying)
+    with pytest.raises(CannotWrite, match="could not be read back"):
+        bank.copy()
+    monkeypatch.undo()
+    assert bank.backups.all() == []
+    assert bank.copy().read()[1].keys() == {"stories"}
 
 
 def backups(ages: list[float], now: datetime, why: str = "exit") -> list[Backup]:

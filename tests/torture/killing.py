@@ -54,7 +54,7 @@ def one_kill(places: Places, stories: int, chance: random.Random) -> tuple[dict[
         if not acks.read(ACK.size):
             os.waitpid(child, 0)
             raise SystemExit("The writer did not start.")
-        time.sleep(chance.uniform(0.0, max(0.12, stories / 5000)))
+        time.sleep(chance.uniform(0.0, min(0.5, max(0.12, stories / 1000))))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         rest = acks.read()
