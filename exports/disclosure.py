@@ -35,6 +35,7 @@ _KEPT: Final = {"key", "part", "whose", "level", "zone", *_DAYS}
 _JOIN: Final = r"[\s\-\u2010-\u2015_·./\u00ad]*"
 _BREAK: Final = r"[\u0300-\u036f]*(?:\u00ad|[-\u2010\u2011]\s*\n\s*)?"
 """What may stand between two letters of a word: loose accents, a soft hyphen, a hyphen at the end of a line."""
+_THOUSANDS: Final = r"[,.'’\s\u00a0\u202f]?"
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:]\s+|\n\s*)[\"“‘(]?$")
@@ -99,15 +100,30 @@ def pattern(term: str, kind: Kind = "other") -> re.Pattern[str] | None:
 
 
 def _figure_pattern(plain: str) -> re.Pattern[str]:
+    """Return what finds a figure however its thousands are set apart; a decimal mark must stand, as "." or ","."""
     out: list[str] = []
-    for number, piece in enumerate(re.findall(r"\d|[^\W\d_]+|[^\w\s]", plain)):
+    pieces = re.findall(r"\d+(?:[.,'’\u00a0\u202f ]\d+)*|[^\W\d_]+|[^\w\s]", plain)
+    for number, piece in enumerate(pieces):
         if number:
-            out.append(r"[,.'’\s\u00a0\u202f]?" if piece.isdigit() else r"[\s\u00a0\u202f-]*")
-        if piece in ",.'’":
-            out.pop()
-            continue
-        out.append(re.escape(piece))
+            out.append(r"[\s\u00a0\u202f-]*")
+        out.append(_digits(piece) if piece[0].isdigit() else re.escape(piece))
     return re.compile(rf"(?<![\w.,]){''.join(out)}(?P<end>)(?!\w)(?![.,]\d)", re.IGNORECASE)
+
+
+def _digits(piece: str) -> str:
+    groups = re.split(r"([.,'’\u00a0\u202f ])", piece)
+    out = [groups[0]]
+    for mark, digits in zip(groups[1::2], groups[2::2], strict=True):
+        decimal = mark in ".," and len(digits) != 3
+        out.append("[.,]" if decimal else _THOUSANDS)
+        out.append(digits)
+    if len(groups) == 1 and len(piece) > 3:
+        # Written without marks: they may stand before every three digits from the right.
+        head = len(piece) % 3
+        parts = [piece[:head]] if head else []
+        parts += [piece[at : at + 3] for at in range(head, len(piece), 3)]
+        return _THOUSANDS.join(parts)
+    return "".join(out)
 
 
 # --- percentages only ---------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def place(
     behind then. Raises `Refused` for a bad place and `CannotWrite` where the disk refuses.
     """
     path, notice = wanted, ""
-    _checked(wanted)
+    check_place(wanted)
     if not overwrite:
         path, notice = _beside(wanted, records)
     _atomically(path, data, progress)
@@ -137,7 +137,8 @@ def _changes(known: Record, lines: list[str]) -> str:
     return f" ({', '.join(part for part in (gone, new) if part)})"
 
 
-def _checked(path: Path) -> None:
+def check_place(path: Path) -> None:
+    """Raise `Refused` or `CannotWrite` for a place where no file can go; cheap, so that it comes before the work."""
     if any(len(os.fsencode(part)) > _LONGEST for part in path.parts):
         raise CannotWrite(f"The name {path.name[:40]}… is too long.", "Nothing was written.", "Name another place.")
     if path.is_dir():

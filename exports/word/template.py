@@ -151,7 +151,8 @@ def _opened(path: Path, setting: Setting | None = None) -> tuple[Checked, Any, t
     has = tuple(name for name in NEEDED if name.lower() in names)
     missing = tuple(name for name in NEEDED if name.lower() not in names)
     ours: Any = docx.Document(io.BytesIO(base_document("a4", setting.language if setting else "en-GB")))
-    copy_missing(document, ours, missing)
+    width = (section.page_width - section.left_margin - section.right_margin) / 12700
+    copy_missing(document, ours, missing, width)
     used = font_of(document)
     wide, tall = round(section.page_width / 360000, 1), round(section.page_height / 360000, 1)
     return (

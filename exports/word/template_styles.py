@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any, Final
 
+from exports.word import ink
 from exports.word.styles import STYLES, Metrics, metrics
 from exports.word.stylesheet import W
 
@@ -36,9 +37,10 @@ def ids_of(document: Any) -> dict[str, str]:
     return {name: names[name.lower()] for name in NEEDED}
 
 
-def copy_missing(document: Any, ours: Any, missing: tuple[str, ...]) -> None:
+def copy_missing(document: Any, ours: Any, missing: tuple[str, ...], width: float) -> None:
     """Copy our styles in, under ids that are free, based on the user's own where they have them."""
     target = document.styles.element
+    colour = _heading_colour(document)
     theirs, mine = names_of(document), names_of(ours)
     by_id = {style.get(w("styleId")): style for style in ours.styles.element.iter(w("style"))}
     taken = {style.get(w("styleId")) for style in target.iter(w("style"))}
@@ -58,7 +60,7 @@ def copy_missing(document: Any, ours: Any, missing: tuple[str, ...]) -> None:
         for reference in made.iter(w("basedOn"), w("next"), w("link")):
             old = reference.get(w("val"))
             reference.set(w("val"), rename.get(old) or theirs.get(back.get(old, ""), "") or _default(target, made))
-        _adapt(made)
+        _adapt(made, colour, width)
         target.append(made)
     _bullets(document, ours, rename.get("ListBullet"))
 
@@ -71,13 +73,28 @@ def _default(target: Any, style: Any) -> str:
     return str(style.get(w("styleId")))
 
 
-def _adapt(style: Any) -> None:
-    """Take our headings' colour out of copied styles that follow the user's: else two palettes stand side by side."""
-    name = style.find(w("name")).get(w("val"))
-    if name.startswith("WB ") and name not in ("WB Stamp", "WB Gap", "WB Note"):
-        for colour in list(style.iter(w("color"))):
-            if colour.getparent().tag == w("rPr"):
-                colour.getparent().remove(colour)
+def _adapt(style: Any, colour: str, width: float) -> None:
+    """Fit a copied style in: their headings' colour for ours (two palettes would stand side by side), their margin."""
+    for found in list(style.iter(w("color"))):
+        if found.get(w("val")) == ink.NAVY:
+            if colour:
+                found.set(w("val"), colour)
+            else:
+                found.getparent().remove(found)
+    for tab in style.iter(w("tab")):
+        if tab.get(w("val")) == "right":
+            tab.set(w("pos"), str(round(width * 20)))
+
+
+def _heading_colour(document: Any) -> str:
+    """Return the colour of the user's own first heading, empty if it has none of its own."""
+    for style in document.styles.element.iter(w("style")):
+        name = style.find(w("name"))
+        if name is not None and name.get(w("val"), "").lower() == "heading 1":
+            colour = style.find(f"{w('rPr')}/{w('color')}")
+            found = colour.get(w("val"), "") if colour is not None else ""
+            return found if len(found) == 6 else ""
+    return ""
 
 
 def _bullets(document: Any, ours: Any, style_id: str | None) -> None:

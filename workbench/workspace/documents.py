@@ -42,7 +42,7 @@ class Documents(DataExports):
         plan = self._ws.tailoring.plan(target.id)
         tell("Telling the stories")
         return Material(
-            target=target,
+            target=self._ws.pitch.as_told(target),
             stories=stories,
             readings=readings,
             plan=plan,
@@ -74,7 +74,7 @@ class Documents(DataExports):
         """
         from workbench.tailoring.dossier import dossier
 
-        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
         screen = self.screen(setting.disclosure)
         found = dossier(self.material(target_id, step), setting)
         screen = screen.watching(found)
@@ -86,7 +86,7 @@ class Documents(DataExports):
             return self._text(dossier_markdown(contents).encode(), path, screen, step=step, overwrite=overwrite)
         from exports.word.dossier import write_dossier
 
-        made = write_dossier(contents, self.shell(template, setting))
+        made = write_dossier(contents, shell)
         return self._word(
             made, path, screen, private=True, template=template is not None, step=step, overwrite=overwrite
         )
@@ -106,7 +106,7 @@ class Documents(DataExports):
         """Write one round by itself, private: Word, or Markdown if `path` ends in .md. Raises `NotFound`."""
         from workbench.tailoring.dossier import sheet
 
-        setting = self.setting(paper=paper, disclosure=disclosure)
+        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template)
         found = sheet(self.material(target_id, step), round_id, setting)
         if found is None:
             rounds = ", ".join(round_.id for round_ in self._ws.tailoring.target(target_id).rounds) or "none yet"
@@ -119,7 +119,7 @@ class Documents(DataExports):
             return self._text(sheet_markdown(contents).encode(), path, screen, step=step, overwrite=overwrite)
         from exports.word.letter import write_sheet
 
-        made = write_sheet(contents, self.shell(template, setting))
+        made = write_sheet(contents, shell)
         return self._word(
             made, path, screen, private=True, template=template is not None, step=step, overwrite=overwrite
         )
@@ -164,6 +164,7 @@ class Documents(DataExports):
         overwrite: bool = False,
     ) -> Exported:
         """Write one telling, to be sent: Word, .md or .txt by the ending of `path`. Raises `NotFound`, `Refused`."""
+        _, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
         told, screen = self._told(story_id, target_id, paper, disclosure, author)
         if path.suffix.lower() in (".md", ".txt"):
             from exports.plain import narrative_markdown, narrative_text
@@ -174,7 +175,7 @@ class Documents(DataExports):
             )
         from exports.word.letter import write_narrative
 
-        made = write_narrative(told, self.shell(template, told.setting))
+        made = write_narrative(told, shell)
         return self._word(
             made,
             path,
@@ -209,7 +210,7 @@ class Documents(DataExports):
         from exports.contents import Portfolio
         from workbench.tailoring.portfolio_pages import project_page
 
-        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
         chosen = [self._ws.portfolio.get(name) for name in projects] or self._ws.portfolio.all()
         if not chosen:
             raise NotFound("The portfolio is empty.", do="Add a project first.")
@@ -229,7 +230,7 @@ class Documents(DataExports):
             return self._text(data, path, screen, withheld=self.withheld(), step=step, overwrite=overwrite)
         from exports.word.portfolio import write_portfolio
 
-        made = write_portfolio(contents, self.shell(template, setting), plain=plain)
+        made = write_portfolio(contents, shell, plain=plain)
         return self._word(
             made,
             path,
@@ -263,7 +264,7 @@ class Documents(DataExports):
         from exports.contents import ArtefactDocument
         from workbench.tailoring.portfolio_pages import KINDS, artefact_page, asked_for, filled
 
-        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
         project = self._ws.portfolio.get(project_id)
         form = self._ws.catalogue.artefacts.get(kind)
         if form is None:
@@ -292,7 +293,7 @@ class Documents(DataExports):
         else:
             from exports.word.artefact import write_artefact
 
-            made = write_artefact(contents, self.shell(template, setting), plain=plain)
+            made = write_artefact(contents, shell, plain=plain)
             done = self._word(
                 made,
                 path,

@@ -44,6 +44,22 @@ class Placing:
             author=author,
         )
 
+    def begin(
+        self,
+        path: Path,
+        *,
+        paper: Paper | None = None,
+        disclosure: Disclosure | None = None,
+        template: Path | None = None,
+        author: str = "",
+    ) -> tuple[Setting, Shell | None]:
+        """Look at place and template before anything is read; return setting and shell. Raises what they raise."""
+        from exports.place import check_place
+
+        check_place(path)
+        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        return setting, self.shell(template, setting)
+
     def screen(self, disclosure: Disclosure) -> Screen:
         """Return what stands between the bank and a page at this level, made of the bank's confidential terms."""
         from exports.disclosure import Screen, Secret

@@ -1,0 +1,61 @@
+"""export and template through the real command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+Run = Callable[..., Any]
+
+
+def test_a_dossier_is_written_and_its_path_said(run: Run, tmp_path: Path) -> None:
+    done = run("--demo", "export", "dossier", "google-group-pm", "-o", str(tmp_path / "d.docx"))
+    assert (done.code, done.out) == (0, f"{tmp_path / 'd.docx'}\n")
+    document = docx.Document(str(tmp_path / "d.docx"))
+    assert document.core_properties.title == "Interview dossier: Google · Group Product Manager, assistant quality"
+
+
+def test_a_round_that_two_targets_have_is_asked_about(run: Run, tmp_path: Path) -> None:
+    done = run("--demo", "export", "sheet", "recruiter", "-o", str(tmp_path / "s.docx"))
+    assert done.code == 1
+    assert "google-group-pm/recruiter" in done.err
+    assert run("--demo", "export", "sheet", "google-group-pm/recruiter", "-o", str(tmp_path / "s.docx")).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("dossier", "nobody", "-o", "d.docx"), "nobody"),
+        (("dossier", "google-group-pm", "-o", "/nowhere/at/all/d.docx"), "There is no folder /nowhere/at/all."),
+        (("dossier", "google-group-pm", "-o", "d.docx", "--template", "gone.dotx"), "gone.dotx cannot be read"),
+        (("artefact", "practice-inbox", "poem", "-o", "a.docx"), "There is no artefact “poem”."),
+        (("portfolio", "nothing", "-o", "p.docx"), "nothing"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(run: Run, words: tuple[str, ...], said: str) -> None:
+    done = run("--demo", "export", *words)
+    assert done.code == 1
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
+
+
+def test_a_bank_goes_out_and_back(run: Run, tmp_path: Path) -> None:
+    assert run("--demo", "export", "bank", "-o", str(tmp_path / "b.json")).code == 0
+    held = json.loads((tmp_path / "b.json").read_text())
+    back = run("bring-back", str(tmp_path / "b.json"))
+    assert f"{len(held['tables']['stories'])} stories" in back.out
+
+
+def test_a_template_is_made_and_checked(run: Run, tmp_path: Path) -> None:
+    assert run("template", "new", str(tmp_path / "mine.docx")).code == 0
+    checked = run("template", "check", str(tmp_path / "mine.docx"))
+    assert checked.code == 0
+    assert "Calibri" in checked.out
+    assert "lacks" not in checked.out
+    assert run("template", "new", str(tmp_path / "mine.txt")).code == 2
