@@ -115,10 +115,11 @@ class Backups:
         path = self.folder / f"{_utc(now)}Z-{seq}-{why}.json.gz"
         try:
             disk.write_whole(path, gzip.compress(raw, 1, mtime=0))
-            whole = gzip.decompress(path.read_bytes()) == raw
         except OSError as error:
             raise disk.cannot_write(path, error, "The bank itself is unchanged.") from error
-        except (EOFError, zlib.error):
+        try:
+            whole = gzip.decompress(path.read_bytes()) == raw
+        except (OSError, EOFError, zlib.error):
             whole = False
         if not whole:
             path.unlink(missing_ok=True)
