@@ -3,8 +3,9 @@
     python -m tests.torture.power --busy 200 --idle 60
 
 SIGKILL cannot see a missing fsync, for the system keeps what a dead process wrote. This does. Busy: the cut comes
-while a process saves. Idle: it comes 0.2 to 4 seconds after one acknowledged save that made the file shorter.
-`--without sync|folder-sync|history-sync` takes one defence away, to see that this test would notice.
+while a process saves. Idle: it comes 0.2 to 4 seconds after one acknowledged save that made the file shorter, and
+1.5 seconds after the last key of a draft.
+`--without sync|folder-sync|history-sync|draft-sync` takes one defence away, to see that this test would notice.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 
 from tests.torture.writer import ACK, Verdict, fill, judge, now, save_without_end, text_of
 from workbench.bank import Bank, Places, disk
+from workbench.bank.drafts import SYNC_AFTER, Drafts
 from workbench.bank.history import History
 from workbench.model.story import Story
 
@@ -127,6 +129,9 @@ def idle(machine: Machine, stories: int, chance: random.Random, known: dict[int,
             story = bank.get(Story, ids[place])
             with bank.transaction("save") as tx:
                 tx.put(story.model_copy(update={"action": text_of(number, length, chance)}))
+        bank.drafts.write("stories/story-1/task", f"typed {number}", 1)
+        # The promise for what is typed: on the medium within a second, by a thread that asks nobody.
+        time.sleep(SYNC_AFTER + 0.5)
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     with Bank.open(machine.places.bank, machine.places, read_only=True) as bank:
@@ -135,7 +140,12 @@ def idle(machine: Machine, stories: int, chance: random.Random, known: dict[int,
     time.sleep(chance.uniform(0.2, 4.0))
     machine.cut()
     machine.start_again()
-    return judge(machine.places, stories, known, (number, 0))
+    verdict = judge(machine.places, stories, known, (number, 0))
+    if not verdict.bad:
+        with Bank.open(machine.places.bank, machine.places, read_only=True) as bank:
+            draft = bank.drafts.get("stories/story-1/task")
+        verdict.drafts_lost = int(draft is None or draft.text != f"typed {number}")
+    return verdict
 
 
 def torture(cuts: int, how: str, stories: int = 25, seed: int = 1) -> Verdict:
@@ -174,7 +184,7 @@ def main() -> int:
     parser.add_argument("--idle", type=int, default=60)
     parser.add_argument("--stories", type=int, default=25)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--without", choices=["sync", "folder-sync", "history-sync"])
+    parser.add_argument("--without", choices=["sync", "folder-sync", "history-sync", "draft-sync"])
     args = parser.parse_args()
     if why := unable():
         print(why)
@@ -186,6 +196,8 @@ def main() -> int:
         disk.sync_folder = lambda folder: None
     elif args.without == "history-sync":
         setattr(History, "sync", lambda history: None)  # noqa: B010
+    elif args.without == "draft-sync":
+        setattr(Drafts, "flush", lambda drafts: None)  # noqa: B010
     bad = 0
     for how, cuts in (("busy", args.busy), ("idle", args.idle)):
         if cuts:

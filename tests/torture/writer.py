@@ -74,25 +74,30 @@ class Verdict:
     spliced: int = 0
     lost: int = 0
     history_lost: int = 0
+    drafts_lost: int = 0
     left_over: int = 0
     acknowledged: int = 0
     notes: list[str] = field(default_factory=list)
 
     def add(self, other: Verdict) -> None:
-        for name in ("unreadable", "spliced", "lost", "history_lost", "left_over", "acknowledged"):
+        for name in ("unreadable", "spliced", "lost", "history_lost", "drafts_lost", "left_over", "acknowledged"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.notes.extend(other.notes)
 
     @property
     def bad(self) -> int:
-        return self.unreadable + self.spliced + self.lost + self.history_lost
+        return self.unreadable + self.spliced + self.lost + self.history_lost + self.drafts_lost
 
     def __str__(self) -> str:
-        return (
-            f"{self.unreadable} unreadable, {self.spliced} spliced or missing stories, {self.lost} acknowledged saves"
-            f" lost, {self.history_lost} revisions missing from the history ({self.acknowledged} saves acknowledged,"
-            f" {self.left_over} temporary files left and swept)"
+        found = (
+            f"{self.unreadable} unreadable",
+            f"{self.spliced} spliced or missing stories",
+            f"{self.lost} acknowledged saves lost",
+            f"{self.history_lost} revisions missing from the history",
+            f"{self.drafts_lost} drafts lost",
         )
+        tried = f"{self.acknowledged} saves acknowledged, {self.left_over} temporary files left and swept"
+        return f"{', '.join(found)} ({tried})"
 
 
 def judge(places: Places, stories: int, acked: dict[int, int], last: tuple[int, int] | None) -> Verdict:
