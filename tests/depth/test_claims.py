@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.depth.claims import claims_in
+from workbench.depth.claims import claims_in, with_settled
 from workbench.depth.sentences import split
+from workbench.model.story import Claim
 
 GOLD = Path(__file__).resolve().parent.parent / "gold" / "claims.jsonl"
 
@@ -71,6 +72,15 @@ def test_offsets_count_code_points_of_the_part() -> None:
         assert text[claim.start : claim.end] == claim.quote
         assert claim.part == "result"
     assert {claim.quote for claim in claims_in(split("result", text))} >= {"41%", "I led the trial"}
+
+
+def test_a_claim_that_the_user_settled_keeps_the_users_words() -> None:
+    text = "46 households waited a day longer than they should have. I led the calls."
+    own = Claim(id="wait", part="result", quote="46 households waited a day longer than they should have")
+    gone = Claim(id="gone", part="result", quote="no such words")
+    merged = with_settled(claims_in(split("result", text)), [own, gone], {"result": text})
+    assert [(each.kind, each.quote) for each in merged] == [("number", own.quote), ("ownership", "I led the calls")]
+    assert text[merged[0].start : merged[0].end] == own.quote
 
 
 def test_found_among_the_labelled_numbers() -> None:

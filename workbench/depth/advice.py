@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from workbench.depth import coach, overrule, questions
-from workbench.depth.claims import claims_in
+from workbench.depth.claims import claims_in, with_settled
 from workbench.depth.gaps import gaps_in
 from workbench.depth.lift import lift
 from workbench.depth.ownership import whose
@@ -43,7 +43,7 @@ def advise(report: DepthReport, story: Story, catalogue: Catalogue, words_per_mi
     advised = report.model_copy(
         update={
             "criteria": criteria,
-            "claims": tuple(claims_in(sentences)),
+            "claims": tuple(with_settled(claims_in(sentences), story.claims, report.parts)),
             "telling": telling(report.parts, sentences, catalogue.craft, words_per_minute, report.craft),
             "mistakes": () if unread else tuple(coach.mistakes(sentences, catalogue.coach, evidenced, with_ai)),
             "lapsed": overrule.lapsed(story.overrules, report.parts),

@@ -8,7 +8,7 @@ Dates, versions and "phase two" are no claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -16,6 +16,7 @@ from themes import words
 from workbench.depth.actors import KEPT
 from workbench.depth.sentences import Sentence
 from workbench.model.report import FoundClaim
+from workbench.model.story import PARTS, Claim, Part
 
 _JOINED = re.compile(
     r"(?:,? (?:to|and|against|from|instead of|in|out of|or|of|per|up from|down from|over|vs\.?)|\s?(?:[–/→-]|->)|\s)"
@@ -31,10 +32,18 @@ _OBJECT = re.compile(r"\s([\w'’%-]{1,30})([,.;:!?)]?)")
 
 
 def claims_in(sentences: Sequence[Sentence]) -> list[FoundClaim]:
-    """Every claim, in the order of the text. `text[start:end] == quote` in the part that it names."""
+    """Every claim, in the order of the text, words that come again in a part once.
+
+    `text[start:end] == quote` in the part that it names.
+    """
     found: list[FoundClaim] = []
+    seen: set[tuple[str, str]] = set()
     for sentence in sentences:
         for start, end, kind in _spans(sentence.text):
+            said = (sentence.part, sentence.text[start:end])
+            if said in seen:
+                continue
+            seen.add(said)
             found.append(
                 FoundClaim.model_construct(
                     part=sentence.part,
@@ -45,6 +54,27 @@ def claims_in(sentences: Sequence[Sentence]) -> list[FoundClaim]:
                 )
             )
     return found
+
+
+def with_settled(found: Sequence[FoundClaim], settled: Iterable[Claim], parts: Mapping[Part, str]) -> list[FoundClaim]:
+    """Put the user's own claims in the place of those that they overlap: whoever settled a claim chose its words.
+
+    A claim whose words no longer stand in its part is left to the ledger; it is in no text.
+    """
+    own: list[FoundClaim] = []
+    for claim in settled:
+        at = parts.get(claim.part, "").find(claim.quote) if claim.quote else -1
+        if at >= 0:
+            own.append(
+                FoundClaim(part=claim.part, start=at, end=at + len(claim.quote), quote=claim.quote, kind=claim.kind)
+            )
+    left = [
+        each
+        for each in found
+        if not any(mine.part == each.part and mine.start < each.end and each.start < mine.end for mine in own)
+    ]
+    order = {part: place for place, part in enumerate(PARTS)}
+    return sorted([*left, *own], key=lambda each: (order[each.part], each.start, each.end))
 
 
 Kind = Literal["number", "comparison", "ownership"]
