@@ -69,6 +69,9 @@ def acting(text: str) -> tuple[Acting, ...]:
         for match in words.pattern("actors", name).finditer(lowered):
             found.append(Acting(match.start(), "mine" if who == "mine" else "team"))
     found.extend(Acting(match.start(), "team") for match in _by_people().finditer(lowered))
+    for match in _named_people().finditer(text):
+        if match.group(1).lower() not in words.words("actors", "no_names") and lowered[match.start()] != " ":
+            found.append(Acting(match.start(), "team"))
     return tuple(sorted(found, key=lambda each: (each.start, each.who)))
 
 
@@ -139,6 +142,12 @@ def _people() -> frozenset[str]:
 def _by_people() -> re.Pattern[str]:
     names = "|".join(sorted(_people(), key=len, reverse=True))
     return re.compile(rf"\bby (?:[a-z'-]{{1,20}} ){{0,3}}(?:{names})\b")
+
+
+@cache
+def _named_people() -> re.Pattern[str]:
+    deeds = "|".join(words.listed("actors")["human_deeds"])
+    return re.compile(rf"(?<![\w'’.])([A-Z][a-zà-ÿ]{{1,20}}),? (?:who [\w ]{{1,40}}, )?(?:{deeds})\b")
 
 
 def _plural(word: str) -> str:

@@ -15,9 +15,13 @@ def whose(sentence: str, start: int = 0, end: int | None = None) -> Whose:
     end = len(sentence) if end is None else end
     found = acting(sentence)
     inside = [each for each in found if start <= each.start < end]
+    before = [each for each in found if each.start < start and not each.aside]
+    if sentence[:start].rstrip(" '‘“\"").endswith(":") and before and not _turns(sentence[before[-1].start : start]):
+        # What somebody laid down, after a colon, is theirs, whoever acts in it: "I agreed a limit: …, we'd stop".
+        first = next(each for each in before if not _turns(sentence[each.start : start]))
+        return first.who
     if inside:
         return _settle(inside)
-    before = [each for each in found if each.start < start and not each.aside]
     if before and not _turns(sentence[before[-1].start : start]):
         return before[-1].who
     after = [each for each in found if each.start >= end]
