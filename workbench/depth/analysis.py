@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.depth import pooling, storywide
+from workbench.depth.encoder import Encoder
+from workbench.depth.gate import load_gate
 from workbench.depth.labels import CRITERIA
 from workbench.depth.linear import Linear, Seen
 from workbench.depth.ngrams import tokens
 from workbench.depth.pooling import Floats
+from workbench.depth.recurrent import Head
 from workbench.depth.sentences import Sentence
 from workbench.depth.signals import NAMES, signals
 
@@ -28,6 +31,7 @@ class Glimpse:
     """Everything that depends on one sentence alone; kept, so that an edit re-reads one sentence."""
 
     linear: Seen
+    vector: Floats
     kinds: Floats
     signals: tuple[str, ...]
 
@@ -56,25 +60,62 @@ class Analyser:
     """Turns sentences into numbers with one set of weights. Holds no text."""
 
     def __init__(self, weights: Weights) -> None:
-        self.linear = Linear(weights.arrays)
-        self.heads = storywide.load_heads(weights.arrays)
-        self.cuts = np.asarray(weights.arrays["cuts"], dtype=np.float64)
+        arrays = weights.arrays
+        self.linear = Linear(arrays)
+        self.encoder = Encoder(weights.folder)
+        self.readers = [Head(arrays, f"head{i}_") for i in range(int(weights.notes["heads"]))]
+        self.gate = load_gate(arrays)
+        self.whole = storywide.load_heads(arrays)
+        self.cuts = np.tile(np.asarray(arrays["cuts"], dtype=np.float64), (_COUNT, 1))
+        self._middle = np.asarray(arrays["vector_middle"], dtype=np.float64)
+        self._spread = np.asarray(arrays["vector_spread"], dtype=np.float64)
 
     def glimpse(self, text: str) -> Glimpse:
         """Read one sentence on its own."""
         shown = signals(text, tokens(text))
         kinds = np.zeros(len(NAMES))
         kinds[[_SIGNAL_AT[name] for name in shown]] = 1.0
-        return Glimpse(self.linear.see(text), kinds, tuple(shown))
+        vector = (self.encoder.vector(text) - self._middle) / self._spread
+        return Glimpse(self.linear.see(text), vector, kinds, tuple(shown))
 
     def analyse(self, sentences: Sequence[Sentence], glimpses: Sequence[Glimpse]) -> Analysis:
         """Judge the story that these sentences make."""
         seen = [g.linear for g in glimpses]
         scores = np.stack([s.scores for s in seen])
         kinds = np.stack([g.kinds for g in glimpses])
+        vectors = np.stack([g.vector for g in glimpses])
         bag = self.linear.judge_story(seen)
-        rows = pooling.describe(scores, kinds, bag[2 : 2 + 2 * _COUNT], bag[:2])
-        chances = np.round(self.linear.network.chances(rows), 4)
-        features = storywide.describe_story(bag, chances, sentences, kinds)
-        whole = storywide.say(self.heads.chances(features), self.heads.cuts)
-        return Analysis(sentences, glimpses, scores, chances, (("words", chances.sum(1)),), whole)
+        by_words = self.linear.network.chances(pooling.describe(scores, kinds, bag[2 : 2 + 2 * _COUNT]))
+        judged = [head.judge(vectors * VECTOR_SCALE, beside(scores, kinds)) for head in self.readers]
+        by_meaning = np.mean([_chances(j.criteria) for j in judged], axis=0)
+        chances = np.round((by_words + by_meaning) / 2, 4)
+        rest = np.mean([j.rest for j in judged], axis=0)
+        said = self.whole.chances(storywide.describe_story(bag_of(bag), rest, vectors, chances, sentences, kinds))
+        said[0] = self.gate.chance(vectors, kinds, chances.sum(1))
+        return Analysis(
+            sentences,
+            glimpses,
+            (np.clip(scores, -9, 9) + np.mean([j.sentences for j in judged], axis=0)) / 2,
+            chances,
+            (("words", by_words.sum(1)), ("meaning", by_meaning.sum(1))),
+            storywide.say(said, self.whole.cuts),
+        )
+
+
+VECTOR_SCALE = 0.6
+"""Vectors come to the heads a little smaller than at unit spread, as they did in training."""
+
+
+def bag_of(story: Floats) -> Floats:
+    """The story's own log-odds without those of the criteria: the order of `storywide`'s outputs."""
+    return np.concatenate([story[:2], story[2 + 2 * _COUNT :]])
+
+
+def beside(scores: Floats, kinds: Floats) -> Floats:
+    """What a head sees of a sentence beside its vector: the linear reader's scores and the signals."""
+    return np.concatenate([np.clip(scores, -8.0, 8.0) / 3.0 + 0.7, kinds], axis=1)
+
+
+def _chances(criteria: Floats) -> Floats:
+    both: Floats = 1.0 / (1.0 + np.exp(-criteria.reshape(2, _COUNT).T))
+    return both

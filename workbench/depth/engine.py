@@ -85,6 +85,11 @@ class Reader:
         sentences = cut(cleaned(story))
         return self._analyse(sentences) if sentences else None
 
+    def forget(self) -> None:
+        """Drop what was kept of sentences, for measuring."""
+        with self._keeping:
+            self._seen.clear()
+
     def _analyse(self, sentences: list[Sentence]) -> Analysis:
         return self._ready().analyse(sentences, [self._glimpse(s.text) for s in sentences])
 

@@ -19,17 +19,17 @@ Floats = NDArray[np.float64]
 COUNT = len(CRITERIA)
 
 _TOP_SIGNALS = [
-    NAMES.index(n) for n in ("figure", "percentage", "negation", "plan", "people", "regret", "slogan", "machine")
+    NAMES.index(n) for n in ("figure", "percentage", "negation", "plan", "people", "regret", "slogan", "AI word")
 ]
 _WHOLE_SIGNALS = [NAMES.index(n) for n in ("figure", "no figure", "negation", "plan", "we", "I", "regret", "slogan")]
-_MACHINE = NAMES.index("machine")
+_AI_WORD, _AI_HINT = NAMES.index("AI word"), NAMES.index("AI hint")
 
 
-def describe(scores: Floats, kinds: Floats, whole: Floats, story_ai: Floats) -> Floats:
+def describe(scores: Floats, kinds: Floats, whole: Floats) -> Floats:
     """One row for each criterion.
 
     `scores`: sentences × 36 log-odds (≥ 1 for each criterion, then 2); `kinds`: sentences × signals, 0 or 1;
-    `whole`: the story's own 36 log-odds; `story_ai`: its log-odds of holding AI at all, and of being native.
+    `whole`: the story's own 36 log-odds.
     """
     scores = np.clip(scores, -9.0, 9.0)
     count = len(scores)
@@ -37,7 +37,6 @@ def describe(scores: Floats, kinds: Floats, whole: Floats, story_ai: Floats) -> 
     ranked = np.concatenate([-np.sort(-scores, axis=0)[:3], np.full((3, 2 * COUNT), -6.0)])
     named, specific = ranked[0, :COUNT], ranked[0, COUNT:]
     best = scores[:, COUNT:].argmax(0)
-    machine = kinds[:, _MACHINE].sum()
     by_criterion = np.stack(
         [
             ranked[0, :COUNT],
@@ -65,10 +64,8 @@ def describe(scores: Floats, kinds: Floats, whole: Floats, story_ai: Floats) -> 
             np.sort(specific)[-4:].mean(),
             (chance[:, COUNT:].max(1) > 0.5).mean(),
             (chance[:, :COUNT].max(1) > 0.5).mean(),
-            story_ai[0],
-            story_ai[1],
-            np.log1p(machine),
-            machine / count,
+            np.log1p(kinds[:, _AI_WORD].sum()),
+            np.log1p(kinds[:, _AI_HINT].sum()),
             *kinds.mean(0)[_WHOLE_SIGNALS],
         ]
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +15,18 @@ from workbench.depth.signals import NAMES
 from workbench.model.report import Level
 from workbench.model.story import PARTS, AiRole
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 OUTPUTS = 2 + 2 * len(VALUES) + len(THEMES) + 2 * len(CRAFT)
 """There is AI in it; the AI is native; values ≥ 1, values 2; themes; craft ≥ 1, craft 2."""
 
-GATE = 5
-"""How many features, the last of a story's, tell whether there is AI in it: everything else is an author's habit."""
+VIEWS = ("bag", "rest", "vector", "chances", "manner")
+"""Ways to look at a story as a whole: its words, the recurrent reader's answers, its mean vector, its criteria, and
+its parts and manner of telling. The first two are log-odds already; the others each have a regression of their own."""
 
 
-def describe_story(scores: Floats, chances: Floats, sentences: Sequence[Sentence], kinds: Floats) -> Floats:
-    """The features of the whole story: its own log-odds, its criteria, its parts and its manner of telling."""
+def describe_story(
+    bag: Floats, rest: Floats, vectors: Floats, chances: Floats, sentences: Sequence[Sentence], kinds: Floats
+) -> dict[str, Floats]:
+    """What each view sees. `bag` and `rest` hold log-odds in the order of the outputs."""
     length = dict.fromkeys(PARTS, 0)
     for s in sentences:
         length[s.part] += len(s.text.split())
@@ -37,33 +36,48 @@ def describe_story(scores: Floats, chances: Floats, sentences: Sequence[Sentence
     ending = kinds[-3:].mean(0)
     tail = [ending[NAMES.index(name)] for name in ("figure", "regret", "I", "plan")]
     both = np.log((0.02 + manner[NAMES.index("I")]) / (0.02 + manner[NAMES.index("we")]))
-    expected = chances.sum(1)
-    machine = manner[NAMES.index("machine")]
-    gate = [
-        expected.mean(),
-        np.sort(expected)[-3:].mean(),
-        np.log(0.02 + expected.max()),
-        machine,
-        np.log1p(machine * len(kinds)),
-    ]
-    return np.concatenate([scores, chances.reshape(-1), shape, manner, tail, [np.log(total), both], gate])
+    return {
+        "bag": bag,
+        "rest": rest,
+        "vector": vectors.mean(0),
+        "chances": chances.reshape(-1),
+        "manner": np.concatenate([shape, manner, tail, [np.log(total), both]]),
+    }
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """One logistic regression for each output, with the cut above which it is said."""
+class View:
+    """One regression for each output over one view."""
 
     middle: Floats
     spread: Floats
     weights: Floats
     bias: Floats
+
+    def chances(self, seen: Floats) -> Floats:
+        """The chance of each output."""
+        return logistic(((seen - self.middle) / self.spread) @ self.weights + self.bias)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The views, how much each counts for each output (views × outputs), and the cut above which it is said."""
+
+    views: Mapping[str, View]
+    mixing: Floats
     cuts: Floats
 
-    def chances(self, features: Floats) -> Floats:
+    def chances(self, seen: Mapping[str, Floats]) -> Floats:
         """The chance of each output."""
-        z = ((features - self.middle) / self.spread) @ self.weights + self.bias
-        made: Floats = np.round(1.0 / (1.0 + np.exp(-z)), 4)
+        each = [self.views[v].chances(seen[v]) if v in self.views else logistic(seen[v]) for v in VIEWS]
+        made: Floats = np.round((np.stack(each) * self.mixing).sum(0), 4)
         return made
+
+
+def logistic(x: Floats) -> Floats:
+    """Log-odds to chances."""
+    made: Floats = 1.0 / (1.0 + np.exp(-x))
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,13 @@ def _levels(names: Sequence[str], passed: NDArray[np.bool_]) -> dict[str, Level]
 
 def load_heads(arrays: Mapping[str, NDArray[np.generic]]) -> Heads:
     """The heads from the arrays of the weights file."""
-    return Heads(
-        *(np.asarray(arrays["heads_" + n], dtype=np.float64) for n in ("middle", "spread", "weights", "bias", "cuts"))
-    )
+
+    def array(name: str) -> Floats:
+        return np.asarray(arrays[f"heads_{name}"], dtype=np.float64)
+
+    views = {
+        view: View(*(array(f"{view}_{n}") for n in ("middle", "spread", "weights", "bias")))
+        for view in VIEWS
+        if f"heads_{view}_bias" in arrays
+    }
+    return Heads(views, array("mixing"), array("cuts"))

@@ -140,7 +140,7 @@ def _depth(role: AiRole, counts: Mapping[str, DimensionCount], catalogue: Catalo
 
 def _role_why(analysis: Analysis) -> str:
     whole = analysis.whole
-    telling = [s.text for s, g in zip(analysis.sentences, analysis.glimpses, strict=True) if "machine" in g.signals]
+    telling = [s.text for s, g in zip(analysis.sentences, analysis.glimpses, strict=True) if "AI word" in g.signals]
     if whole.role == "none":
         return (
             "The text does not tell of an AI system."

@@ -1,0 +1,64 @@
+"""Is there AI in this story at all? A story without it is never scored down, and never praised for what is no AI.
+
+Two kinds of sign are weighed: sentences that tell of an AI system, whatever their words (by their vectors), and
+names of AI. What the criteria found comes to the rescue: nobody tells of graded outputs and a threshold without one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.depth.signals import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from workbench.depth.pooling import Floats
+
+RESCUE = 1.5
+"""How much the four strongest criteria count, in log-odds for each level."""
+_WORD, _HINT = NAMES.index("AI word"), NAMES.index("AI hint")
+
+
+def describe_gate(tells: Floats, kinds: Floats) -> Floats:
+    """The signs of one story; `tells` are the log-odds of its sentences, `kinds` their signals."""
+    ranked = -np.sort(-tells)
+    words, hints = kinds[:, _WORD].sum(), kinds[:, _HINT].sum()
+    return np.array([ranked[:3].mean(), tells.mean(), np.log1p(words), float(words > 0), np.log1p(hints)])
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Weights for sentences and for the story."""
+
+    sentence: Floats
+    sentence_bias: float
+    middle: Floats
+    spread: Floats
+    story: Floats
+    story_bias: float
+
+    def tells(self, vectors: Floats) -> Floats:
+        """The log-odds that each sentence tells of an AI system."""
+        made: Floats = vectors @ self.sentence + self.sentence_bias
+        return made
+
+    def chance(self, vectors: Floats, kinds: Floats, expected: Floats) -> float:
+        """The chance that there is AI in the story; `expected` are the expected levels of its criteria."""
+        signs = (describe_gate(self.tells(vectors), kinds) - self.middle) / self.spread
+        strongest = float(np.sort(expected)[-4:].mean())
+        odds = float(signs @ self.story) + self.story_bias + RESCUE * (strongest - 1.0)
+        return round(float(1.0 / (1.0 + np.exp(-odds))), 4)
+
+
+def load_gate(arrays: Mapping[str, NDArray[np.generic]]) -> Gate:
+    """The gate from the arrays of the weights file."""
+    a = {
+        n: np.asarray(arrays[f"gate_{n}"], dtype=np.float64) for n in ("sentence", "middle", "spread", "story", "bias")
+    }
+    return Gate(a["sentence"], float(a["bias"][0]), a["middle"], a["spread"], a["story"], float(a["bias"][1]))
