@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.model.practice import Attempt, Drill
-from workbench.practice.drill import REPEATS, Card, due_days, next_due, session, streak
+from workbench.practice.drill import REPEATS, Card, CardKind, due_days, next_due, session, streak
 
 TODAY = date(2027, 2, 1)
 ROUND = date(2027, 2, 15)
@@ -45,6 +45,14 @@ def test_a_sitting_holds_three_minutes_and_begins_with_what_was_missed() -> None
     assert due[0].card.id == "card-007"
     assert due[0].why == "missed last time"
     assert len(due) == 9
+
+
+def test_a_sitting_takes_the_kinds_in_turn_so_that_the_loops_questions_are_never_last() -> None:
+    kinds: tuple[CardKind, ...] = ("fluency", "glossary", "question")
+    cards = [Card(f"{kind}-{number}", kind, "front", "back") for kind in kinds for number in range(30)]
+    due = session(cards, {}, ROUND, TODAY)
+    assert [each.card.kind for each in due] == ["question", "fluency", "glossary"] * 3
+    assert due == session(list(reversed(cards)), {}, ROUND, TODAY)
 
 
 def test_nothing_is_asked_before_its_day() -> None:

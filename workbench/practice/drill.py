@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import blake2b
+from itertools import groupby, zip_longest
 from typing import Literal
 
 from workbench.model.practice import Drill
 
 CardKind = Literal["question", "probe", "glossary", "fluency"]
+KINDS: tuple[CardKind, ...] = ("question", "probe", "fluency", "glossary")
+"""The order in which the kinds take turns."""
 REPEATS = 4
 """How often each card should come up before the first round."""
 WITHOUT_DATE = 14
@@ -74,8 +78,11 @@ def next_due(drill: Drill | None, first_round: date | None, today: date) -> date
 def session(
     cards: Iterable[Card], drills: Mapping[str, Drill], first_round: date | None, today: date, minutes: int = 3
 ) -> list[Due]:
-    """Return the cards for one sitting: missed ones first, then the longest due, at most what the minutes hold."""
-    waiting: list[tuple[tuple[int, date, str], Due]] = []
+    """Return the cards for one sitting: missed ones first, then the longest due, at most what the minutes hold.
+
+    Cards of one day come a kind in turn, the loop's questions first: three minutes are never all glossary.
+    """
+    waiting: list[tuple[tuple[int, date], Due]] = []
     for card in cards:
         drill = drills.get(card.id)
         day = next_due(drill, first_round, today)
@@ -83,9 +90,21 @@ def session(
             continue
         missed = bool(drill and drill.attempts and not drill.attempts[-1].right)
         why = "missed last time" if missed else "not tried yet" if not (drill and drill.attempts) else f"due {day}"
-        waiting.append(((0 if missed else 1, day, card.id), Due(card, why)))
-    most = max(1, minutes * 60 // SECONDS_A_CARD)
-    return [due for _, due in sorted(waiting, key=lambda pair: pair[0])][:most]
+        waiting.append(((0 if missed else 1, day), Due(card, why)))
+    ordered: list[Due] = []
+    for _, group in groupby(sorted(waiting, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+        ordered += _in_turn([due for _, due in group])
+    return ordered[: max(1, minutes * 60 // SECONDS_A_CARD)]
+
+
+def _in_turn(cards: Sequence[Due]) -> list[Due]:
+    """Return cards a kind in turn; within a kind in an order that is always the same and follows no alphabet."""
+
+    def mixed(due: Due) -> bytes:
+        return blake2b(due.card.id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+    kinds = [sorted((due for due in cards if due.card.kind == kind), key=mixed) for kind in KINDS]
+    return [due for turn in zip_longest(*kinds) for due in turn if due is not None]
 
 
 def streak(days: Sequence[date], today: date) -> int:

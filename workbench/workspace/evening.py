@@ -115,6 +115,11 @@ class Evenings:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
+    def due(self) -> list[tuple[str, str]]:
+        """Return (id, title) of the stories that the next round needs and that were not told within a week."""
+        evening = self.remembered() or self.work_out()
+        return [(line.story, line.title) for line in evening.lines if line.kind == "rehearse"]
+
     def work_out(self) -> Evening:
         """Work out what is open, and remember it."""
         stands_for = self._stands_for()

@@ -8,7 +8,7 @@ from workbench.errors import NotFound
 from workbench.model.practice import Rehearsal
 from workbench.model.target import CommonPitch, Target
 from workbench.practice import pitch
-from workbench.practice.pitch import Piece
+from workbench.practice.pitch import Piece as Piece
 from workbench.text import clean
 
 if TYPE_CHECKING:

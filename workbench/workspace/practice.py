@@ -13,10 +13,14 @@ from workbench.model.practice import Asked, Attempt, Debrief, Drill, Mock, Rehea
 from workbench.model.story import Claim, Part, Story
 from workbench.model.target import Round, Target
 from workbench.practice import calendar, cards, debrief, drill, mock, moments, rehearsal, tonight
-from workbench.practice.calendar import Entry
-from workbench.practice.drill import Card, Due
+from workbench.practice.calendar import Entry as Entry
+from workbench.practice.debrief import Line as Line
+from workbench.practice.debrief import State as State
+from workbench.practice.drill import Card as Card
+from workbench.practice.drill import Due as Due
 from workbench.practice.moments import Progress
-from workbench.practice.rehearsal import Judged, PartPlan
+from workbench.practice.rehearsal import Judged as Judged
+from workbench.practice.rehearsal import PartPlan as PartPlan
 from workbench.practice.tonight import Tonight
 from workbench.text import clean
 
@@ -42,8 +46,7 @@ class Practice:
         line = clean(text).strip()
         if not line:
             raise Refused("A moment needs a line of text.")
-        if theme and theme not in self._ws.catalogue.themes:
-            raise NotFound(f'There is no theme "{theme}".', do=f"Themes: {', '.join(self._ws.catalogue.themes)}.")
+        self._check_theme(theme)
         with self._ws.bank.transaction(f"moment {line[:40]}") as tx:
             return tx.put(Moment(text=line, theme=theme))
 
@@ -56,6 +59,19 @@ class Practice:
             story = tx.put(moments.seed(moment))
             tx.put(moment.model_copy(update={"story": story.id}))
         return story
+
+    def theme_moment(self, moment_id: str, theme: str) -> Moment:
+        """Say which theme a moment shows, "" for none. Raises `NotFound` for an unknown theme."""
+        self._check_theme(theme)
+        moment = self._ws.bank.get(Moment, moment_id)
+        with self._ws.bank.transaction(f"theme of {moment.text[:40]}") as tx:
+            return tx.put(moment.model_copy(update={"theme": theme}))
+
+    def delete_moment(self, moment_id: str) -> None:
+        """Move a moment to the trash."""
+        moment = self._ws.bank.get(Moment, moment_id)
+        with self._ws.bank.transaction(f"delete {moment.text[:40]}") as tx:
+            tx.delete(Moment, moment.id)
 
     def progress(self) -> Progress:
         """Return how far the bank is on its way to twenty stories."""
@@ -97,23 +113,28 @@ class Practice:
         return kept, rehearsal.judge(kept, plan)
 
     def begin_rehearsal(self, story: Story, cut: int = 0, target: str = "") -> Rehearsal:
-        """Begin a rehearsal, or take up the one of this story and cut that was left in the middle; kept from here on.
+        """Return the rehearsal of this story and cut that was left in the middle, or a fresh one, not kept yet.
 
         Parts that were told stand in it with their seconds; the part that was being told is told again.
         """
         for left in self.unfinished():
             if (left.story, left.cut, left.target) == (story.id, cut, target):
                 return left
-        return self.keep_rehearsal(Rehearsal(story=story.id, target=target, cut=cut, started=self._ws.now()))[0]
+        return Rehearsal(story=story.id, target=target, cut=cut, started=self._ws.now())
 
-    def drop_rehearsal(self, told: Rehearsal) -> None:
-        """Put a rehearsal that was left in the middle into the trash."""
-        with self._ws.bank.transaction("put a rehearsal aside") as tx:
-            tx.delete(Rehearsal, told.id)
+    def keep_step(self, told: Rehearsal) -> Rehearsal:
+        """Keep a rehearsal as far as it has come, so that it can be left and taken up again."""
+        with self._ws.bank.transaction("a part of a rehearsal") as tx:
+            return tx.put(told)
 
     def rehearsals(self, story: Story, cut: int | None = None) -> list[Rehearsal]:
         """Return the finished rehearsals of a story (and a cut), latest first."""
         return rehearsal.history(self._ws.bank.all(Rehearsal), story, cut)
+
+    def told(self) -> list[Rehearsal]:
+        """Return every finished rehearsal of a story, latest first."""
+        found = [each for each in self._ws.bank.all(Rehearsal) if each.finished and each.story]
+        return sorted(found, key=lambda each: (str(each.started), each.id), reverse=True)
 
     def unfinished(self) -> list[Rehearsal]:
         """Return rehearsals that were left in the middle, latest first."""
@@ -161,6 +182,34 @@ class Practice:
         begun = mock.begin(target, chosen, self.planned(target), pressure, self._ws.now())
         return self.keep_mock(begun)
 
+    def open_mock(self, target_id: str, round_id: str, *, again: bool = False) -> Mock:
+        """Return the mock interview of a round that was left in the middle, else the last one played today, else begin.
+
+        With `again` one that was played to the end is not shown but begun anew.
+        """
+        target, chosen = self._round(target_id, round_id)
+        for played in self.mocks(target.id):
+            started = played.started.astimezone(self._ws.now().tzinfo).date() if played.started else None
+            if played.round == chosen.id and (not played.finished or (not again and started == self._ws.today())):
+                return played
+        return self.begin_mock(target.id, chosen.id)
+
+    def own_mean(self, played: Mock) -> float | None:
+        """Return the mean of the own ratings, None before the first."""
+        return mock.own_mean(played)
+
+    def round_title(self, target_id: str, round_id: str) -> str:
+        """Return what a round is called: "Google: Recruiter screen"."""
+        target, chosen = self._round(target_id, round_id)
+        return f"{target.company}: {chosen.title or chosen.kind}"
+
+    def round_name(self, target_id: str, round_id: str) -> str:
+        """Return what a round is called, its ids where target or round are gone."""
+        try:
+            return self.round_title(target_id, round_id)
+        except NotFound:
+            return f"{target_id}: {round_id}"
+
     def rate_mock(self, played: Mock, position: int, rating: int, seconds: int, note: str = "") -> Mock:
         """Rate one question of a mock interview 1 to 4, and keep it."""
         return self.keep_mock(mock.rated(played, position, rating, seconds, clean(note)))
@@ -190,14 +239,12 @@ class Practice:
         found = debrief.latest(self._ws.bank.all(Debrief), target.id, chosen.id)
         return found or self.keep_debrief(Debrief(target=target.id, round=chosen.id, held=self._ws.now()))
 
-    def debrief_lines(self, written: Debrief) -> list[debrief.Line]:
+    def debrief_lines(self, written: Debrief) -> list[Line]:
         """Return the questions of a debrief, expected and added, with what became of each."""
         target, chosen = self._round(written.target, written.round)
         return debrief.lines(written, chosen, self.planned(target))
 
-    def settle_line(
-        self, written: Debrief, line: debrief.Line, state: debrief.State, story: str | None = None
-    ) -> Debrief:
+    def settle_line(self, written: Debrief, line: Line, state: State, story: str | None = None) -> Debrief:
         """Settle one question of a debrief and keep it. `story` is the one that was told (default: the planned one)."""
         return self.keep_debrief(debrief.settled(written, line, state, story or line.story))
 
@@ -256,18 +303,40 @@ class Practice:
 
     def tick(self, target_id: str, item_id: str, done: bool = True) -> Target:
         """Tick a task of a target, or take the tick back."""
-        target = self._target(target_id)
+        return self.tick_all([target_id], item_id, done)[0]
+
+    def tick_all(self, target_ids: Sequence[str], item_id: str, done: bool = True) -> list[Target]:
+        """Tick a task for several targets in one step, or take the ticks back."""
+        targets = [self._target(target_id) for target_id in target_ids]
         self._check_item(item_id)
-        ticked = [item for item in target.done if item != item_id] + ([item_id] if done else [])
         with self._ws.bank.transaction(f"{'tick' if done else 'untick'} {item_id}") as tx:
-            return tx.put(target.model_copy(update={"done": ticked}))
+            return [
+                tx.put(
+                    target.model_copy(
+                        update={"done": [item for item in target.done if item != item_id] + [item_id] * done}
+                    )
+                )
+                for target in targets
+            ]
+
+    def tick_everywhere(self, item_id: str) -> list[Target]:
+        """Tick a task for every open target: an evening's work is done once, whoever asks for it."""
+        waiting = [target.id for target in self._open_targets(None) if item_id not in target.done]
+        return self.tick_all(waiting, item_id)
 
     def move(self, target_id: str, item_id: str, day: date) -> Target:
         """Move a task of a target to another day."""
-        target = self._target(target_id)
+        return self.move_all([target_id], item_id, day)[0]
+
+    def move_all(self, target_ids: Sequence[str], item_id: str, day: date) -> list[Target]:
+        """Move a task of several targets to another day, in one step."""
+        targets = [self._target(target_id) for target_id in target_ids]
         self._check_item(item_id)
         with self._ws.bank.transaction(f"move {item_id} to {day}") as tx:
-            return tx.put(target.model_copy(update={"moved": {**target.moved, item_id: day.isoformat()}}))
+            return [
+                tx.put(target.model_copy(update={"moved": {**target.moved, item_id: day.isoformat()}}))
+                for target in targets
+            ]
 
     def tonight(self) -> Tonight:
         """Return what comes next across all targets, and what is still open for it."""
@@ -321,6 +390,10 @@ class Practice:
                 return target, each
         known = ", ".join(each.id for each in target.rounds) or "none yet"
         raise NotFound(f'{target.company} has no round "{round_id}".', do=f"Its rounds: {known}.")
+
+    def _check_theme(self, theme: str) -> None:
+        if theme and theme not in self._ws.catalogue.themes:
+            raise NotFound(f'There is no theme "{theme}".', do=f"Themes: {', '.join(self._ws.catalogue.themes)}.")
 
     def _check_item(self, item_id: str) -> None:
         items = [item.id for checklist in self._ws.catalogue.checklists.values() for item in checklist.items]

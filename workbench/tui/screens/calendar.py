@@ -20,7 +20,7 @@ from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
-    from workbench.practice.calendar import Entry
+    from workbench.workspace.practice import Entry
 
 
 def day_from(text: str) -> date | None:
@@ -39,7 +39,8 @@ class CalendarScreen(Sheet):
 
     def __init__(self) -> None:
         super().__init__()
-        self.entries: list[Entry] = []
+        self.entries: list[list[Entry]] = []
+        """Each line: a round, or a task with all targets that ask for it on that day."""
         self.companies: dict[str, str] = {}
 
     def body(self) -> Iterator[Widget]:
@@ -64,7 +65,7 @@ class CalendarScreen(Sheet):
 
     def _show(self, *, first: bool = False) -> None:
         try:
-            self.entries = self.ws.practice.calendar()
+            self.entries = together(self.ws.practice.calendar())
             self.companies = {target.id: target.company for target in self.ws.tailoring.targets()}
         except WorkbenchError as error:
             self.desk.tell_error(error)
@@ -73,7 +74,8 @@ class CalendarScreen(Sheet):
         rows: list[Row] = []
         day: date | None = None
         at = None
-        for place, entry in enumerate(self.entries):
+        for place, same in enumerate(self.entries):
+            entry = same[0]
             if entry.day != day:
                 day = entry.day
                 rows.append(Row("", f"{day:%A %d %B}", right=away(day, today)))
@@ -81,7 +83,7 @@ class CalendarScreen(Sheet):
             if entry.done:
                 mark, style = "☑", "line--good"
             tail = " · carried over" if entry.carried else ""
-            company = self.companies.get(entry.target, entry.target)
+            company = ", ".join(self.companies.get(each.target, each.target) for each in same)
             right = f"{entry.starts:%H:%M}" if entry.starts else f"{company} · {entry.minutes} min{tail}"
             rows.append(
                 Row(
@@ -92,7 +94,7 @@ class CalendarScreen(Sheet):
             )  # fmt: skip
             if at is None and entry.day >= today and not entry.done:
                 at = f"{place}"
-        left = sum(entry.kind == "task" and not entry.done for entry in self.entries)
+        left = sum(same[0].kind == "task" and not same[0].done for same in self.entries)
         self.rows.border_title = Content("Calendar")
         self.rows.border_subtitle = Content(f"{left} tasks to do")
         if not rows:
@@ -101,9 +103,13 @@ class CalendarScreen(Sheet):
         self._detail()
 
     def here(self) -> Entry | None:
-        """Return the entry under the cursor."""
+        """Return the entry under the cursor, the first of those that stand together."""
+        return next(iter(self.all_here()), None)
+
+    def all_here(self) -> list[Entry]:
+        """Return the entries of the line under the cursor."""
         place = self.rows.here()
-        return self.entries[int(place)] if place.isdigit() and int(place) < len(self.entries) else None
+        return self.entries[int(place)] if place.isdigit() and int(place) < len(self.entries) else []
 
     def _detail(self) -> None:
         entry, pane = self.here(), self.query_one("#calendar-detail", Static)
@@ -140,12 +146,15 @@ class CalendarScreen(Sheet):
 
     def do_calendar_tick(self) -> None:
         """Tick the task, or take the tick back."""
-        if (entry := self.here()) is not None:
-            practising.change(self.desk, lambda: self.ws.practice.tick(entry.target, entry.id, not entry.done))
+        if entries := self.all_here():
+            targets = [entry.target for entry in entries]
+            done = not entries[0].done
+            practising.change(self.desk, lambda: self.ws.practice.tick_all(targets, entries[0].id, done))
 
     def _move(self, day: date) -> None:
-        if (entry := self.here()) is not None:
-            practising.change(self.desk, lambda: self.ws.practice.move(entry.target, entry.id, day))
+        if entries := self.all_here():
+            targets = [entry.target for entry in entries]
+            practising.change(self.desk, lambda: self.ws.practice.move_all(targets, entries[0].id, day))
 
     def do_calendar_later(self) -> None:
         """One day later."""
@@ -176,6 +185,15 @@ class CalendarScreen(Sheet):
             check=lambda answers: "" if day_from(answers["day"]) else "A day looks like 2027-02-14.",
             key=f"move {entry.target} {entry.id}",
         )
+
+
+def together(entries: list[Entry]) -> list[list[Entry]]:
+    """Return tasks that several targets ask for on the same day as one line; rounds stand alone."""
+    found: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in entries:
+        name = (entry.day, entry.id, entry.done) if entry.kind == "task" else (entry.day, entry.target, entry.id, "")
+        found.setdefault(name, []).append(entry)
+    return list(found.values())
 
 
 def away(day: date, today: date) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from workbench.model.practice import Debrief
-    from workbench.practice.debrief import Line, State
+    from workbench.workspace.practice import Line, State
 
 SIGNS = {
     "": ("·", "line--muted", ""),

@@ -17,7 +17,7 @@ from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
 
 if TYPE_CHECKING:
-    from workbench.practice.drill import Due
+    from workbench.workspace.practice import Due
 
 THINK = 10
 """Seconds to name the story and its first sentence, or to say a term in plain words."""
@@ -104,7 +104,8 @@ class DrillScreen(Sheet):
                 self.query_one(BigClock).show(f"{self.right}", f"of {tried} cards · {days}")
                 front.update(Content("That was today's sitting."))
                 missed = tried - self.right
-                back.update(Content(f"{missed} come again tomorrow." if missed else "None comes back tomorrow."))
+                again = f"{missed} {'comes' if missed == 1 else 'come'} again tomorrow."
+                back.update(Content(again if missed else "You had every one of them."))
             else:
                 self.query_one(BigClock).show("0", f"cards are due today · {days}")
                 front.update(Content("Nothing is due."))

@@ -22,7 +22,7 @@ from workbench.tui.widgets.row_list import Row, RowList
 from workbench.tui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
-    from workbench.practice.pitch import Piece
+    from workbench.workspace.pitch import Piece
 
 
 class PitchScreen(Sheet):

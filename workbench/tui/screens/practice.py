@@ -256,10 +256,11 @@ def work_out(screen: PracticeScreen) -> Standing:
         page += [(f"{titles[each.story]}, {'whole' if not each.cut else f'{each.cut} s'}\n", "$watch") for each in left]
     page.append((f"\nYour rate: {practice.rate()} words a minute.\n", "$quiet"))
     days = "day" if evening.streak == 1 else "days"
+    streak = f"{evening.streak} {days} in a row" if evening.streak else "A streak begins with one sitting."
     pages["drill"] = [
-        (f"{evening.streak} {days} in a row\n\n" if evening.streak else "A streak begins with one sitting.\n\n", "bold $ink"),
-        ("Questions of your loop: name the story and its first sentence in ten seconds. Follow-ups you have answered. "
-         "Terms and technical questions, each with an answer and its source.\n\n", "$ink"),
+        (streak + "\n\n", "bold $ink"),
+        ("Questions of your loop: name the story and its first sentence in ten seconds. Follow-ups you have "
+         "answered. Terms and technical questions, each with an answer and its source.\n\n", "$ink"),
         ("Cards come evenly spaced up to the day before the first round. A missed day in a week is forgiven.", "$quiet"),
     ]  # fmt: skip
     mocks = practice.mocks()
@@ -298,5 +299,7 @@ def work_out(screen: PracticeScreen) -> Standing:
     for piece in pieces:
         sign = "○" if not piece.text.strip() else "◐" if piece.over else "●"
         pages["pitch"].append((f"{sign} {piece.title}", "bold $ink"))
-        pages["pitch"].append((f"  {minutes(piece.seconds)} of {minutes(piece.aim)}\n", "$watch" if piece.over else "$quiet"))
+        pages["pitch"].append(
+            (f"  {minutes(piece.seconds)} of {minutes(piece.aim)}\n", "$watch" if piece.over else "$quiet")
+        )
     return Standing(figures, pages, frozenset(watch))

@@ -86,7 +86,7 @@ def moments(desk: WorkbenchApp) -> None:
     desk.push_screen(MomentsScreen())
 
 
-def tick(desk: WorkbenchApp, target_id: str, item_id: str) -> None:
+def tick(desk: WorkbenchApp, item_id: str) -> None:
     """Tick a task for every open target that asks for it."""
     key = desk.keymap.shown("app.undo")
     change(desk, lambda: desk.ws.practice.tick_everywhere(item_id), f"Done. {key} takes the tick back.")

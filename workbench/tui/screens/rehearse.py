@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.model.story import PART_TITLES, Part
+from workbench.model.story import PART_TITLES, PARTS, Part
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
@@ -108,9 +108,9 @@ class RehearseScreen(Sheet):
             plan = practice.rehearsal_plan(story, cut, self.target_id)
             texts: dict[Part, str] = {}
             if cut:
-                for line in self.ws.tailoring.cuts(story.id, self.target_id or None, (cut,))[0].lines:
-                    if line.part is not None:
-                        texts[line.part] = f"{texts.get(line.part, '')} {line.text}".strip()
+                lines = self.ws.tailoring.cuts(story.id, self.target_id or None, (cut,))[0].lines
+                for part in PARTS:
+                    texts[part] = " ".join(line.text for line in lines if line.part == part)
             else:
                 texts = story.parts()
             found = (story, told, plan, practice.proofs(story), texts, practice.rehearsals(story))
@@ -262,7 +262,7 @@ class RehearseScreen(Sheet):
                 aim = f"{told.cut} s" if told.cut else "whole"
                 proofs = f"{len(told.said)} of {len(told.said) + len(told.missed)} proofs"
                 parts.append((f"{minutes(told.total()):>5}", "bold $ink"))
-                parts.append((f"  {aim:<6} {proofs:<14} {day}\n", "$quiet"))
+                parts.append((f"  {aim:<6} {proofs:<15} {day}\n", "$quiet"))
                 if told.missed:
                     parts.append((f"       not said: “{told.missed[0]}”\n", "$watch"))
             if not parts:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 
+from workbench.tui.actions import BY_ID, Action
 from workbench.tui.screens.frame import Frame
 from workbench.tui.widgets.footer import Footer
 from workbench.tui.widgets.header import Header
@@ -17,6 +20,14 @@ class Sheet(Frame):
         yield Header(self.app.current_mode)
         yield from self.body()
         yield Footer()
+
+    def live_actions(self) -> list[Action]:
+        """As every mode; where text is edited the footer says how to leave it."""
+        found = super().live_actions()
+        if not self.in_text():
+            return found
+        leave = replace(BY_ID["app.back"], short="done")
+        return [leave, *(action for action in found if action.id != leave.id)]
 
     def do_app_back(self) -> None:
         """Put what is under way aside, and go back."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.frame import Frame
+from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.row_list import Row, RowList
@@ -46,6 +47,7 @@ class TonightScreen(Frame):
     """The countdown above, what is still open below; one key into each."""
 
     SCOPE: ClassVar[str] = "tonight"
+    CSS_PATH = PRACTICE
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,7 +130,9 @@ class TonightScreen(Frame):
         coming = self.rounds[0]
         figure, unit = coming.figure(now)
         close = coming.left(now).total_seconds() < 24 * 3600
-        self.query_one(BigClock).show(figure, unit, style="close" if close else "")
+        self.query_one(BigClock).show(
+            figure, unit if unit == "under way" else f"{unit} left", style="close" if close else ""
+        )
         pane.border_title = Content("Next")
         pane.border_subtitle = Content(f"{now:%A %H:%M}")
         place = coming.zone.rpartition("/")[2].replace("_", " ")
@@ -249,7 +253,7 @@ class TonightScreen(Frame):
             case "number":
                 practising.open_words(self.desk, line.story, line.part, line.text)
             case "task":
-                practising.tick(self.desk, line.target, line.ref)
+                practising.tick(self.desk, line.ref)
             case _:
                 if line.story:
                     self.desk.open_story(line.story)
