@@ -74,6 +74,8 @@ class History:
         self._file = frames.Appender(path)
         self._entries: list[Entry] | None = None
         self._guard = threading.Lock()
+        self._void: set[int] = set()
+        self._seen = 0
         self.torn = 0
         """How many stretches of the file could not be read (a power cut in the middle of an append leaves one)."""
 
@@ -88,7 +90,8 @@ class History:
     @property
     def last_seq(self) -> int:
         """The highest save number ever recorded; a new save takes one above it."""
-        return max((entry.seq for entry in self.entries), default=0)
+        # Numbers only grow, but for the marks of void saves, which repeat the number they mean.
+        return max((entry.seq for entry in self.entries[-2:]), default=0)
 
     def append(
         self,
@@ -133,7 +136,7 @@ class History:
 
     def revisions(self, table: str, row_id: str) -> list[Revision]:
         """Return every recorded state of one row, oldest first, the present one last."""
-        void = self._void()
+        void = self._voided()
         found: list[Revision] = []
         for entry in self.entries:
             if (table, row_id) not in entry.rows:
@@ -166,15 +169,27 @@ class History:
 
     def standing(self) -> list[Entry]:
         """Return the records of saves that came to stand in the bank, oldest first."""
-        void = self._void()
+        void = self._voided()
         return [entry for entry in self.entries if entry.kind != "void" and entry.seq not in void]
 
     def unsaved_since(self, seq: int) -> list[Entry]:
         """Return records above the bank's own `seq` that nothing has marked void yet: saves that never stood."""
-        return [entry for entry in self.standing() if entry.seq > seq]
+        void = self._voided()
+        found: list[Entry] = []
+        for entry in reversed(self.entries):
+            if entry.seq <= seq:
+                break
+            if entry.kind != "void" and entry.seq not in void:
+                found.insert(0, entry)
+        return found
 
-    def _void(self) -> set[int]:
-        return {entry.of for entry in self.entries if entry.kind == "void"}
+    def _voided(self) -> set[int]:
+        """Return the numbers of saves that never came to stand; kept up to date, for every save asks."""
+        for entry in self.entries[self._seen :]:
+            if entry.kind == "void":
+                self._void.add(entry.of)
+        self._seen = len(self.entries)
+        return self._void
 
     def _scan(self) -> tuple[list[Entry], int]:
         try:
