@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from workbench.depth import evidence
-from workbench.depth.gaps import gaps_in
+from workbench.depth.gaps import certain, gaps_in
 from workbench.depth.labels import CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
 from workbench.depth.overrule import applied
 from workbench.depth.why import plain
@@ -110,8 +110,8 @@ def _criterion(
     if level == 2 and not found:
         level = 1
         found = evidence.choose(k, level, analysis.scores, analysis.sentences)
-    if found and all(analysis.sentences[i] in undone for i in (found if level == 2 else found[:1])):
-        # What the level would rest on says that it was not done: an open gap, never a level.
+    if found and analysis.sentences[found[0]] in undone and certain(analysis.sentences[found[0]].text):
+        # What the level would rest on says plainly that it was not done: an open gap, never a level.
         level, found = 0, []
     shown = analysis.glimpses[found[0]].signals if found else ()
     why = plain(level, what, shown)
