@@ -33,6 +33,21 @@ torture: setup-dev
 bench: setup-dev
 	$(BIN)/python -m bench
 
+# Prints how well the reader agrees with the labels, from what it said while each author was left out.
+eval: setup-dev
+	$(BIN)/python -m training.eval
+
+# make eval-real FILE=texts.jsonl: real texts from outside the project; nothing of them is kept.
+eval-real: setup-dev
+	$(BIN)/python -m training.eval_real $(FILE)
+
+# Makes the reader's weights anew, in an environment of its own; goes on where it was stopped.
+train:
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt -e .
+	.venv-train/bin/python -m training.train
+	.venv-train/bin/python -m training.verdicts
+
 monkey: setup-dev
 	$(BIN)/pytest -m torture tests/tui/test_monkey.py -s
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.depth import weights as stored
 from workbench.depth.analysis import Analyser, Analysis, Glimpse
-from workbench.depth.labels import MIN_WORDS
+from workbench.depth.labels import CRITERIA, MIN_WORDS
 from workbench.depth.language import why_not_read
 from workbench.depth.sentences import Sentence, split
 from workbench.depth.verdict import not_read, report
@@ -84,6 +84,11 @@ class Reader:
         """The bare numbers, for measuring; None where there is no sentence."""
         sentences = cut(cleaned(story))
         return self._analyse(sentences) if sentences else None
+
+    def cuts(self) -> dict[str, tuple[float, float]]:
+        """For each criterion the scores from which it is mentioned, and specific."""
+        made = self._ready().cuts
+        return {name: (float(low), float(high)) for name, (low, high) in zip(CRITERIA, made, strict=True)}
 
     def forget(self) -> None:
         """Drop what was kept of sentences, for measuring."""
