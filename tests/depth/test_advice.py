@@ -130,6 +130,6 @@ def test_the_cost_is_linear_in_the_text() -> None:
 def test_hostile_text_costs_little(text: str) -> None:
     story = Story(title=text[:200], action=text)
     bare = DepthReport(parts=story.parts(), depth="partial", criteria={"rai.fairness": CriterionReading(level=0)})
-    began = time.perf_counter()
+    began = time.process_time()
     advise(bare, story, CATALOGUE)
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15

@@ -99,6 +99,6 @@ def test_found_among_the_labelled_numbers() -> None:
     "text", ["x" * 1_000_000, "1" * 1_000_000, "(" * 10_000, "one in " * 100_000, "I led " * 60_000, "$" * 100_000]
 )
 def test_hostile_text_costs_little(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     claims_in(split("action", text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

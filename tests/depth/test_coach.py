@@ -79,6 +79,6 @@ def test_all_that_the_trade_knows_is_there() -> None:
 )
 def test_hostile_text_costs_little(text: str) -> None:
     sentences = split("action", text)
-    began = time.perf_counter()
+    began = time.process_time()
     mistakes(sentences, COACHED, set(), True)
-    assert time.perf_counter() - began < 12
+    assert time.process_time() - began < 12

@@ -80,6 +80,6 @@ def test_precision_and_recall_on_the_labelled_sentences() -> None:
     "text", ["never " * 50_000, "x" * 1_000_000, "no test (" * 10_000, "[ ]" * 50_000, "? No. " * 50_000]
 )
 def test_hostile_text_costs_little(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     gaps_in(split("action", text))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -78,6 +78,6 @@ def test_agreement_with_the_labels() -> None:
 
 @pytest.mark.parametrize("text", ["I " * 300, "x" * 1_000_000, "'" * 100_000, "(" * 10_000, "we did " * 50_000])
 def test_hostile_text_costs_little(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     whose(text)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -21,10 +21,10 @@ EXPRESSIONS = [
 def test_expressions_compile_and_stay_quick_on_a_long_sentence(name: str, list_: str) -> None:
     expression = words.pattern(name, list_)
     for text in ("never " * 100, "x" * 600, "from 1 to " * 60, "the the " * 75, "not a " * 100, "we we " * 100):
-        began = time.perf_counter()
+        began = time.process_time()
         for _ in expression.finditer(text):
             pass
-        assert time.perf_counter() - began < 0.5
+        assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(("name", "list_"), EXPRESSIONS, ids=str)
