@@ -131,8 +131,8 @@ DEFENCES = (
     Defence(
         "missing file is a first run",
         "bank.py",
-        'if (keep / "history.frames").exists() or backups.all():',
-        "if False:",
+        "    if known:\n        raise Damaged(",
+        "    if False:\n        raise Damaged(",
         "test_bank or test_restore",
     ),
     Defence(

@@ -102,7 +102,7 @@ def busy(machine: Machine, stories: int, chance: random.Random, known: dict[int,
     with os.fdopen(reading, "rb") as acks:
         if not acks.read(ACK.size):
             raise SystemExit("The writer did not start.")
-        time.sleep(chance.uniform(0.02, 0.25))
+        time.sleep(chance.uniform(0.02, 0.5))
         machine.cut()
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -282,10 +282,15 @@ def _kept_before(file: BankFile, folder: Path) -> Path | None:
 def _load_or_create(
     file: BankFile, keep: Path, backups: Backups, now: Callable[[], datetime], *, may_create: bool
 ) -> None:
+    known = (keep / "history.frames").exists() or bool(backups.all())
     if file.real.exists():
-        file.load()
+        try:
+            file.load()
+        except Damaged as damaged:
+            do = "`workbench backup restore` brings the last saved state back." if known else ""
+            raise Damaged(damaged.happened, damaged.kept, do) from None
         return
-    if (keep / "history.frames").exists() or backups.all():
+    if known:
         raise Damaged(
             f"{file.path.name} is gone, but its history and backups are here.",
             "Nothing was created in its place.",

@@ -78,11 +78,7 @@ class BankFile:
         try:
             meta, tables = envelope.unpack(raw)
         except UnreadableError as found:
-            raise Damaged(
-                f"{self.path.name} is damaged: {found}.",
-                "It was left exactly as it is.",
-                "`workbench backup restore` brings the last saved state back.",
-            ) from None
+            raise Damaged(f"{self.path.name} is damaged: {found}.", "It was left exactly as it is.") from None
         self.meta, self.tables, self._mark = meta, tables, mark
 
     def reload(self) -> bool:
