@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 QUOTE_WORDS = 14
 """A longer quote is cut at a pause, or here: a question must be read at a glance."""
 _TELLING = re.compile(
-    r"(?!.{0,90} of (?:them|these|those)$)(?:(?=\D{0,60}\d)(?:\S+ ){3,8}\S+|.{0,30} (?:to|→|of|in a) .{0,40})"
+    r"(?!.{0,90} of (?:them|these|those)$)"
+    r"(?:(?=\D{0,60}\d)(?:(?:\S+ ){3,8}\S+|.{0,30} of .{0,40})|.{0,30} (?:to|→|in a) .{0,40})"
 )
 """A figure by which a story is known: it moves, it is a share, or it says what it counts; "six days" is not."""
 FIGURES = 5
