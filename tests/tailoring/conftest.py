@@ -54,7 +54,9 @@ def labelled(catalogue: Catalogue) -> Callable[[str], Labelled]:
             criteria[criterion] = CriterionReading(level=level, evidence=tuple(quotes))
         counts = {
             dimension: DimensionCount(
-                evidenced=sum(criteria[each].level == 2 for each in criteria if catalogue.criteria[each].dimension == dimension)
+                evidenced=sum(
+                    criteria[each].level == 2 for each in criteria if catalogue.criteria[each].dimension == dimension
+                )
             )
             for dimension in catalogue.dimensions
         }

@@ -1,7 +1,7 @@
 """The angle of a telling: which of a company's clauses a story leans to, through which of the user's words.
 
-Of what a story tells equally strongly, that comes first which sets this company apart from the others: two tellings
-of one story for two companies then differ in what they prove, not only in their frame.
+Of what a story tells well, that comes first which sets this company apart from the others: two tellings of one story
+for two companies then differ in what they prove, not only in their frame.
 """
 
 from __future__ import annotations
@@ -18,9 +18,6 @@ from workbench.tailoring.map import speaks_to
 OUTCOME = frozenset({"innovation", "rigor", "social_benefit", "customer_focus", "openness", "sustainability"})
 """Values that ask what came of it: the outcome can stand first. The others ask who was at stake: the setting does."""
 
-_MOST_RARE = 2.9
-"""Rarity never outweighs a step of strength (3 points)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Angle:
@@ -30,6 +27,11 @@ class Angle:
     pack: Pack
     value: str
     evidence: Evidence
+
+    @property
+    def asks_outcome(self) -> bool:
+        """Whether the clause asks what came of it, by all that it is about; else it asks who was at stake."""
+        return _asks_outcome(self.clause)
 
 
 def angle_of(
@@ -45,7 +47,7 @@ def angle_of(
     """
     if reading is None:
         return None
-    best: tuple[tuple[float, float, int], Angle] | None = None
+    best: tuple[tuple[float, ...], Angle] | None = None
     for pack in packs:
         for clause in pack.clauses():
             for name, weight in clause.values.items():
@@ -53,16 +55,24 @@ def angle_of(
                 found = speaks_to(story, reading, value) if value is not None and weight == 2 else None
                 if value is None or found is None:
                     continue
-                worth = 3 * found[0] + min(values.get(name, 0.0), _MOST_RARE)
-                for special, quote in _words(story, reading, value, catalogue):
-                    rank = (worth, special, -quote.start)
+                # Both "speaks to it" and "proves it" can carry a telling; only then does the company's own decide.
+                worth = (min(found[0], 2), round(values.get(name, 0.0), 6), found[0])
+                for special, quote in _words(story, reading, value, clause, catalogue):
+                    rank = (*worth, special, -quote.start)
                     if best is None or rank > best[0]:
                         best = (rank, Angle(clause, pack, name, quote))
     return best[1] if best is not None else None
 
 
-def _words(story: Story, reading: DepthReport, value: Value, catalogue: Catalogue) -> Iterator[tuple[float, Evidence]]:
-    """The quotes that speak to a value, each with how much it is this value's own."""
+def _asks_outcome(clause: Clause) -> bool:
+    return all(value in OUTCOME for value, weight in clause.values.items() if weight == 2)
+
+
+def _words(
+    story: Story, reading: DepthReport, value: Value, clause: Clause, catalogue: Catalogue
+) -> Iterator[tuple[float, Evidence]]:
+    """The quotes that speak to a value, each with how much it is this value's own and answers what the clause asks."""
+    asked = "result" if _asks_outcome(clause) else "action"
     own = reading.value_evidence.get(value.id)
     if own is not None:
         yield 0.4, evidence.settled(story, own)
@@ -71,5 +81,5 @@ def _words(story: Story, reading: DepthReport, value: Value, catalogue: Catalogu
         for quote in evidence.of_criterion(reading, criterion, 2):
             settled = evidence.settled(story, quote)
             whose = {"mine": 0.3, "unclear": 0.15, "team": 0.0}[settled.whose]
-            told = 0.2 * (settled.part in ("action", "result")) + min(len(quote.quote.split()), 20) / 100
+            told = 0.5 * (settled.part == asked) + min(len(quote.quote.split()), 20) / 100
             yield 1.0 / shared + whose + told, settled

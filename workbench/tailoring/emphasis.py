@@ -60,13 +60,18 @@ class Weighed:
 
 
 def value_weights(packs: Sequence[Pack], catalogue: Catalogue) -> dict[str, float]:
-    """How much a target's packs care for each value, beside what all packs of companies care for on average.
+    """How much a target's packs care for each value: their share of it, and as much again for what is above the usual.
 
     Nearly every list has privacy and safety in it: what sets two companies apart is what makes two tellings differ.
+    About 1 for a value that a company names as often as all do; innovation is 2.4 for Google, inclusion 2.2 for
+    Microsoft.
     """
     everyone = [pack for pack in catalogue.packs.values() if pack.kind == "company"] or list(packs)
     usual = _shares(everyone)
-    return {value: share / (usual.get(value, 0.0) + 0.02) for value, share in _shares(packs).items()}
+    return {
+        value: round(max(0.1, 10 * (2 * share - usual.get(value, 0.0))), 4)
+        for value, share in _shares(packs).items()
+    }
 
 
 def _shares(packs: Sequence[Pack]) -> dict[str, float]:

@@ -181,6 +181,11 @@ def _gap(
         if clause.about_ai and reading.ai_role == "none":
             lacks.append("AI in the story")
         lacks += [
+            f"Something specific on {catalogue.values[value].title.lower()}"
+            for value, weight in wanted
+            if weight == 2 and reading.values.get(value, 0) < 2
+        ]
+        lacks += [
             catalogue.criteria[each].title
             for each in criteria
             if each in catalogue.criteria and evidence.level_of(reading, each) < 2

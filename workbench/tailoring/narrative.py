@@ -16,7 +16,7 @@ from workbench.model.story import Claim, Story
 from workbench.model.target import Target
 from workbench.model.version import Opening, Version
 from workbench.tailoring import evidence
-from workbench.tailoring.angle import OUTCOME, Angle, angle_of
+from workbench.tailoring.angle import Angle, angle_of
 from workbench.tailoring.cuts import seconds_for
 from workbench.tailoring.emphasis import Weighed, holds, value_weights, weigh
 from workbench.tailoring.versions import staleness
@@ -109,7 +109,7 @@ def _opening(asked: Opening | None, weighed: Sequence[Weighed], angle: Angle | N
         return "situation", "The story tells no result that could come first."
     if angle is None:
         return "situation", "It speaks to none of this company's principles by itself, so it begins as it happened."
-    if angle.value in OUTCOME:
+    if angle.asks_outcome:
         return "result", f"“{angle.clause.title}” asks what came of it, so the outcome comes first."
     return "situation", f"“{angle.clause.title}” asks who was at stake, so the story begins as it happened."
 

@@ -104,15 +104,16 @@ _DOUBLED = re.compile(r"([bdgkmnprt])\1$")
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the word's stem: irregular verbs by table, regular endings cut."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    """Return the word's stem: irregular forms by table, regular endings cut."""
     if word.endswith(("n't", "n’t")):
         return "not"
     for mark in ("'s", "’s", "'", "’"):
         word = word.removesuffix(mark)
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    return _cut(_IRREGULAR.get(word, word))
+
+
+def _cut(word: str) -> str:
+    """The word without its regular ending, the same for all its regular forms."""
     if len(word) > 4 and word.endswith(("isation", "ization")):
         word = word[:-7] + "ise"
     elif len(word) > 4 and word.endswith("ies"):

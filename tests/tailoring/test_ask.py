@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from themes.schema import Catalogue
+from workbench import depth, samples
+from workbench.model.report import DepthReport
+from workbench.model.story import Story
+from workbench.tailoring.ask import answer, ask, points, score
+from workbench.tailoring.phrases import Phrasebook, stem, tokens
+from workbench.tailoring.questions import Asks
+from workbench.tailoring.told import Told, tell
+
+GOLD = Path(__file__).parents[1] / "gold"
+Labelled = Callable[[str], tuple[Story, DepthReport]]
+
+
+@pytest.fixture(scope="module")
+def shelf(catalogue: Catalogue) -> list[Told]:
+    stories = [story.model_copy(update={"themes": []}) for story in samples.stories()]
+    return [tell(story, depth.read(story, catalogue), catalogue) for story in stories]
+
+
+def test_questions_find_their_stories(catalogue: Catalogue, shelf: list[Told]) -> None:
+    rows = [json.loads(line) for line in (GOLD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["pool"] == "samples"]
+    asks = Asks.of(catalogue)
+    three = first = 0
+    for row in rows:
+        found = [each.story for each in answer(asks.read(row["question"]), shelf, catalogue).answers]
+        three += any(row["grades"].get(story) == 3 for story in found)
+        first += row["grades"].get(found[0], 0) >= 2
+    assert len(rows) >= 50
+    assert three / len(rows) >= 0.8
+    assert first / len(rows) >= 0.65
+
+
+def test_the_judgements_are_enough_and_about_stories_that_exist() -> None:
+    rows = [json.loads(line) for line in (GOLD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    pools = json.loads((GOLD / "question_pool.json").read_text(encoding="utf-8"))
+    pools["samples"] = [story.id for story in samples.stories()]
+    assert sum(len(row["grades"]) for row in rows) >= 200
+    assert len({row["question"] for row in rows}) == len(rows)
+    for row in rows:
+        assert set(row["grades"]) <= set(pools[row["pool"]]), row["id"]
+        assert set(row["grades"].values()) <= {1, 2, 3}
+        assert 3 in row["grades"].values()
+
+
+def test_half_of_the_questions_share_few_words_with_their_story(shelf: list[Told]) -> None:
+    from workbench.tailoring.questions import EMPTY
+
+    counts = {told.story.id: told.counts for told in shelf}
+    rows = [json.loads(line) for line in (GOLD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    few = []
+    for row in rows:
+        if row["pool"] == "samples":
+            words = set(tokens(row["question"])) - EMPTY
+            best = [story for story, grade in row["grades"].items() if grade == 3]
+            few.append(min(sum(word in counts[story] for word in words) for story in best) <= 2)
+    assert sum(few) >= len(few) / 2
+
+
+def test_an_answer_quotes_the_story_and_says_why(catalogue: Catalogue, shelf: list[Told]) -> None:
+    told = {each.story.id: each for each in shelf}
+    found = answer(
+        Asks.of(catalogue).read("How did you defend the product against prompt injection?"), shelf, catalogue
+    )
+    assert found.answers[0].story == "letter-that-gave-orders"
+    assert any("attack" in probe for probe in found.probes)
+    for each in found.answers:
+        story = told[each.story].story
+        assert each.quote in getattr(story, each.part)
+        assert each.opening in (story.headline, told[each.story].sentences[0].text)
+        assert each.why.endswith(".")
+    assert [each.points for each in found.answers] == sorted((each.points for each in found.answers), reverse=True)
+
+
+def test_same_bank_same_answer_whatever_its_order(catalogue: Catalogue, shelf: list[Told]) -> None:
+    probing = Asks.of(catalogue).read("a time you disagreed with engineering")
+    assert answer(probing, shelf, catalogue) == answer(probing, shelf[::-1], catalogue)
+
+
+def test_what_no_story_answers_is_said(catalogue: Catalogue, labelled: Labelled) -> None:
+    story, reading = labelled("f1-014")
+    found = ask("How did you handle prompt injection?", [story], {story.id: reading}, catalogue)
+    assert any("abuse" in sentence or "answers it well" in sentence for sentence in found.unanswered)
+    nothing = ask("Xyzzy plugh?", [story], {story.id: reading}, catalogue)
+    assert any("no kind of deed" in sentence for sentence in nothing.unanswered)
+    assert ask("Anything?", [], {}, catalogue).answers == ()
+
+
+def test_a_question_about_ai_prefers_a_story_with_ai(catalogue: Catalogue, labelled: Labelled) -> None:
+    asks = Asks.of(catalogue)
+    story, reading = labelled("f1-014")
+    told = tell(story, reading, catalogue)
+    plain, about = asks.read("When was speed a problem?"), asks.read("When was the speed of an AI a problem?")
+    assert not plain.about_ai
+    assert about.about_ai
+    assert score(about, told) < score(plain, told) + 0.5
+
+
+def test_points_rise_with_the_score_and_stay_in_their_range() -> None:
+    found = [points(value) for value in (-9.0, 0.0, 3.2, 6.0, 99.0)]
+    assert found == sorted(found)
+    assert (found[0], found[2], found[-1]) == (0, 50, 100)
+
+
+def test_a_bank_question_brings_what_the_bank_knows_of_it(catalogue: Catalogue) -> None:
+    question = next(each for each in catalogue.questions.values() if each.criteria and each.themes)
+    found = Asks.of(catalogue).read(question.text, question.id)
+    assert all(found.criteria[name] > 0 for name in question.criteria)
+    assert all(found.themes[name] > 0 for name in question.themes)
+
+
+def test_every_deed_is_found_by_its_own_examples(catalogue: Catalogue) -> None:
+    asks = Asks.of(catalogue)
+    missed = []
+    for deed in catalogue.deeds.values():
+        assert len(deed.asks_for) >= 3, deed.id
+        assert deed.asks
+        assert deed.tells
+        for example in deed.asks_for[:5]:
+            ranked = sorted(asks.read(example).deeds.items(), key=lambda each: -each[1])
+            if deed.id not in [name for name, _ in ranked[:3]]:
+                missed.append((deed.id, example))
+    assert len(missed) <= 12, missed
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        (("refuse", "refused", "refusing", "refusal"), True),
+        (("price", "priced", "prices", "pricing"), True),
+        (("plan", "planned", "planning"), True),
+        (("decide", "decision", "decided"), True),
+        (("study", "studied", "studies"), True),
+        (("test", "taste"), False),
+    ],
+)
+def test_stems_join_forms_of_a_word(words: tuple[str, ...], same: bool) -> None:
+    assert (len({stem(word) for word in words}) == 1) == same
+
+
+def test_phrases_match_by_stem_with_choices_and_gaps() -> None:
+    book = Phrasebook({"no": ["said no"], "back": ["push|pull ... back"], "not": ["not tell"]})
+    assert {name for name, _ in book.hits(tokens("I was saying no, and pushed rather hard back."))} == {"no", "back"}
+    assert book.hits(tokens("We didn't tell anybody.")) == [("not", "not tell")]
+    assert book.hits(tokens("Pull it one two three four five six back")) == []
+    with pytest.raises(ValueError, match="begins and ends"):
+        Phrasebook({"x": ["... back"]})
