@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from training import predictions
 from training.corpus import Gold, folds, stories
-from training.cuts import answers_of, crossed_cuts, set_cuts
+from training.cuts import GATE_CUT, answers_of, crossed_cuts, set_cuts
 from training.figures import evidenced_f1, f1, false_evidenced, interval, kappa, present_f1
+from workbench.depth.gate import doubt
 from workbench.depth.labels import CRITERIA, THEMES
 from workbench.depth.storywide import Whole, say
 from workbench.model.story import Part
@@ -33,12 +34,14 @@ def crossed_whole(chances: NDArray[np.float64], stories_: list[Gold]) -> list[Wh
 
 
 def levels(
-    expected: NDArray[np.float64], gold: Ints, said_none: NDArray[np.bool_], ai: NDArray[np.bool_], fold: Ints
+    expected: NDArray[np.float64], gold: Ints, ai_chance: NDArray[np.float64], ai: NDArray[np.bool_], fold: Ints
 ) -> Ints:
-    """The levels said, cuts crossed, a story read as without AI silent."""
-    cuts = crossed_cuts(expected, gold, ai, fold)[:, None, :]
-    said = (expected >= cuts[..., 0]).astype(np.int64) + (expected >= cuts[..., 1])
-    said[said_none] = 0
+    """The levels said, cuts crossed; where AI is doubtful, 2 takes more, and a story read as without AI is silent."""
+    pairs = crossed_cuts(expected, gold, ai, fold)
+    more = np.array([doubt(float(chance)) for chance in ai_chance])
+    specific = expected >= (pairs[:, 1] + more)[:, None]
+    said = (expected >= pairs[:, :1]).astype(np.int64) + specific
+    said[ai_chance < GATE_CUT] = 0
     return said
 
 
@@ -73,9 +76,8 @@ def main() -> None:
     gold, fold, p = stories(), folds(), predictions.load()
     truth = np.stack([s.levels for s in gold])
     wholes = crossed_whole(p.whole, gold)
-    none = np.array([w.role == "none" for w in wholes])
     real_none = np.array([s.role == "none" for s in gold])
-    said = {name: levels(chances.sum(2), truth, none, ~real_none, fold) for name, chances in p.chances.items()}
+    said = {name: levels(chances.sum(2), truth, p.whole[:, 0], ~real_none, fold) for name, chances in p.chances.items()}
     author = np.array([s.author for s in gold])
     dropped = name_droppers(gold)
     print(f"{len(gold)} stories, five folds of whole authors left out; 95% intervals by story")

@@ -78,7 +78,7 @@ class Reader:
         if reading.not_read:
             return None
         analysis = self._analyse(cut(cleaned(story)))
-        return explain(self._ready(), analysis, reading, criterion)
+        return explain(self._ready(), analysis, reading, criterion, story.ai_role)
 
     def analyse(self, story: Story) -> Analysis | None:
         """The bare numbers, for measuring; None where there is no sentence."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 RESCUE = 1.5
 """How much the four strongest criteria count, in log-odds for each level."""
+SURE, DOUBT = 0.8, 1.2
+"""Below this chance of AI a level of 2 takes a higher score, by so much for each unit of chance that is missing."""
 _WORD, _HINT = NAMES.index("AI word"), NAMES.index("AI hint")
 
 
@@ -30,6 +32,11 @@ def describe_gate(tells: Floats, kinds: Floats) -> Floats:
     ranked = -np.sort(-tells)
     words, hints = kinds[:, _WORD].sum(), kinds[:, _HINT].sum()
     return np.array([ranked[:3].mean(), tells.mean(), np.log1p(words), float(words > 0), np.log1p(hints)])
+
+
+def doubt(chance: float) -> float:
+    """How much more than usual a score must reach to be specific, where it is doubtful that there is AI at all."""
+    return DOUBT * max(0.0, SURE - chance)
 
 
 @dataclass(frozen=True, slots=True)

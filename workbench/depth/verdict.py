@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
+
 from workbench.depth import evidence
 from workbench.depth.gaps import certain, gaps_in
+from workbench.depth.gate import doubt
 from workbench.depth.labels import CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
 from workbench.depth.overrule import applied
 from workbench.depth.why import plain
@@ -65,6 +68,7 @@ def report(
     whole = analysis.whole
     role: AiRole = story.ai_role or whole.role
     gaps = gaps_in(analysis.sentences) if role != "none" else {}
+    cuts = cuts_for(story.ai_role, analysis, cuts)
     read = {
         name: _criterion(k, role == "none", analysis, cuts, catalogue, gaps.get(name, ()))
         for k, name in enumerate(CRITERIA)
@@ -95,6 +99,13 @@ def report(
         value_evidence=_value_evidence(whole.values, read, catalogue),
         themes=whole.themes,
     )
+
+
+def cuts_for(declared: AiRole | None, analysis: Analysis, cuts: Floats) -> Floats:
+    """The cuts for this story: where it is doubtful that there is AI, and nobody says so, "specific" takes more."""
+    more = 0.0 if declared in ("native", "enabled") else doubt(analysis.whole.ai_chance)
+    made: Floats = cuts + np.array([0.0, more])
+    return made
 
 
 def _criterion(
