@@ -148,7 +148,7 @@ def test_too_many_stories_are_refused() -> None:
     st.sampled_from(["auto", "json", "jsonl", "markdown"]),
     st.booleans(),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_only_our_own_errors_come_out(text: str, kind: Kind, every_field: bool) -> None:
     said = "x"
     try:
@@ -159,7 +159,7 @@ def test_only_our_own_errors_come_out(text: str, kind: Kind, every_field: bool) 
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("bytes") / "x.json"
     path.write_bytes(content)

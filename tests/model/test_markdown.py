@@ -110,19 +110,19 @@ def stories(draw: st.DrawFn) -> Story:
 )
 @example(Story(title=" two\nlines ", action="\\\\# twice"))
 @example(Story.model_validate({"kept_as_json": "mine", "since": {"a": None}}))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_goes_out_comes_back(story: Story) -> None:
     assert from_markdown(to_markdown(story)) == story
 
 
 @given(st.lists(stories(), max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_several_stories_in_one_file_come_back_in_order(several: list[Story]) -> None:
     assert stories_from_markdown("\n".join(map(to_markdown, several))) == several
 
 
 @given(st.one_of(st.text(), st.lists(st.one_of(awkward, st.text(max_size=20)), max_size=30).map("\n".join)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     found, said = [], "notes.md"
     try:

@@ -1,0 +1,120 @@
+"""Sheets: CSV in the forms that spreadsheets write it, and tables of a Word document."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Final
+
+from workbench.errors import BadInput
+from workbench.intake.files import decode
+from workbench.intake.labels import named_field, named_part
+from workbench.intake.outline import first_words
+from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory
+from workbench.intake.restarts import cut_stories
+from workbench.intake.sentences import split
+from workbench.model.story import Part
+from workbench.text import clean
+
+COLUMNS_LIMIT: Final = 200
+ROWS_LIMIT: Final = 5_000
+CELL_LIMIT: Final = 100_000
+"""Characters of one cell."""
+
+_WHOLE: Final = {"story", "text", "answer", "example", "description", "notes", "full story", "story text", "star"}
+_ESCAPED: Final = tuple("'" + sign for sign in "=+-@\t\r")
+
+
+def decode_sheet(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text of a sheet, and a note where its encoding had to be guessed. Raises BadInput."""
+    try:
+        return decode(data, name), ""
+    except BadInput:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+            raise
+        text = data.decode("cp1252", "replace")
+        return text, f"{name} is not UTF-8; it was read as Windows-1252. Look at the accents before you take it."
+
+
+def rows_of(text: str, name: str) -> list[list[str]]:
+    """Return the rows of a CSV text; the sign between the cells is found. Raises BadInput where it is too large."""
+    text = clean(text)
+    head = text[:20_000].split("\n", 1)[0]
+    sign = max(",;\t|", key=lambda one: (head.count(one), one == ","))
+    before = csv.field_size_limit(CELL_LIMIT)
+    try:
+        rows = []
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
+            if len(row) > COLUMNS_LIMIT:
+                raise BadInput(f"{name} has more than {COLUMNS_LIMIT} columns.")
+            if any(cell.strip() for cell in row):
+                rows.append([_unescaped(cell.strip()) for cell in row])
+            if len(rows) > ROWS_LIMIT:
+                raise BadInput(f"{name} has more than {ROWS_LIMIT:,} rows.")
+        return rows
+    except csv.Error:
+        raise BadInput(
+            f"{name} is no sheet that can be read: a cell is too long, or its quotes do not close."
+        ) from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def _unescaped(cell: str) -> str:
+    """An apostrophe before = + - @ is how sheets are kept from running text as a formula."""
+    return cell[1:] if cell.startswith(_ESCAPED) else cell
+
+
+def stories_of(rows: Sequence[Sequence[str]], name: str) -> tuple[list[ProposedStory], list[LeftOut]]:
+    """Return a story for each row below the header. Raises BadInput where no column could be a story's."""
+    if not rows:
+        raise BadInput(f"{name} is empty.")
+    header = [cell.strip() for cell in rows[0]]
+    parts = [named_part(cell) for cell in header]
+    whole = next((at for at, cell in enumerate(header) if cell.lower().replace("_", " ") in _WHOLE), None)
+    if not any(parts) and whole is None:
+        shown = ", ".join(f'"{cell[:30]}"' for cell in header[:6] if cell)
+        raise BadInput(f"{name} has no column for a part or a whole story; its columns are {shown or 'without names'}.")
+    stories: list[ProposedStory] = []
+    left: list[LeftOut] = []
+    for row in rows[1:]:
+        _row(header, parts, whole if not any(parts) else None, row, stories, left)
+    return stories, left
+
+
+def _row(
+    header: Sequence[str],
+    parts: Sequence[Part | None],
+    whole: int | None,
+    row: Sequence[str],
+    stories: list[ProposedStory],
+    left: list[LeftOut],
+) -> None:
+    fields: dict[str, str] = {}
+    sentences: list[ProposedSentence] = []
+    aside: list[LeftOut] = []
+    for at, cell in enumerate(row):
+        if not cell:
+            continue
+        label = header[at] if at < len(header) else ""
+        part = parts[at] if at < len(parts) else None
+        field = named_field(label)
+        if part is not None:
+            for number, piece in enumerate(split(cell)):
+                before = piece.before if number else "\n\n" if sentences else ""
+                sentences.append(ProposedSentence(piece.text, part, before, given=True))
+        elif at == whole:
+            told = cut_stories(cell.replace("\n\n", "\n"))
+            sentences = told[0] if told else []
+        elif field is not None and field not in fields:
+            fields[field] = cell
+        else:
+            aside.append(LeftOut(f"{label}: {cell}" if label else cell, "a column that is no part of a story"))
+    if not sentences:
+        aside.extend(LeftOut(text, "a row without a story") for text in fields.values())
+    else:
+        title = fields.get("title", "") or first_words(sentences[0].text)
+        headline, company, when = (fields.get(key, "") for key in ("headline", "company", "when"))
+        stories.append(ProposedStory(title, tuple(sentences), headline, company, when))
+    left.extend(aside)
