@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 
-from workbench.model.story import Story
+from workbench.model.story import Overrule, Story
 from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.widgets.finding_list import FindingList
@@ -205,6 +205,18 @@ async def test_a_level_is_overruled_with_a_reason_only(open_app: Any) -> None:
         assert screen.story is not None
         own = desk.ws.stories.get(screen.story.id).overrules[0]
         assert (own.criterion, own.reason) == ("data.source", "It is in the annex")
+
+
+async def test_an_overruled_level_lapses_openly_when_its_words_change(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        own = Overrule(criterion="rai.harm", level=2, reason="See the minutes.", quote="words that stand no longer")
+        story = desk.ws.stories.save(Story(title="Draft letters", overrules=[own], **TEXT))
+        desk.app.open_story(story.id)
+        await desk.settle()
+        screen = cast(StoryScreen, desk.app.screen)
+        lapsed = next(each for each in findings(screen).findings if each.id == "lapsed:rai.harm")
+        assert "no longer stands" in lapsed.text
 
 
 async def test_one_key_shows_what_stands_behind_a_level(open_app: Any) -> None:

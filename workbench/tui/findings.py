@@ -73,6 +73,10 @@ def _criteria(report: DepthReport, story: Story, catalogue: Catalogue) -> list[F
     if report.ai_role_conflict:
         said = report.ai_role_conflict
         lines.append(Finding("telling", "role", "", said, "!", "line--watch", detail=(("", said),)))
+    for key in report.lapsed:
+        title = catalogue.criteria[key].title if key in catalogue.criteria else key
+        said = f"Your own level for {title} no longer stands: the words that it was about changed."
+        lines.append(Finding("telling", f"lapsed:{key}", "", said, "!", "line--watch", detail=(("", said),)))
     for dimension in catalogue.dimensions.values():
         keys = [key for key, criterion in catalogue.criteria.items() if criterion.dimension == dimension.id]
         read = [report.criteria[key] for key in keys if key in report.criteria]
