@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from workbench.tui.actions import SCOPES, key_name, of_scope  # noqa: E402
+from workbench.tui.actions import SCOPES, of_scope  # noqa: E402
+from workbench.tui.keys import key_name  # noqa: E402
 
 
 def page() -> str:

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
+from workbench.bank.places import Places
 from workbench.tui.app import WorkbenchApp
 from workbench.workspace import Workspace
+from workbench.workspace.reading import cache_path
+
+NOON = datetime(2027, 2, 1, 12, 0, tzinfo=UTC)
 
 
 class Desk:
@@ -36,8 +44,11 @@ class Desk:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type a text into what has the focus."""
-        await self.press(*("space" if each == " " else "full_stop" if each == "." else each for each in text))
+        """Enter a text where the focus is, as a terminal pastes it."""
+        focused = self.app.focused
+        assert focused is not None
+        focused.post_message(events.Paste(text))
+        await self.settle()
 
     def lines(self) -> list[str]:
         """Return what is on the screen, a string a line."""
@@ -53,21 +64,73 @@ class Desk:
         return [note.message for note in self.app._notifications]
 
 
+@pytest.fixture(scope="session")
+def samples_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file of readings of the sample stories, so that they are read once and not for every test."""
+    home = tmp_path_factory.mktemp("samples")
+    with Workspace.open(places=Places.under(home), now=lambda: NOON) as ws:
+        ws.stories.add_samples()
+        for story in ws.stories.all():
+            ws.reading.read(story)
+        return cache_path(ws.places.state, ws.bank.path)
+
+
 Open = Callable[..., AbstractAsyncContextManager[Desk]]
 
 
 @pytest.fixture
-def open_app(ws: Workspace) -> Open:
+def open_app(ws: Workspace, samples_read: Path) -> Open:
     """Return a function that opens the application on the test's workspace, with samples where asked for."""
 
     @asynccontextmanager
     async def opened(*, size: tuple[int, int] = (120, 40), samples: bool = True, **options: Any) -> AsyncIterator[Desk]:
         if samples:
+            shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
             ws.stories.add_samples()
         app = WorkbenchApp(ws)
         async with app.run_test(size=size, notifications=True, **options) as pilot:
             desk = Desk(app, pilot)
             await desk.settle()
             yield desk
+
+    return opened
+
+
+class Clock:
+    """The moment that the application takes for now; tests move it, nobody waits."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2027, 2, 1, 19, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def on(self, **time: float) -> None:
+        """Move it on."""
+        self.moment += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that stands on the evening before the sample bank's first round."""
+    return Clock()
+
+
+@pytest.fixture
+def timed_app(home: Path, samples_read: Path, clock: Clock) -> Open:
+    """Return a function that opens the application on a bank of its own whose time is the test's clock."""
+
+    @asynccontextmanager
+    async def opened(*, size: tuple[int, int] = (120, 40), samples: bool = True) -> AsyncIterator[Desk]:
+        with Workspace.open(places=Places.under(home), now=clock) as ws:
+            if samples:
+                shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
+                if not ws.stories.rows():
+                    ws.stories.add_samples()
+            app = WorkbenchApp(ws)
+            async with app.run_test(size=size, notifications=True) as pilot:
+                desk = Desk(app, pilot)
+                await desk.settle()
+                yield desk
 
     return opened

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.tui.actions import ACTIONS, BY_ID, SCOPES, TOGETHER, Keymap, key_name, prints
+from workbench.tui.actions import ACTIONS, BY_ID, SCOPES, TOGETHER
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.keys import Keymap, key_name, prints
 from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.coverage import CoverageScreen
 from workbench.tui.screens.frame import Frame

@@ -59,7 +59,10 @@ def ended(terminal: Terminal) -> None:
         pass
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [signal.SIGHUP, *(pytest.param(each, marks=pytest.mark.torture) for each in (signal.SIGTERM, signal.SIGKILL))],
+)
 def test_what_was_typed_comes_back_after(start: Start, home: Path, number: signal.Signals) -> None:
     terminal = start()
     type_into_the_story(terminal, "typed and not saved")
@@ -71,6 +74,7 @@ def test_what_was_typed_comes_back_after(start: Start, home: Path, number: signa
     assert "typed and not saved" in kept
 
 
+@pytest.mark.torture
 def test_what_was_typed_comes_back_after_the_window_is_closed(start: Start, home: Path) -> None:
     terminal = start()
     type_into_the_story(terminal, "typed and not saved")
@@ -144,7 +148,7 @@ def test_hostile_text_never_reaches_the_terminal_raw(start: Start, home: Path) -
     assert "\u202e".encode() not in drawn
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (59, 20), (100, 15)])
+@pytest.mark.parametrize(("columns", "rows"), [(59, 15)])
 def test_a_terminal_that_is_too_small_says_so(start: Start, home: Path, columns: int, rows: int) -> None:
     settings = {"WORKBENCH_HOME": str(home), "PYTHONPATH": str(ROOT)}
     terminal = Terminal([sys.executable, "-m", "workbench"], columns, rows, settings)

@@ -2,12 +2,14 @@
 
 From this table come the bindings, the footer, the palette, the help and `docs/KEYS.md`; nothing else binds a key.
 An action belongs to a scope: `app` (everywhere), a mode (`bank`, `story` …), or `text` (while text is edited). A
-screen carries an action out in its method `do_<name>`; the reason why it cannot be done now comes from `why_not`.
+screen carries an action out in its method `do_<scope>_<name>`; why it cannot be done now comes from `why_not`.
 """
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -59,6 +61,8 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("app", "list", "target"),
 )
 
+# One line an action, so that the table can be read as one.
+# fmt: off
 ACTIONS: tuple[Action, ...] = (
     # Everywhere
     Action("app.bank", ("1",), "Bank", "All stories, how deep each is, and which themes are thin"),
@@ -85,96 +89,41 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.right", ("right", "l"), "Right", "One column to the right, in a map", hidden=True),
     Action("list.choose", ("enter",), "Open", "Open what the cursor is on", hidden=True),
     # Bank
-    Action(
-        "bank.open", ("o",), "Open the story", "Read and edit the story under the cursor (Enter does the same)", "open"
-    ),
+    Action("bank.open", ("o",), "Open the story", "Read and edit the story under the cursor (Enter does the same)", "open" ),
     Action("bank.edit", ("e",), "Edit the story", "Open the story with the cursor in its text", "edit", writes=True),
     Action("bank.external", ("E", "f4"), "Edit in your editor", "Open the story in $VISUAL or $EDITOR", writes=True),
     Action("bank.new", ("a",), "New story", "Begin a story; only a title is needed", "new", writes=True),
-    Action(
-        "bank.bring_in", ("i",), "Bring in files", "Add stories from Markdown, JSON, Word or CSV files", writes=True
-    ),
-    Action(
-        "bank.samples", ("S",), "Add the samples", "Put copies of the 24 sample stories into this bank", writes=True
-    ),
-    Action(
-        "bank.filter",
-        ("slash",),
-        "Filter",
-        "Show stories with all of these words: theme, company, depth or text",
-        "filter",
-    ),
+    Action("bank.bring_in", ("i",), "Bring in files", "Add stories from Markdown, JSON, Word or CSV files", writes=True ),
+    Action("bank.samples", ("S",), "Add the samples", "Put copies of the 24 sample stories into this bank", writes=True ),
+    Action("bank.filter", ("slash",), "Filter", "Show stories with all of these words: theme, company, depth or text", "filter"),
     Action("bank.sort", ("s",), "Sort", "By last touched, depth, title, length or state; each press the next", "sort"),
     Action("bank.mark", ("space",), "Mark", "Mark the story; a change then applies to all marked ones"),
     Action("bank.mark_all", ("asterisk",), "Mark all shown", "Mark every story that the filter shows, or none"),
-    Action(
-        "bank.state",
-        ("t",),
-        "Active, bench, retired",
-        "The next state, for the story or for all marked ones",
-        writes=True,
-    ),
-    Action(
-        "bank.delete",
-        ("d",),
-        "Delete",
-        "Move the story, or all marked ones, to the trash; u brings back",
-        "delete",
-        writes=True,
-    ),
+    Action("bank.state", ("t",), "Active, bench, retired", "The next state, for the story or for all marked ones", writes=True),
+    Action("bank.delete", ("d",), "Delete", "Move the story, or all marked ones, to the trash; u brings back", "delete", writes=True),
     Action("bank.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
     Action("bank.export", ("x",), "Write as Markdown", "Write every story as a Markdown file into a folder"),
     Action("bank.preview", ("p",), "Preview on or off", "Show or hide the preview of the story"),
     # Story
     Action("story.edit", ("e", "i"), "Edit", "Put the cursor into the text", "edit", writes=True),
-    Action(
-        "story.next", ("n",), "Next to mend", "To the next finding that is missing or only mentioned", "next to mend"
-    ),
+    Action("story.next", ("n",), "Next to mend", "To the next finding that is missing or only mentioned", "next to mend" ),
     Action("story.previous", ("N",), "Previous to mend", "To the finding before it that is missing or only mentioned"),
-    Action(
-        "story.answer",
-        ("a",),
-        "Answer",
-        'Answer the question of this finding; "we did not" is an answer too',
-        "answer",
-        writes=True,
-    ),
-    Action(
-        "story.behind", ("b",), "Behind this level", "What stands behind this level: score, signals, words that weighed"
-    ),
+    Action("story.answer", ("a",), "Answer", 'Answer the question of this finding; "we did not" is an answer too', "answer", writes=True),
+    Action("story.behind", ("b",), "Behind this level", "What stands behind this level: score, signals, words that weighed" ),
     Action("story.overrule", ("o",), "Overrule", "Set the level yourself, with your reason", writes=True),
-    Action(
-        "story.whose",
-        ("w",),
-        "Whose deed",
-        "Whose deed the quoted words were: mine, the team's or unclear",
-        "whose",
-        writes=True,
-    ),
-    Action(
-        "story.claim", ("c",), "Settle a claim", "What a number is, its source, and how to say it", "claim", writes=True
-    ),
+    Action("story.whose", ("w",), "Whose deed", "Whose deed the quoted words were: mine, the team's or unclear", "whose", writes=True),
+    Action("story.claim", ("c",), "Settle a claim", "What a number is, its source, and how to say it", "claim", writes=True ),
     Action("story.swap", ("f2",), "Text or reading", "From the text to the reading, and back", "reading"),
-    Action(
-        "story.fields", ("f",), "Title and facts", "Title, headline, company, when, themes and AI role", writes=True
-    ),
+    Action("story.fields", ("f",), "Title and facts", "Title, headline, company, when, themes and AI role", writes=True ),
     Action("story.later", ("right_square_bracket",), "Next story", "To the next story of the bank"),
     Action("story.earlier", ("left_square_bracket",), "Story before", "To the story before this one"),
-    Action(
-        "story.external",
-        ("E",),
-        "Edit in your editor",
-        "The whole story in $VISUAL or $EDITOR, as one undo step",
-        writes=True,
-    ),
+    Action("story.external", ("E",), "Edit in your editor", "The whole story in $VISUAL or $EDITOR, as one undo step", writes=True),
     Action("story.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
     Action("story.delete", ("d",), "Delete", "Move the story to the trash; u brings it back", writes=True),
     # While text is edited
     Action("text.leave", ("escape",), "Leave the text", "Save, and back to the findings", "done"),
     Action("text.finding", ("f3",), "The finding here", "From these words to what the reader found in them", "finding"),
-    Action(
-        "text.external", ("f4",), "Edit in your editor", "The part in $VISUAL or $EDITOR, as one undo step", "editor"
-    ),
+    Action("text.external", ("f4",), "Edit in your editor", "The part in $VISUAL or $EDITOR, as one undo step", "editor" ),
     # Coverage
     Action("coverage.map", ("m", "tab"), "Next map", "Themes, criteria, then the principles of each pack", "next map"),
     Action("coverage.map_before", ("M", "shift+tab"), "Map before", "The map before this one"),
@@ -186,14 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("target.export", ("x",), "Write the dossier", "Write the private Word dossier for this target", "dossier"),
     Action("target.open", ("o",), "Open the story", "Open the story that is planned here", "open"),
     Action("target.lock", ("f",), "Fix or free", "Fix this story to this question, or free it", "fix", writes=True),
-    Action(
-        "target.exclude",
-        ("d",),
-        "Leave out",
-        "Keep this story out of this loop; again lets it in",
-        "leave out",
-        writes=True,
-    ),
+    Action("target.exclude", ("d",), "Leave out", "Keep this story out of this loop; again lets it in", "leave out", writes=True),
     Action("target.choose", ("c",), "Choose a story", "The stories that answer this question, best first", "choose"),
     Action("target.narrative", ("v",), "As told here", "The story as it would be told for this target", "as told"),
     Action("target.left_out", ("w",), "Left out", "The stories that the plan leaves out, and why"),
@@ -203,113 +145,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("target.question", ("q",), "Add a question", "Another question expected in this round", writes=True),
     Action("target.job", ("J",), "Job description", "Paste it in; what it stresses weighs in", writes=True),
 )
+# fmt: on
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
-
-_NAMES: Mapping[str, str] = {
-    "question_mark": "?",
-    "slash": "/",
-    "asterisk": "*",
-    "comma": ",",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "plus": "+",
-    "underscore": "_",
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "tab": "Tab",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-}
-
-
-_PRINTING = {key for key, name in _NAMES.items() if len(name) == 1 and name not in "↑↓←→"} | {"space"}
-
-
-def prints(key: str) -> bool:
-    """Tell whether a key types a character where text is edited, so that it is no command there."""
-    return len(key) == 1 or key in _PRINTING
-
-
-def key_name(key: str) -> str:
-    """Return a key as people write it: "question_mark" is "?", "ctrl+s" is "^s", "f4" is "F4"."""
-    if key in _NAMES:
-        return _NAMES[key]
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+")
-    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
-        return key.upper()
-    return key
-
-
-class Keymap:
-    """The keys in use: the table's own, with the user's over them.
-
-    A remap that names no action, no key, or a key that is already taken in the same place is not applied; the
-    reason stands in `problems`. (Textual would silently drop one of two clashing bindings.)
-    """
-
-    def __init__(self, remaps: Mapping[str, str] | None = None) -> None:
-        self._keys: dict[str, tuple[str, ...]] = {action.id: action.keys for action in ACTIONS}
-        self.problems: list[str] = []
-        wanted: dict[str, tuple[str, ...]] = {}
-        for action_id, text in (remaps or {}).items():
-            keys = tuple(key.strip() for key in text.split(",") if key.strip())
-            if action_id not in BY_ID:
-                self.problems.append(f'Keys: there is no action "{action_id}".')
-            elif not keys:
-                self.problems.append(f'Keys: no key is named for "{action_id}".')
-            else:
-                wanted[action_id] = keys
-        self._keys.update(wanted)
-        while wanted and (clash := next(self.clashes(), None)) is not None:
-            key, one, other = clash
-            loser, winner = (one, other) if one in wanted else (other, one)
-            self.problems.append(
-                f'Keys: "{key_name(key)}" for "{loser}" is already "{winner}"; "{loser}" keeps its own keys.'
-            )
-            wanted.pop(loser, None)
-            self._keys[loser] = BY_ID[loser].keys
-
-    def keys(self, action_id: str) -> tuple[str, ...]:
-        """Return the keys of an action; the first is the one that the screens show."""
-        return self._keys[action_id]
-
-    def shown(self, action_id: str, *, in_text: bool = False) -> str:
-        """Return the first key of an action as people write it; in text, the first that types nothing, or ""."""
-        keys = [key for key in self._keys[action_id] if not (in_text and prints(key))]
-        return key_name(keys[0]) if keys else ""
-
-    def changed(self) -> dict[str, str]:
-        """Return action id -> keys, for Textual, of those actions that do not have their own keys."""
-        return {
-            action.id: ",".join(self._keys[action.id]) for action in ACTIONS if self._keys[action.id] != action.keys
-        }
-
-    def clashes(self) -> Iterator[tuple[str, str, str]]:
-        """Yield (key, action, action) for each key that two actions of one place share."""
-        for scopes in TOGETHER:
-            taken: dict[str, str] = {}
-            for action in ACTIONS:
-                if action.scope not in scopes:
-                    continue
-                for key in self._keys[action.id]:
-                    if (other := taken.setdefault(key, action.id)) != action.id and not _inner(other, action.id):
-                        yield key, other, action.id
-
-
-def _inner(one: str, other: str) -> bool:
-    """Tell whether two actions share a key on purpose: an inner place answers before an outer one."""
-    scopes = {BY_ID[one].scope, BY_ID[other].scope}
-    # Esc leaves the text first; printable keys never reach the screen while text is edited.
-    return "text" in scopes and scopes != {"text"}
 
 
 def of_scope(scope: str) -> tuple[Action, ...]:

@@ -1,83 +1,42 @@
-"""The application: one open workspace, the modes, saving, and every way out of the program."""
+"""The application: its modes, the keys that work everywhere, and every way out of the program."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
-
-from textual.app import App
-from textual.screen import Screen
-from textual.worker import Worker, WorkerState
+from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
-from workbench.tui.actions import BY_ID, Keymap
+from workbench.tui.actions import BY_ID
 from workbench.tui.bindings import bindings
-from workbench.tui.colours import OFFERED, OWN, shades
-from workbench.tui.saving import Saving
+from workbench.tui.desk import Desk
+from workbench.tui.modes import MODE_TITLES, MODES
 from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.frame import Frame
 
 if TYPE_CHECKING:
     from workbench.workspace import Workspace
-    from workbench.workspace.settings import Settings
-
-MODE_TITLES: dict[str, str] = {"bank": "Bank", "story": "Story", "coverage": "Coverage", "target": "Target"}
 
 
-def _story() -> Screen[None]:
-    from workbench.tui.screens.story import StoryScreen
-
-    return StoryScreen()
-
-
-def _coverage() -> Screen[None]:
-    from workbench.tui.screens.coverage import CoverageScreen
-
-    return CoverageScreen()
-
-
-def _target() -> Screen[None]:
-    from workbench.tui.screens.target import TargetScreen
-
-    return TargetScreen()
-
-
-class WorkbenchApp(App[None], inherit_bindings=False):
+class WorkbenchApp(Desk, inherit_bindings=False):
     """The full-screen workbench on one open workspace."""
 
     TITLE = "Workbench"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = Path(__file__).with_name("styles") / "workbench.tcss"
     BINDINGS = bindings("app")
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[None]]]] = {
-        "bank": BankScreen,
-        "story": _story,
-        "coverage": _coverage,
-        "target": _target,
-    }
+    MODES = MODES
     DEFAULT_MODE = "bank"
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__()
-        self.ws = ws
+        super().__init__(ws)
         self.story_id: str | None = None
         """The story that the Story mode shows."""
         self.opening: tuple[str, bool, str, int] | None = None
         """A story that was asked for: its id, whether to edit it, in which part, at which character."""
         self.target_id: str | None = None
         """The target that the Target mode shows."""
-        self.half_typed: dict[str, dict[str, str]] = {}
-        """What was typed into a form that was stepped back from; it stands there again the next time."""
-        self.recent: list[str] = []
-        """Titles of the actions that the palette did, the latest last."""
-        self.keymap = Keymap(ws.settings.keys)
-        self.saving = Saving(ws, self._saving_changed)
-        for theme in OWN:
-            self.register_theme(theme)
-        self.theme = ws.settings.theme if ws.settings.theme in OFFERED else OFFERED[0]
-        self.animation_level = "full" if ws.settings.animations else "none"
 
     # Start and end
 
@@ -124,10 +83,6 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             await screen.settle()
         self.exit()
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our styles their own names for colours, made from the theme's."""
-        return shades(self.current_theme.to_color_system().generate())
-
     # Modes
 
     def modes_shown(self) -> list[tuple[str, str, str]]:
@@ -171,18 +126,6 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.bank_changed()
         self.open_story(story.id, edit=True)
 
-    def written(self, path: Path, notes: Sequence[str] = ()) -> None:
-        """Say where a document is; y copies its path."""
-        from workbench.tui.screens.message import MessageScreen
-
-        self.push_screen(MessageScreen("Written", str(path), notes))
-
-    def take_settings(self, settings: Settings) -> None:
-        """Use other settings from now on."""
-        self.ws.settings = settings
-        self.theme = settings.theme if settings.theme in OFFERED else OFFERED[0]
-        self.animation_level = "full" if settings.animations else "none"
-
     def story_order(self) -> list[str]:
         """Return the ids of the stories in the order of the Bank's list."""
         banks = [screen for screen in self._mode_screens() if isinstance(screen, BankScreen)]
@@ -196,82 +139,9 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         for screen in self._mode_screens():
             screen.bank_changed()
 
-    def keep_draft(self, key: str, text: str, base_rev: int = 0) -> None:
-        """Keep what was typed until it is saved."""
-        if self.ws.bank.read_only:
-            return
-        try:
-            self.ws.drafts.keep(key, text, base_rev)
-        except WorkbenchError as error:
-            self.tell_error(error)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Work in the background that failed says so; a fault of ours leaves a crash file without the user's text."""
-        if event.state is not WorkerState.ERROR or event.worker.error is None:
-            return
-        error = event.worker.error
-        if isinstance(error, WorkbenchError):
-            self.tell_error(error)
-        else:
-            from workbench.workspace.crash import keep_crash
-
-            self.tell(keep_crash(error, self.ws.now(), self.ws.places), severity="error")
-
-    # What the user is told
-
-    def tell(
-        self, text: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
-    ) -> None:
-        """Show a short message; the text is never read as markup."""
-        self.notify(text, title=title, severity=severity, markup=False, timeout=8 if severity != "error" else 15)
-
-    def tell_error(self, error: WorkbenchError) -> None:
-        """Show what happened, what was kept and what to do."""
-        text = str(error)
-        if len(text) > 240 or text.count("\n") > 3:
-            from workbench.tui.screens.message import MessageScreen
-
-            self.push_screen(MessageScreen("It did not work", text))
-        else:
-            self.tell(text, severity="error")
-
-    def state(self) -> tuple[str, bool]:
-        """Return the header's right end, and whether it is an alarm."""
-        count = len(self.ws.stories.rows())
-        stories = f"{count} {'story' if count == 1 else 'stories'}"
-        if self.ws.demo:
-            stories = f"sample bank, not kept · {stories}"
-        text, alarm = self.saving.text()
-        return f"{stories} · {text}", alarm
-
-    def read_only_why(self) -> str:
-        """Return why nothing can be saved; empty if it can."""
-        return self.ws.bank.read_only_why if self.ws.bank.read_only else ""
-
-    def on_app_focus(self) -> None:
-        """Look whether something else has changed the bank's file meanwhile: a sync client, another machine."""
-        self.run_worker(self._look_outside(), group="outside", exit_on_error=False)
-
-    async def _look_outside(self) -> None:
-        try:
-            changed = await self.saving.look()
-        except WorkbenchError as error:
-            self.tell_error(error)
-            return
-        if changed and not self._tell_notes():
-            self.bank_changed()
-
-    def _tell_notes(self) -> bool:
-        """Tell what was taken in from outside; say whether there was anything."""
-        if not self.ws.bank.notes:
-            return False
-        for note in self.ws.safety.notes():
-            self.tell(note, severity="warning")
-        self.bank_changed()
-        return True
-
-    def _saving_changed(self) -> None:
-        self._tell_notes()
+    def saving_changed(self) -> None:
+        """Show whether everything is saved."""
+        super().saving_changed()
         if isinstance(self.screen, Frame):
             self.screen.show_state()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from workbench.tui.actions import key_name, of_scope
+from workbench.tui.actions import of_scope
+from workbench.tui.keys import key_name
 
 
 def bindings(scope: str) -> list[BindingType]:

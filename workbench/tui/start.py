@@ -36,4 +36,6 @@ def start(words: Sequence[str]) -> int:
     finally:
         app.saving.close()
         ws.close()
+    if app.crash_said:
+        print(app.crash_said, file=sys.stderr)
     return app.return_code or 0

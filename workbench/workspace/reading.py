@@ -52,6 +52,12 @@ def _weighed(title: str, words: Iterable[tuple[str, float]]) -> str:
     return f"{title}: {', '.join(told)}." if told else ""
 
 
+def cache_path(state: Path, bank: Path) -> Path:
+    """Return where the readings of the bank at `bank` are kept."""
+    name = blake2b(str(bank).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+    return state / f"depths-{name}.sqlite"
+
+
 class Reading:
     """Depth reports for the open bank. Safe to call from worker threads."""
 
@@ -205,8 +211,7 @@ class Reading:
         return self._cache
 
     def _connect(self) -> sqlite3.Connection:
-        name = blake2b(str(self._ws.bank.path).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-        path = self._ws.places.state / f"depths-{name}.sqlite"
+        path = cache_path(self._ws.places.state, self._ws.bank.path)
         for attempt in (path, path, None):
             try:
                 return self._prepare(sqlite3.connect(attempt or ":memory:", check_same_thread=False), attempt)

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from workbench.tui.actions import ACTIONS, SCOPES, Action, key_name, of_scope
+from workbench.tui.actions import ACTIONS, SCOPES, Action, of_scope
+from workbench.tui.keys import key_name
 from workbench.tui.screens.frame import Frame
 from workbench.tui.widgets.finder_list import Entry, FinderList, found
 from workbench.tui.widgets.line_list import LineList

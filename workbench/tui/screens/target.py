@@ -27,6 +27,8 @@ class TargetScreen(TargetPage):
         """Most keys need a target, some a question with a story."""
         if not action_id.startswith("target.") or action_id == "target.new":
             return ""
+        if self.planning:
+            return "The loop is still being planned."
         if self.target is None:
             return f"There is no target yet; {self.desk.keymap.shown('target.new')} begins one."
         slot = self.slot()

@@ -42,6 +42,12 @@ class TargetPage(Frame):
         self.depths: dict[str, str] = {}
         self._wanted: tuple[str | None, int] = (None, -1)
         """Target and state of the bank that were last planned for; a plan of any other is stale."""
+        self._planned_for: tuple[str | None, int] = (None, -2)
+
+    @property
+    def planning(self) -> bool:
+        """Whether a plan is under way that will replace what is shown."""
+        return self._planned_for != self._wanted
 
     def body(self) -> Iterator[Widget]:
         """The board on the left, the reasons on the right."""
@@ -99,7 +105,7 @@ class TargetPage(Frame):
             return
         self.target, self.plan, self.titles, self.depths = target, plan, titles, depths
         self.desk.target_id = target.id if target else None
-        self._wanted = (self.desk.target_id, wanted[1])
+        self._wanted = self._planned_for = (self.desk.target_id, wanted[1])
         self.set_class(target is None, "-empty")
         if target is None or plan is None:
             self.query_one("#target-line", Static).update(Content.assemble(*EMPTY))

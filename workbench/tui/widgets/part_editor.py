@@ -130,6 +130,10 @@ class PartEditor(TextBox):
         if self.has_focus:
             self.post_message(self.CursorAt(self, self.cursor_region()))
 
+    def on_focus(self) -> None:
+        """Say where the cursor is as soon as it is here."""
+        self.post_message(self.CursorAt(self, self.cursor_region()))
+
     def cursor_region(self) -> Region:
         """Return the cursor's line within this widget, frame included."""
         top = self._cursor_offset[1] + self.gutter.top

@@ -1,0 +1,159 @@
+"""What every screen asks the application for: the open workspace, saving, drafts, and telling the user something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from textual.app import App
+from textual.worker import Worker, WorkerState
+
+from workbench.errors import WorkbenchError
+from workbench.tui.colours import OFFERED, OWN, shades
+from workbench.tui.keys import Keymap
+from workbench.tui.saving import Saving
+
+if TYPE_CHECKING:
+    from workbench.workspace import Workspace
+    from workbench.workspace.settings import Settings
+
+
+class Desk(App[None], inherit_bindings=False):
+    """The application without its modes: services for the screens. It holds no rule of its own."""
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
+        self.ws = ws
+        self.half_typed: dict[str, dict[str, str]] = {}
+        """What was typed into a form that was stepped back from; it stands there again the next time."""
+        self.recent: list[str] = []
+        """Titles of the actions that the palette did, the latest last."""
+        self.keymap = Keymap(ws.settings.keys)
+        self.saving = Saving(ws, self.saving_changed)
+        self.crash_said = ""
+        """What is said on the terminal after a fault of ours has ended the screen."""
+        self._counted = (-1, 0)
+        for theme in OWN:
+            self.register_theme(theme)
+        self.theme = ws.settings.theme if ws.settings.theme in OFFERED else OFFERED[0]
+        self.animation_level = "full" if ws.settings.animations else "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our styles their own names for colours, made from the theme's."""
+        return shades(self.current_theme.to_color_system().generate())
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use other settings from now on."""
+        self.ws.settings = settings
+        self.theme = settings.theme if settings.theme in OFFERED else OFFERED[0]
+        self.animation_level = "full" if settings.animations else "none"
+
+    # Saving
+
+    def bank_changed(self) -> None:
+        """Tell every mode that rows have changed."""
+
+    def keep_draft(self, key: str, text: str, base_rev: int = 0) -> None:
+        """Keep what was typed until it is saved."""
+        if self.ws.bank.read_only:
+            return
+        try:
+            self.ws.drafts.keep(key, text, base_rev)
+        except WorkbenchError as error:
+            self.tell_error(error)
+
+    def read_only_why(self) -> str:
+        """Return why nothing can be saved; empty if it can."""
+        return self.ws.bank.read_only_why if self.ws.bank.read_only else ""
+
+    def state(self) -> tuple[str, bool]:
+        """Return the header's right end, and whether it is an alarm."""
+        if self._counted[0] != self.ws.bank.seq:
+            self._counted = (self.ws.bank.seq, len(self.ws.stories.rows()))
+        count = self._counted[1]
+        stories = f"{count} {'story' if count == 1 else 'stories'}"
+        if self.ws.demo:
+            stories = f"sample bank, not kept · {stories}"
+        text, alarm = self.saving.text()
+        return f"{stories} · {text}", alarm
+
+    def saving_changed(self) -> None:
+        """Saving began, ended or failed."""
+        self.tell_notes()
+
+    def on_app_focus(self) -> None:
+        """Look whether something else has changed the bank's file meanwhile: a sync client, another machine."""
+        self.run_worker(self._look_outside(), group="outside", exit_on_error=False)
+
+    async def _look_outside(self) -> None:
+        try:
+            changed = await self.saving.look()
+        except WorkbenchError as error:
+            self.tell_error(error)
+            return
+        if changed and not self.tell_notes():
+            self.bank_changed()
+
+    def tell_notes(self) -> bool:
+        """Tell what was taken in from outside; say whether there was anything."""
+        if not self.ws.bank.notes:
+            return False
+        for note in self.ws.safety.notes():
+            self.tell(note, severity="warning")
+        self.bank_changed()
+        return True
+
+    # What the user is told
+
+    def tell(
+        self, text: str, *, title: str = "", severity: Literal["information", "warning", "error"] = "information"
+    ) -> None:
+        """Show a short message; the text is never read as markup."""
+        self.notify(text, title=title, severity=severity, markup=False, timeout=8 if severity != "error" else 15)
+
+    def tell_error(self, error: WorkbenchError) -> None:
+        """Show what happened, what was kept and what to do; a long one in a window that can be copied from."""
+        text = str(error)
+        if len(text) > 240 or text.count("\n") > 3:
+            from workbench.tui.screens.message import MessageScreen
+
+            self.push_screen(MessageScreen("It did not work", text))
+        else:
+            self.tell(text, severity="error")
+
+    def written(self, path: Path, notes: Sequence[str] = ()) -> None:
+        """Say where a document is; y copies its path."""
+        from workbench.tui.screens.message import MessageScreen
+
+        self.push_screen(MessageScreen("Written", str(path), notes))
+
+    # Faults of ours
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work in the background that failed says so; a fault of ours leaves a crash file without the user's text."""
+        if event.state is not WorkerState.ERROR or event.worker.error is None:
+            return
+        error = event.worker.error
+        if isinstance(error, WorkbenchError):
+            self.tell_error(error)
+        else:
+            self.tell(self._keep_crash(error), severity="error")
+
+    def _keep_crash(self, error: BaseException) -> str:
+        from workbench.workspace.crash import keep_crash
+
+        return keep_crash(error, self.ws.now(), self.ws.places)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual has no public hook for faults; everything that we change about its ending is in these two methods.
+        if isinstance(error, WorkbenchError):
+            self.tell_error(error)
+            return
+        self.ws.drafts.flush()
+        self.crash_said = self._keep_crash(error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print the source with its local variables, and those hold the user's text.
+        self._close_messages_no_wait()

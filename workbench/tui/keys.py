@@ -1,0 +1,112 @@
+"""Keys as people write them, and the keys in use: the table's own with the user's over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from workbench.tui.actions import ACTIONS, BY_ID, TOGETHER
+
+_NAMES: Mapping[str, str] = {
+    "question_mark": "?",
+    "slash": "/",
+    "asterisk": "*",
+    "comma": ",",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "plus": "+",
+    "underscore": "_",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+}
+
+
+_PRINTING = {key for key, name in _NAMES.items() if len(name) == 1 and name not in "↑↓←→"} | {"space"}
+
+
+def prints(key: str) -> bool:
+    """Tell whether a key types a character where text is edited, so that it is no command there."""
+    return len(key) == 1 or key in _PRINTING
+
+
+def key_name(key: str) -> str:
+    """Return a key as people write it: "question_mark" is "?", "ctrl+s" is "^s", "f4" is "F4"."""
+    if key in _NAMES:
+        return _NAMES[key]
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return key
+
+
+class Keymap:
+    """The keys in use: the table's own, with the user's over them.
+
+    A remap that names no action, no key, or a key that is already taken in the same place is not applied; the
+    reason stands in `problems`. (Textual would silently drop one of two clashing bindings.)
+    """
+
+    def __init__(self, remaps: Mapping[str, str] | None = None) -> None:
+        self._keys: dict[str, tuple[str, ...]] = {action.id: action.keys for action in ACTIONS}
+        self.problems: list[str] = []
+        wanted: dict[str, tuple[str, ...]] = {}
+        for action_id, text in (remaps or {}).items():
+            keys = tuple(key.strip() for key in text.split(",") if key.strip())
+            if action_id not in BY_ID:
+                self.problems.append(f'Keys: there is no action "{action_id}".')
+            elif not keys:
+                self.problems.append(f'Keys: no key is named for "{action_id}".')
+            else:
+                wanted[action_id] = keys
+        self._keys.update(wanted)
+        while wanted and (clash := next(self.clashes(), None)) is not None:
+            key, one, other = clash
+            loser, winner = (one, other) if one in wanted else (other, one)
+            self.problems.append(
+                f'Keys: "{key_name(key)}" for "{loser}" is already "{winner}"; "{loser}" keeps its own keys.'
+            )
+            wanted.pop(loser, None)
+            self._keys[loser] = BY_ID[loser].keys
+
+    def keys(self, action_id: str) -> tuple[str, ...]:
+        """Return the keys of an action; the first is the one that the screens show."""
+        return self._keys[action_id]
+
+    def shown(self, action_id: str, *, in_text: bool = False) -> str:
+        """Return the first key of an action as people write it; in text, the first that types nothing, or ""."""
+        keys = [key for key in self._keys[action_id] if not (in_text and prints(key))]
+        return key_name(keys[0]) if keys else ""
+
+    def changed(self) -> dict[str, str]:
+        """Return action id -> keys, for Textual, of those actions that do not have their own keys."""
+        return {
+            action.id: ",".join(self._keys[action.id]) for action in ACTIONS if self._keys[action.id] != action.keys
+        }
+
+    def clashes(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (key, action, action) for each key that two actions of one place share."""
+        for scopes in TOGETHER:
+            taken: dict[str, str] = {}
+            for action in ACTIONS:
+                if action.scope not in scopes:
+                    continue
+                for key in self._keys[action.id]:
+                    if (other := taken.setdefault(key, action.id)) != action.id and not _inner(other, action.id):
+                        yield key, other, action.id
+
+
+def _inner(one: str, other: str) -> bool:
+    """Tell whether two actions share a key on purpose: an inner place answers before an outer one."""
+    scopes = {BY_ID[one].scope, BY_ID[other].scope}
+    # Esc leaves the text first; printable keys never reach the screen while text is edited.
+    return "text" in scopes and scopes != {"text"}
