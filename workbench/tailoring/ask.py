@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from themes import words
 from themes.schema import Catalogue
@@ -12,7 +12,6 @@ from workbench.model.report import DepthReport
 from workbench.model.story import Story
 from workbench.model.tailored import Answer, Answers, Fit
 from workbench.tailoring import evidence
-from workbench.tailoring.coverage import themes_of
 from workbench.tailoring.emphasis import holds
 from workbench.tailoring.phrases import tokens
 from workbench.tailoring.questions import EMPTY, Asks, Probing
@@ -57,8 +56,8 @@ def answer(probing: Probing, shelf: Sequence[Told], catalogue: Catalogue, *, lim
     )
 
 
-def fit(probing: Probing, told: Told, catalogue: Catalogue) -> Fit:
-    """How well a story answers a question, with its words and reason, for planning."""
+def explained(probing: Probing, told: Told, catalogue: Catalogue) -> Fit:
+    """How well a story answers a question, with its words and reason."""
     found = _answer(probing, told, points(score(probing, told)), catalogue)
     return Fit(found.points, found.quote, found.why)
 
@@ -73,16 +72,14 @@ def score(probing: Probing, told: Told) -> float:
     value = _DEEDS * sum(weight * told.stands_out.get(deed, 0.0) for deed, weight in probing.deeds.items())
     value += _WORDS * _shared_words(probing, told)
     value += _WEIGHT * told.weight
-    reading = told.reading
-    themes = themes_of(told.story, reading)
     # A story with eight suggested themes says less by each of them than one with three.
-    usual = sum(themes.values()) / 2 / 16
-    value += _THEMES * sum(weight * (themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
+    usual = sum(told.themes.values()) / 2 / 16
+    value += _THEMES * sum(weight * (told.themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
+    reading = told.reading
     if reading is None:
         return value
     value += _VALUES * sum(weight * reading.values.get(each, 0) / 2 for each, weight in probing.values.items())
-    checkable = sum(found.level == 2 for found in reading.criteria.values())
-    value += _CHECKABLE * math.log1p(checkable) * (1.0 if probing.about_ai else 0.5)
+    value += _CHECKABLE * math.log1p(told.checkable) * (1.0 if probing.about_ai else 0.5)
     if probing.about_ai and reading.ai_role == "none":
         value -= _WITHOUT_AI
     return value
@@ -90,26 +87,32 @@ def score(probing: Probing, told: Told) -> float:
 
 def _shared_words(probing: Probing, told: Told) -> float:
     """The share of a question's rarer words that the story holds too, or holds a word of the same kin for."""
-    measured, kin = background(), _kin()
-    whole = found = 0.0
-    for word in dict.fromkeys(probing.stems):
-        if word in EMPTY:
-            continue
-        rarity = measured.rarity(word)
-        whole += rarity
+    whole, wanted = _wanted(probing.stems)
+    found = 0.0
+    for word, rarity, others in wanted:
         if word in told.counts:
             found += rarity * _often(told.counts[word], told.length)
-        elif word in kin:
-            found += _KIN * max(
-                (
-                    min(rarity, measured.rarity(other)) * _often(told.counts[other], told.length)
-                    for other in kin[word]
-                    if other in told.counts
-                ),
-                default=0.0,
-            )
+            continue
+        met = 0.0
+        for other, worth in others:
+            if other in told.counts:
+                met = max(met, worth * _often(told.counts[other], told.length))
+        found += _KIN * met
     # Short questions would else be answered by one shared word: a question counts as holding ten units at least.
     return found / max(whole, 10.0)
+
+
+@lru_cache(maxsize=256)
+def _wanted(stems: tuple[str, ...]) -> tuple[float, tuple[tuple[str, float, tuple[tuple[str, float], ...]], ...]]:
+    """A question's rarer words with their rarity and kin, and the rarity of all together; once for all stories."""
+    measured, kin = background(), _kin()
+    wanted = []
+    for word in dict.fromkeys(stems):
+        if word not in EMPTY:
+            rarity = measured.rarity(word)
+            others = sorted(kin.get(word, frozenset()) - {word})
+            wanted.append((word, rarity, tuple((other, min(rarity, measured.rarity(other))) for other in others)))
+    return sum(rarity for _, rarity, _ in wanted), tuple(wanted)
 
 
 def _often(count: int, length: int) -> float:
@@ -179,7 +182,7 @@ def _why(probing: Probing, told: Told, catalogue: Catalogue) -> str:
         ][:2]
         if proved:
             parts.append(f"Specific on {' and '.join(proved)}.")
-    themes = themes_of(told.story, reading)
+    themes = told.themes
     met = [
         catalogue.themes[each].title.lower() for each in probing.themes if themes.get(each) and each in catalogue.themes
     ][:2]

@@ -69,8 +69,7 @@ def value_weights(packs: Sequence[Pack], catalogue: Catalogue) -> dict[str, floa
     everyone = [pack for pack in catalogue.packs.values() if pack.kind == "company"] or list(packs)
     usual = _shares(everyone)
     return {
-        value: round(max(0.1, 10 * (2 * share - usual.get(value, 0.0))), 4)
-        for value, share in _shares(packs).items()
+        value: round(max(0.1, 10 * (2 * share - usual.get(value, 0.0))), 4) for value, share in _shares(packs).items()
     }
 
 

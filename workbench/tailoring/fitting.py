@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from themes.schema import Catalogue, RoundKind
 from workbench.model.project import ArtefactKind, Project
 from workbench.model.tailored import Fit
 from workbench.model.target import Round, Slot, Target
-from workbench.tailoring.ask import fit
+from workbench.tailoring.ask import explained, points, score
 from workbench.tailoring.questions import Asks, Probing
 from workbench.tailoring.told import Told
 
@@ -27,15 +27,28 @@ _BRING: Mapping[str, tuple[ArtefactKind, ...]] = {
 _BRING_ELSE: tuple[ArtefactKind, ...] = ("spec", "evaluation", "risks", "metrics", "brief")
 
 
-def fits_for(target: Target, shelf: Sequence[Told], catalogue: Catalogue) -> dict[str, dict[str, Fit]]:
-    """Slot id -> story id -> how well the story answers the slot's question in its round."""
+def fits_for(
+    target: Target, shelf: Sequence[Told], catalogue: Catalogue
+) -> tuple[dict[str, dict[str, Fit]], Callable[[str, str], Fit]]:
+    """Return slot id -> story id -> how well it answers, in points; and a function that gives words and reason.
+
+    A plan weighs every story for every slot but speaks of few: the reasons are worded when they are asked for.
+    """
     asks = Asks.of(catalogue)
-    found: dict[str, dict[str, Fit]] = {}
-    for round_ in target.rounds:
-        for slot in round_.slots:
-            probing = in_round(asks.read(slot.question, slot.question_id), slot, round_, catalogue)
-            found[slot.id] = {told.story.id: fit(probing, told, catalogue) for told in shelf}
-    return found
+    told = {each.story.id: each for each in shelf}
+    probing = {
+        slot.id: in_round(asks.read(slot.question, slot.question_id), slot, round_, catalogue)
+        for round_ in target.rounds
+        for slot in round_.slots
+    }
+    fits = {
+        slot: {name: Fit(points(score(asked, each))) for name, each in told.items()} for slot, asked in probing.items()
+    }
+
+    def explain(slot: str, story: str) -> Fit:
+        return explained(probing[slot], told[story], catalogue)
+
+    return fits, explain
 
 
 def in_round(probing: Probing, slot: Slot, round_: Round, catalogue: Catalogue) -> Probing:

@@ -7,7 +7,7 @@ what the loop as a whole says about the company's principles; less for telling o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -62,6 +62,15 @@ class Inputs:
     weights: Weights = Weights()
     artefacts: Mapping[str, str] = field(default_factory=dict)
     """Case slot id -> the project's page to bring."""
+    explain: Callable[[str, str], Fit] | None = None
+    """Gives the words and the reason of one pairing, where `fits` holds points alone."""
+
+    def fit(self, slot: str, story: str) -> Fit:
+        """Return one pairing with its words and reason."""
+        known = self.fits.get(slot, {}).get(story)
+        if known is None:
+            return Fit(0)
+        return self.explain(slot, story) if self.explain is not None else known
 
 
 def plan(inputs: Inputs, wishes: Wishes = Wishes()) -> Plan:

@@ -89,7 +89,7 @@ def explained(
             wishes_not_met.append(f"No story for “{slot.question}” ({title}). {why}")
             planned.append(PlannedSlot(round_.id, title, slot.id, slot.question, slot.kind, None, why))
             continue
-        fit = inputs.fits.get(slot.id, {}).get(name, _NOTHING)
+        fit = inputs.fit(slot.id, name)
         repeats = name in first
         why = _why(
             inputs,
@@ -202,7 +202,7 @@ def _runner_up(inputs: Inputs, slot: Slot, fit: Fit, ranked: Sequence[tuple[int,
     if not ranked:
         return None
     cost, name = ranked[0]
-    other = inputs.fits.get(slot.id, {}).get(name, _NOTHING)
+    other = inputs.fit(slot.id, name)
     difference = fit.points - other.points
     if difference > 0:
         why = f"It answers the question {difference} points less well."

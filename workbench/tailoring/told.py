@@ -20,6 +20,7 @@ from themes.schema import Catalogue
 from workbench.depth.sentences import Sentence
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
+from workbench.tailoring.coverage import themes_of
 from workbench.tailoring.emphasis import sentences_of
 from workbench.tailoring.learnt import Learnt, bag_of, learnt
 from workbench.tailoring.lexicon import Lexicon
@@ -84,6 +85,10 @@ class Told:
     length: int = 0
     stands_out: Mapping[str, float] = field(default_factory=dict)
     """Deed -> how far it stands out, in spreads over stories: 1 and more is much, below 0 less than usual."""
+    themes: Mapping[str, int] = field(default_factory=dict)
+    """Theme -> 2 declared, 1 suggested (`coverage.themes_of`)."""
+    checkable: int = 0
+    """How many criteria it tells specifically."""
     weight: float = 0.0
     """How much a listener gets from it whatever is asked: own deeds, a result, things that can be checked."""
 
@@ -124,6 +129,8 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted
         stands_out=_together(
             _stands_out(weights, length, lexicon), (fitted or learnt()).scores(bag_of(stems), reading, length)
         ),
+        themes=themes_of(story, reading),
+        checkable=sum(found.level == 2 for found in reading.criteria.values()) if reading is not None else 0,
         weight=_weight(reading, length),
     )
 

@@ -416,11 +416,13 @@ class Tailoring:
         stories = self._ws.stories.all()
         readings = {told.story.id: told.reading for told in shelf if told.reading is not None}
         known = [pack for pack in target.packs if pack in catalogue.packs]
+        fits, explain = fits_for(target, shelf, catalogue)
         return Inputs(
             target=target,
             stories=stories,
             readings=readings,
-            fits=fits_for(target, shelf, catalogue),
+            fits=fits,
+            explain=explain,
             principles=principle_map(stories, readings, self._packs(known), catalogue, self.stress(target)),
             today=self._ws.today(),
             artefacts=artefacts_for(target, self._ws.bank.all(Project)),
