@@ -1,6 +1,7 @@
 """Which part a sentence belongs to: learnt from the labelled stories, measured leave one author out.
 
     python -m training.parts            measures: each author's stories by weights that never saw that author
+    python -m training.parts --restarts measures where stories begin in joined notes without headings
     python -m training.parts --write    learns from all authors and writes workbench/intake/weights/parts.npz
 
 Gold are the parts as the authors wrote them, in stories with at least three. Each story's parts are put into one
@@ -35,6 +36,8 @@ SEEDS = (0, 1, 2)
 """Three runs in different orders, averaged: linear weights may be."""
 AUTHORS_AT_LEAST = 2
 """A feature of one author only says more about the author than about the part."""
+LEVELS = 15
+"""Steps on each side of zero that a weight is rounded to; finer ones were measured to be no better."""
 TARGET = Path(reading.__file__).parent / "weights" / "parts.npz"
 
 Marks = tuple[reading.Ints, reading.Ints, reading.Ints]
@@ -168,8 +171,8 @@ def right(weights: reading.Weights, told: Sequence[Told], *, shuffled: bool) -> 
 
 
 def coarse(weights: reading.Weights) -> reading.Weights:
-    """The weights as they are shipped: one byte each, so that what is measured is what is used."""
-    scale = np.maximum(np.abs(weights.words).max(axis=0), 1e-9) / 127
+    """The weights as they are shipped: rounded, so that what is measured is what is used."""
+    scale = np.maximum(np.abs(weights.words).max(axis=0), 1e-9) / LEVELS
     words = np.rint(weights.words / scale) * scale
     return reading.Weights(words.astype(np.float32), weights.lengths, weights.absent)
 
@@ -191,9 +194,41 @@ def measure(told: Sequence[Told]) -> float:
     return float(total[0])
 
 
+def measure_restarts(told: Sequence[Told]) -> None:
+    """Print how well the beginnings of stories are found in notes of one to six stories without headings.
+
+    Held out are the stories of three authors; parts are joined to paragraphs as often as not.
+    """
+    held_out = {"d6", "e4", "f1"}
+    held = [story for story in told if story.author in held_out]
+    weights = coarse(fit([story for story in told if story.author not in held_out]))
+    chance = random.Random(0)
+    hits = found_wrongly = missed = whole = 0
+    trials = 60
+    for _ in range(trials):
+        marks: list[Marks] = []
+        begins: list[int] = []
+        gold: list[int] = []
+        for story in chance.sample(held, chance.choice([1, 1, 2, 3, 5, 6])):
+            gold.append(len(begins))
+            for at, part in enumerate(story.parts):
+                if at == 0 or chance.random() < 0.5:
+                    begins.append(len(marks))
+                marks += story.parts[part]
+        got, meant = set(reading.restarts(weights, marks, begins)), set(gold)
+        hits += len(got & meant) - 1
+        found_wrongly += len(got - meant)
+        missed += len(meant - got)
+        whole += got == meant
+    print(
+        f"restarts: precision {hits / max(1, hits + found_wrongly):.2f}, recall {hits / max(1, hits + missed):.2f}, "
+        f"every one right in {whole} of {trials} notes"
+    )
+
+
 def write(weights: reading.Weights, path: Path = TARGET) -> None:
-    """Write the weights, one byte each, only the buckets that are used."""
-    scale = (np.maximum(np.abs(weights.words).max(axis=0), 1e-9) / 127).astype(np.float32)
+    """Write the rounded weights of the buckets that are used."""
+    scale = (np.maximum(np.abs(weights.words).max(axis=0), 1e-9) / LEVELS).astype(np.float32)
     words = np.rint(weights.words / scale).astype(np.int8)
     used = np.nonzero(words.any(axis=1))[0]
     np.savez_compressed(
@@ -210,12 +245,15 @@ def write(weights: reading.Weights, path: Path = TARGET) -> None:
 def main() -> None:
     """Measure or write, as the command line says."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--restarts", action="store_true", help="measure where stories begin in joined notes")
     options.add_argument("--write", action="store_true", help="learn from all authors and write the weights")
     chosen = options.parse_args()
     started = time.perf_counter()
     told = stories()
     if chosen.write:
         write(fit(told))
+    elif chosen.restarts:
+        measure_restarts(told)
     else:
         measure(told)
     print(f"{time.perf_counter() - started:.0f} s")

@@ -15,6 +15,7 @@ from workbench.errors import WorkbenchError
 # A module a family. Importing one costs nothing but its parsers: models, reader and writers load when a command runs.
 FAMILIES = (
     "stories",
+    "intake",
     "reading",
     "tailoring",
     "packs",

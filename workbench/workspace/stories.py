@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbench.errors import CannotWrite, NotFound
 
 if TYPE_CHECKING:
+    from workbench.intake.proposal import Proposal
     from workbench.model.story import Story
     from workbench.workspace.workspace import Workspace
 
@@ -118,6 +119,18 @@ class Stories:
         from workbench.intake.stories import read_stories
 
         return [story for path in paths for story in read_stories(path)]
+
+    def propose(self, path: Path) -> Proposal:
+        """Return the stories that a file of any kind holds, each sentence with a proposed part. Nothing is stored."""
+        from workbench.intake.read import propose
+
+        return propose(path)
+
+    def propose_text(self, text: str, name: str = "the text") -> Proposal:
+        """Return the stories that a pasted text holds, as `propose` does for a file."""
+        from workbench.intake.read import propose_text
+
+        return propose_text(text, name)
 
     def clashes(self, stories: Sequence[Story]) -> list[str]:
         """Return the ids among `stories` that already stand in the bank, the trash included."""
