@@ -28,7 +28,11 @@ def single_signs() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def fit_gate(
-    vectors: Floats, owner: NDArray[np.int64], kinds: Floats, ai: NDArray[np.bool_], learn: NDArray[np.bool_]
+    vectors: Floats,
+    owner: NDArray[np.int64],
+    kinds: Floats,
+    ai: NDArray[np.bool_],
+    learn: NDArray[np.bool_],
 ) -> Gate:
     """Learn from the stories `learn` and all single sentences; `vectors` holds story sentences, then single ones."""
     count = len(owner)
@@ -51,6 +55,7 @@ def out_of_fold(
     vectors: Floats,
     owner: NDArray[np.int64],
     kinds: Floats,
+    named: NDArray[np.bool_],
     ai: NDArray[np.bool_],
     fold: NDArray[np.int64],
     expected: Floats,
@@ -61,5 +66,5 @@ def out_of_fold(
         gate = fit_gate(vectors, owner, kinds, ai, fold != f)
         for i in np.flatnonzero(fold == f):
             mine = owner == i
-            found[i] = gate.chance(vectors[: len(owner)][mine], kinds[mine], expected[i])
+            found[i] = gate.chance(vectors[: len(owner)][mine], kinds[mine], bool(named[i]), expected[i])
     return found

@@ -26,7 +26,9 @@ from workbench.depth.ngrams import features, tokens
 from workbench.depth.pooling import COUNT, Network, describe
 from workbench.depth.signals import NAMES, signals
 
-SENTENCE_PENALTY, STORY_PENALTY = 0.5, 0.15
+SENTENCE_PENALTY, STORY_PENALTY = 0.25, 0.15
+POSITIVE, UNQUOTED, SINGLE = 4.0, 0.8, 0.7
+"""How much counts a sentence that shows a criterion, an unquoted one of a story that has it, a single sentence."""
 STORY_MIN_SEEN = 8
 NONE_WEIGHT = 0.5
 """Stories without AI weigh less: whether there is AI is the gate's question."""
@@ -75,13 +77,15 @@ def material() -> Material:
     idf = rarity(rows, words)
     marks = [sentence_levels(story) for story in gold]
     levels = np.concatenate([m[0] for m in marks] + [np.stack([i.levels for i in single])])
-    trust = np.concatenate([m[1] for m in marks] + [np.ones((len(single), COUNT), np.float32)])
+    told = [np.where(m[1] < 1.0, UNQUOTED, 1.0).astype(np.float32) for m in marks]
+    trust = np.concatenate([*told, np.full((len(single), COUNT), SINGLE, np.float32)])
     y = np.concatenate([levels >= 1, levels >= 2], 1).astype(np.float32)
     owner = np.concatenate([np.full(len(story.sentences), i) for i, story in enumerate(gold)])
     x = matrix(rows, words, idf)
     chosen, story_x = _bags(x[: len(owner)], owner, words, idf, len(gold))
     return Material(
-        words=words, rarity=idf, x=x, y=y, trust=np.concatenate([trust, trust], 1) * (1 + 2 * y), owner=owner,
+        words=words, rarity=idf, x=x, y=y, trust=np.concatenate([trust, trust], 1) * (1 + (POSITIVE - 1) * y),
+        owner=owner,
         kinds=kinds_of(texts), story_features=chosen, story_x=story_x,
         story_y=np.stack([whole_story(story) for story in gold]), fold=folds(),
     )  # fmt: skip
@@ -118,7 +122,7 @@ def fit_without(m: Material, left_out: tuple[int, ...], start: Linear | None) ->
     """Sentence and story weights from everything but the stories of the folds `left_out`."""
     keep_story = ~np.isin(m.fold, left_out)
     keep = np.concatenate([keep_story[m.owner], np.ones(m.x.shape[0] - len(m.owner), bool)])
-    sentence = fit(m.x[keep], m.y[keep], m.trust[keep], SENTENCE_PENALTY, 30, start)
+    sentence = fit(m.x[keep], m.y[keep], m.trust[keep], SENTENCE_PENALTY, 50, start)
     y = m.story_y[keep_story]
     return Fitted(sentence, fit(m.story_x[keep_story], y, story_trust(y), STORY_PENALTY, 40))
 

@@ -27,14 +27,14 @@ COUNT = len(CRITERIA)
 MEMORY = 96
 SHARP = 1.5
 """How near the soft maximum is to the maximum."""
-BATCH, SINGLES, PASSES = 8, 64, 7
+BATCH, SINGLES, PASSES = 8, 64, 12
 PACE = 2e-3
 
 
 class StoryHead(nn.Module):
     """From sentence vectors to the scores of sentences and story."""
 
-    def __init__(self, vector: int, beside: int, drop: float = 0.3) -> None:
+    def __init__(self, vector: int, beside: int, drop: float = 0.4) -> None:
         super().__init__()
         self.squeeze = nn.Linear(vector, 192)
         wide = 192 + beside
@@ -188,7 +188,7 @@ def loss_of(scores: Tensor, wanted: Tensor, trust: Tensor, positive: float) -> T
     return (losses * trust).sum(-1).mean()
 
 
-def teach(course: Course, seed: int, passes: int = PASSES, drop: float = 0.3) -> StoryHead:
+def teach(course: Course, seed: int, passes: int = PASSES, drop: float = 0.4) -> StoryHead:
     """Train one head."""
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)

@@ -21,10 +21,11 @@ from training.vectors import vectors
 from training.warm import warm
 from workbench.depth import evidence
 from workbench.depth.analysis import VECTOR_SCALE, bag_of, beside
+from workbench.depth.gate import names_ai
 from workbench.depth.storywide import OUTPUTS, VIEWS, Heads, describe_story
 
 BUILD = Path(__file__).resolve().parent.parent / "build" / "reading"
-SEEDS = (1, 2)
+SEEDS = (1, 2, 3)
 MIXED, NONE_WEIGHT = 0.2, 0.5
 
 Floats = NDArray[np.float64]
@@ -87,6 +88,7 @@ def main() -> None:
     gold = stories()
     truth = np.stack([s.levels for s in gold])
     ai = np.array([s.role != "none" for s in gold])
+    named = np.array([any(names_ai(one.text) for one in s.sentences) for s in gold])
     export_encoder.write(warm(BUILD / "encoder.pt"), export.WEIGHTS)
     raw = vectors(export.WEIGHTS, BUILD)
     middle, spread = raw.mean(0), raw.std(0)
@@ -97,7 +99,7 @@ def main() -> None:
     heads = HeadRun(gold, m, c, vector * VECTOR_SCALE, BUILD)
     chances = (by_words + heads.chances) / 2
     expected = chances.sum(2)
-    gate_chance = fit_gate.out_of_fold(vector, m.owner, m.kinds, ai, m.fold, expected)
+    gate_chance = fit_gate.out_of_fold(vector, m.owner, m.kinds, named, ai, m.fold, expected)
     bags = np.stack([c.story[int(f), int(f)][i] for i, f in enumerate(m.fold)]).astype(np.float64)
     seen = [
         describe_story(

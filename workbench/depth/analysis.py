@@ -10,7 +10,7 @@ import numpy as np
 
 from workbench.depth import pooling, storywide
 from workbench.depth.encoder import Encoder
-from workbench.depth.gate import load_gate
+from workbench.depth.gate import load_gate, names_ai
 from workbench.depth.labels import CRITERIA
 from workbench.depth.linear import Linear, Seen
 from workbench.depth.ngrams import tokens
@@ -91,7 +91,7 @@ class Analyser:
         chances = np.round((by_words + by_meaning) / 2, 4)
         rest = np.mean([j.rest for j in judged], axis=0)
         said = self.whole.chances(storywide.describe_story(bag_of(bag), rest, vectors, chances, sentences, kinds))
-        said[0] = self.gate.chance(vectors, kinds, chances.sum(1))
+        said[0] = self.gate.chance(vectors, kinds, any(names_ai(s.text) for s in sentences), chances.sum(1))
         return Analysis(
             sentences,
             glimpses,

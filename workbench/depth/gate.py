@@ -6,6 +6,7 @@ names of AI. What the criteria found comes to the rescue: nobody tells of graded
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,22 @@ if TYPE_CHECKING:
 
 RESCUE = 1.5
 """How much the four strongest criteria count, in log-odds for each level."""
-SURE, DOUBT = 0.8, 1.2
+NAMED = re.compile(
+    r"\b(?:AI|A\.I\.|ML|LLMs?|GPT[-\w.]{0,12}|ChatGPT|Copilot|Claude|Gemini|[Mm]achine learning|RAG|"
+    r"[Aa]rtificial intelligence|[Nn]eural|[Gg]en(?:erative )?AI|[Cc]lassifiers?|[Cc]hatbots?|"
+    r"[Ll]anguage models?|[Ff]ine-?tun\w+|[Hh]allucinat\w+)\b"
+)
+"""Names that leave little doubt: of 100 labelled texts without AI four hold one, of 100 with AI forty-four."""
+BONUS = 2.0
+"""How much such a name counts, in log-odds. Set by hand: learnt, it drowned among the other signs."""
+SURE, DOUBT = 0.8, 1.0
 """Below this chance of AI a level of 2 takes a higher score, by so much for each unit of chance that is missing."""
 _WORD, _HINT = NAMES.index("AI word"), NAMES.index("AI hint")
+
+
+def names_ai(text: str) -> bool:
+    """Whether a sentence calls AI by a name that leaves little doubt."""
+    return NAMED.search(text) is not None
 
 
 def describe_gate(tells: Floats, kinds: Floats) -> Floats:
@@ -55,11 +69,11 @@ class Gate:
         made: Floats = vectors @ self.sentence + self.sentence_bias
         return made
 
-    def chance(self, vectors: Floats, kinds: Floats, expected: Floats) -> float:
-        """The chance that there is AI in the story; `expected` are the expected levels of its criteria."""
+    def chance(self, vectors: Floats, kinds: Floats, named: bool, expected: Floats) -> float:
+        """The chance that there is AI in the story; `named` whether it names it, `expected` its levels."""
         signs = (describe_gate(self.tells(vectors), kinds) - self.middle) / self.spread
         strongest = float(np.sort(expected)[-4:].mean())
-        odds = float(signs @ self.story) + self.story_bias + RESCUE * (strongest - 1.0)
+        odds = float(signs @ self.story) + self.story_bias + RESCUE * (strongest - 1.0) + BONUS * named
         return round(float(1.0 / (1.0 + np.exp(-odds))), 4)
 
 
