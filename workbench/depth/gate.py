@@ -31,6 +31,8 @@ NAMED = re.compile(
 """Names that leave little doubt: of 100 labelled texts without AI four hold one, of 100 with AI forty-four."""
 BONUS = 2.0
 """How much such a name counts, in log-odds. Set by hand: learnt, it drowned among the other signs."""
+NAMED_LEAST = 0.41
+"""A text that names AI is never read as without it (the cut is 0.4); doubt about what it tells remains."""
 SURE, DOUBT = 0.8, 1.0
 """Below this chance of AI a level of 2 takes a higher score, by so much for each unit of chance that is missing."""
 _WORD, _HINT = NAMES.index("AI word"), NAMES.index("AI hint")
@@ -74,7 +76,8 @@ class Gate:
         signs = (describe_gate(self.tells(vectors), kinds) - self.middle) / self.spread
         strongest = float(np.sort(expected)[-4:].mean())
         odds = float(signs @ self.story) + self.story_bias + RESCUE * (strongest - 1.0) + BONUS * named
-        return round(float(1.0 / (1.0 + np.exp(-odds))), 4)
+        chance = round(float(1.0 / (1.0 + np.exp(-odds))), 4)
+        return max(chance, NAMED_LEAST) if named else chance
 
 
 def load_gate(arrays: Mapping[str, NDArray[np.generic]]) -> Gate:
