@@ -371,3 +371,31 @@ def test_a_long_document_is_read_in_time() -> None:
     started = time.perf_counter()
     assert len(propose_text(text).stories) >= 10
     assert time.perf_counter() - started < 30
+
+
+HARD = {
+    "spaces in a heading": "# " + " " * 400_000 + "x",
+    "hashes": "# " + "# " * 200_000,
+    "rules": "- " * 400_000 + "x",
+    "one letter a paragraph": "a\n\n" * 9_000,
+    "one letter a line": "a\n" * 19_000,
+    "labels": "R: a\n" * 19_000,
+    "turns": "Ann Lee: a b c\nBob Orr: tell me about it\n" * 9_000,
+    "cues": "00:00:01.000 --> 00:00:02.000\na\n\n" * 9_000,
+    "tags": "# " + "[a" * 100_000,
+    "brackets": "(" * 500_000,
+    "quotes": '."' * 250_000,
+    "sentences": "I. " * 300_000,
+}
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_text_made_to_be_slow_is_read_or_refused_in_time(kind: str) -> None:
+    started = time.perf_counter()
+    said = "x"
+    try:
+        propose_text(HARD[kind], "x")
+    except BadInput as error:
+        said = str(error)
+    assert said.startswith("x")
+    assert time.perf_counter() - started < 40

@@ -217,3 +217,17 @@ def test_escape_codes_in_the_front_matter_are_made_visible() -> None:
     story = from_markdown('+++\nheadline = "a\\u001b[31mb"\n+++\n# t\x1b]0;x\x07')
     assert story.headline == "a␛[31mb"
     assert story.title == "t␛]0;x␇"
+
+
+@pytest.mark.parametrize("line", ['x = "' + r"\"" * 120_000, "x = '" * 50_000, '"a' * 80_000])
+def test_front_matter_made_to_be_slow_is_refused_in_time(line: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(BadInput):
+        from_markdown(f"+++\n{line}\n+++\n")
+    assert time.perf_counter() - started < 10
+
+
+def test_a_heading_of_blanks_is_read_in_time() -> None:
+    started = time.perf_counter()
+    from_markdown("# " + " " * 1_000_000 + "x")
+    assert time.perf_counter() - started < 10

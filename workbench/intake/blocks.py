@@ -11,7 +11,7 @@ SEPARATOR: Final = "\x1e"
 WEAK: Final = 9
 """Level of a line that looks like a heading (bold, alone) in a source that has no real ones there."""
 
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*\Z")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*)\Z")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})\Z")
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)([^*_]{1,120})(?:\*\*|__)[ \t]*\Z")
 
@@ -47,12 +47,13 @@ def blocks(text: str) -> list[Block]:
             gap += 1
             continue
         heading, bold = _HEADING.match(line), _BOLD_LINE.match(line)
+        title = heading[2].rstrip(" \t#") if heading else ""
         if _RULE.match(line):
             close()
             found.append(Block(SEPARATOR, 0, gap))
-        elif heading and heading[2]:
+        elif heading and title:
             close()
-            found.append(Block(heading[2], len(heading[1]), gap))
+            found.append(Block(title, len(heading[1]), gap))
         elif bold and not lines:
             close()
             found.append(Block(bold[1].strip(), WEAK, gap))

@@ -58,25 +58,21 @@ class _Draft:
     title: str = ""
     runs: list[tuple[Part | None, str]] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
+    parts: set[Part] = field(default_factory=set)
+    words: int = 0
 
     def add(self, part: Part | None, text: str) -> None:
         self.runs.append((part, text))
-
-    def words(self) -> int:
-        return sum(len(text.split()) for _, text in self.runs)
-
-    def labelled(self) -> bool:
-        return any(part is not None for part, _ in self.runs)
-
-    def parts(self) -> set[Part]:
-        return {part for part, text in self.runs if part is not None}
+        self.words += len(text.split())
+        if part is not None:
+            self.parts.add(part)
 
 
 def stories_in(found: Sequence[Block]) -> tuple[list[ProposedStory], list[LeftOut]]:
     """Return the stories told in `found`, in order, and what belongs to none of them."""
     left: list[LeftOut] = []
     drafts = [draft for section in _sections(_with_headings(found)) for draft in _drafts(section, left)]
-    labelled = any(len(draft.parts()) >= 2 for draft in drafts)
+    labelled = any(len(draft.parts) >= 2 for draft in drafts)
     stories: list[ProposedStory] = []
     for draft in drafts:
         text = "\n\n".join(words for _, words in draft.runs if words.strip())
@@ -91,9 +87,9 @@ def stories_in(found: Sequence[Block]) -> tuple[list[ProposedStory], list[LeftOu
 def _no_story(draft: _Draft, text: str, *, labelled: bool) -> str:
     if not text:
         return "a heading with nothing below it"
-    if draft.labelled():
+    if draft.parts:
         return ""
-    if draft.words() < STORY_WORDS:
+    if draft.words < STORY_WORDS:
         return "too short to be a story"
     if labelled and not _OWN.search(text):
         return "no part of a story is named in it, and nobody acts in it"
@@ -208,7 +204,7 @@ def _drafts(section: Sequence[Block], left: list[LeftOut]) -> list[_Draft]:
             else:
                 draft.add(part, block.text)
             continue
-        if not draft.labelled() and draft.words() >= STORY_WORDS and (block.gap >= 3 or _ANOTHER.match(block.text)):
+        if not draft.parts and draft.words >= STORY_WORDS and (block.gap >= 3 or _ANOTHER.match(block.text)):
             drafts.append(_Draft())
             part = None
         part = _lines(block, drafts, part, left)
@@ -233,7 +229,7 @@ def _lines(block: Block, drafts: list[_Draft], part: Part | None, left: list[Lef
         rest = line[label.end :].strip()
         if label.part is not None:
             named = label.part
-            if named == "result" and label.name.strip("() ").lower() == "r" and "result" in drafts[-1].parts():
+            if named == "result" and label.name.strip("() ").lower() == "r" and "result" in drafts[-1].parts:
                 named = "learning"
             if _begins_again(drafts[-1], named):
                 drafts.append(_Draft(title=_title_before(drafts[-1])))
@@ -253,7 +249,7 @@ def _lines(block: Block, drafts: list[_Draft], part: Part | None, left: list[Lef
 
 
 def _begins_again(draft: _Draft, part: Part) -> bool:
-    return part == "situation" and bool(draft.parts() & {"action", "result", "learning"})
+    return part == "situation" and bool(draft.parts & {"action", "result", "learning"})
 
 
 def _title_before(draft: _Draft) -> str:
@@ -270,7 +266,7 @@ def _title_before(draft: _Draft) -> str:
 
 def _told(draft: _Draft, left: list[LeftOut]) -> list[ProposedStory]:
     title = draft.fields.pop("title", "") or draft.title
-    if draft.labelled():
+    if draft.parts:
         sentences = _labelled_sentences(draft)
         return [_story(title, sentences, draft)]
     from workbench.intake.restarts import cut_stories

@@ -25,6 +25,9 @@ from workbench.text import clean
 
 PROSE_LIMIT: Final = 1_000_000
 """Characters of prose in one source: six hundred stories."""
+SENTENCES_LIMIT: Final = 20_000
+TOO_LONG: Final = 200
+"""Sentences in one part; a longer one is left as it was given."""
 
 _FOREIGN: Final = {
     ".pdf": "a PDF; save it as a Word document (.docx), or paste its text",
@@ -82,7 +85,10 @@ def _text(text: str, name: str, suffix: str) -> Proposal:
     if suffix == ".json" or (start in "{[" and not suffix):
         return _json(text, name, strict=suffix == ".json")
     if suffix in (".csv", ".tsv"):
-        found, left = table.stories_of(table.rows_of(text, name), name)
+        rows = table.rows_of(text, name)
+        if not table.names_parts(rows):
+            _bounded(text, name)
+        found, left = table.stories_of(rows, name)
         return Proposal(name, "CSV sheet", tuple(found), tuple(left))
     if any(line.rstrip() == FENCE for line in text.split("\n")[:3]):
         return _known(stories_from_markdown(text, name), name, "Markdown of this workbench")
@@ -97,6 +103,8 @@ def _text(text: str, name: str, suffix: str) -> Proposal:
 def _bounded(text: str, name: str) -> None:
     if len(text) > PROSE_LIMIT:
         raise BadInput(f"{name} holds more than {PROSE_LIMIT:,} characters of text; split it first.")
+    if len(split(text)) > SENTENCES_LIMIT:
+        raise BadInput(f"{name} holds more than {SENTENCES_LIMIT:,} sentences; split it first.")
 
 
 def _json(text: str, name: str, *, strict: bool) -> Proposal:
@@ -108,6 +116,7 @@ def _json(text: str, name: str, *, strict: bool) -> Proposal:
             return Proposal(name, "text", tuple(found), tuple(left))
         return _known(parse_stories(text, name, "json", every_field=True), name, "JSON Lines")
     if resume.is_resume(value):
+        _bounded(text, name)
         seeds, aside = resume.seeds(value)
         return Proposal(name, "JSON Resume", tuple(seeds), tuple(aside))
     told = _known(parse_stories(text, name, "json", every_field=True), name, "JSON")
@@ -134,7 +143,7 @@ def _known(stories: Sequence[Story], name: str, form: str) -> Proposal:
 def _as_proposed(story: Story) -> ProposedStory:
     filled = [part for part in PARTS if getattr(story, part).strip()]
     sentences: list[ProposedSentence] = []
-    if filled == ["action"] and len(split(story.action)) > 3:
+    if filled == ["action"] and 3 < len(split(story.action)) <= TOO_LONG:
         # All in one part means that nobody has told the parts apart yet.
         sentences = cut_stories(story.action.replace("\n\n", "\n"))[0]
     else:

@@ -66,6 +66,11 @@ def _unescaped(cell: str) -> str:
     return cell[1:] if cell.startswith(_ESCAPED) else cell
 
 
+def names_parts(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the header names a part of a story, so that nothing has to be guessed."""
+    return bool(rows) and any(named_part(cell) for cell in rows[0])
+
+
 def stories_of(rows: Sequence[Sequence[str]], name: str) -> tuple[list[ProposedStory], list[LeftOut]]:
     """Return a story for each row below the header. Raises BadInput where no column could be a story's."""
     if not rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from workbench.intake.blocks import Block
@@ -101,13 +102,9 @@ def _turns(lines: list[str], cued: bool, names: set[str]) -> list[Turn]:
 
 
 def _joined(turns: list[Turn]) -> list[Turn]:
-    joined: list[Turn] = []
-    for turn in turns:
-        if joined and joined[-1].name == turn.name:
-            joined[-1].text += " " + turn.text
-        else:
-            joined.append(Turn(turn.name, turn.text))
-    return joined
+    return [
+        Turn(name, " ".join(turn.text for turn in said)) for name, said in groupby(turns, key=lambda turn: turn.name)
+    ]
 
 
 def answers(turns: list[Turn]) -> tuple[list[tuple[str, list[Block]]], list[LeftOut], str]:
@@ -122,7 +119,7 @@ def answers(turns: list[Turn]) -> tuple[list[tuple[str, list[Block]]], list[Left
     teller = max(spoken, key=lambda name: (spoken[name], name)) if spoken else ""
     found: list[tuple[str, list[Block]]] = []
     left: list[LeftOut] = []
-    asked = ""
+    asked, words = "", 0
     for turn in turns:
         if turn.name is None:
             left.append(LeftOut(turn.text, "a note of the recorder's"))
@@ -132,9 +129,10 @@ def answers(turns: list[Turn]) -> tuple[list[tuple[str, list[Block]]], list[Left
             if asks(turn.text):
                 asked = turn.text
             continue
-        words = sum(len(block.text.split()) for _, blocks in found[-1:] for block in blocks)
         if not found or (asked and words >= ENOUGH):
             found.append((asked, []))
+            words = 0
         found[-1][1].append(Block(turn.text))
+        words += len(turn.text.split())
         asked = ""
     return found, left, teller

@@ -135,6 +135,7 @@ class _Reader:
         self.tables: list[list[list[str]]] = []
         self.count = 0
         self.gap = 0
+        self.items: list[str] = []
 
     def read(self, body: etree._Element) -> tuple[list[Block], list[list[list[str]]]]:
         for child in body:
@@ -143,25 +144,38 @@ class _Reader:
             elif child.tag in (_W + "p", _W + "sdt", _MC + "AlternateContent") or isinstance(child.tag, str):
                 for paragraph in _paragraphs(child):
                     self.paragraph(paragraph)
+        self.close()
         return self.blocks, self.tables
 
     def paragraph(self, paragraph: etree._Element) -> None:
         text = self.text(paragraph)
         if not text.strip():
+            self.close()
             self.gap += 1
             return
         level, listed = self.kind(paragraph)
         text = text.strip("\n")
         if not level and "\n" not in text and len(text.split()) <= _TITLE_WORDS and self.bold(paragraph):
             level = WEAK
-        if listed and self.blocks and not self.blocks[-1].level and not self.gap:
+        if listed:
             # Items of one list are one paragraph of several lines, as they are in Markdown.
-            last = self.blocks.pop()
-            self.blocks.append(Block(f"{last.text}\n- {text.strip()}", 0, last.gap))
-        else:
-            shown_text = f"- {text.strip()}" if listed else text.strip()
-            self.blocks.append(Block(shown_text, level, self.gap + 1))
+            self.items.append(f"- {text.strip()}")
+            return
+        self.close()
+        self.blocks.append(Block(text.strip(), level, self.gap + 1))
         self.gap = 0
+
+    def close(self) -> None:
+        """End the list that is open, if one is: with the paragraph that it follows at once, it is one block."""
+        if self.items:
+            items = "\n".join(self.items)
+            last = self.blocks[-1] if self.blocks and not self.gap else None
+            if last is not None and not last.level:
+                self.blocks[-1] = Block(f"{last.text}\n{items}", 0, last.gap)
+            else:
+                self.blocks.append(Block(items, 0, self.gap + 1))
+            self.items.clear()
+            self.gap = 0
 
     def text(self, element: etree._Element) -> str:
         self.count += 1

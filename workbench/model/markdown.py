@@ -44,8 +44,8 @@ _ALWAYS: Final = ("id", "headline", "themes", "state", "company", "when")
 _ESCAPE = re.compile(r"^([ \t]*)(?=\\|#|\+\+\+)")
 _UNESCAPE = re.compile(r"^([ \t]*)\\(?=[\\#+]|[ \t]*$)")
 _BLANK = re.compile(r"[ \t]*\Z")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*\Z")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'[^']*'")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)\Z")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|' + r"'[^']*+(?:'|\Z)")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 
 _NAMES: Final[dict[str, Part]] = {
@@ -159,7 +159,7 @@ def _drafts(text: str, name: str) -> Iterator[_Draft]:
             draft = _Draft(line=at + 2, front=lines[at + 1 : end] or [""])
             at = end + 1
             continue
-        heading = _HEADING.match(line)
+        heading = _HEADING.match(line.rstrip(" \t"))
         part = part_named(heading[2]) if heading else None
         if heading and len(heading[1]) == 1 and part is None:
             if draft.title is not None or draft.parts:
