@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from exports.lint.fault import MAIN, Fault, Opened, w
+from exports.lint.fault import DRAWING, MAIN, Fault, Opened, w
+from exports.word.stylesheet import W
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 
 
 def accessibility(opened: Opened) -> list[Fault]:
     """Return what would keep somebody out."""
     faults = [*_document(opened), *_headings(opened)]
-    for part, root in opened.stories.items():
-        for table in root.iter(w("tbl")):
+    for part in opened.stories:
+        if any(opened.all(part, w(name)) for name in ("gridSpan", "vMerge", "hMerge")):
+            faults.append(_merged(part))
+        for table in opened.all(part, w("tbl")):
             faults += _table(part, table)
-        for drawing in root.iter(_DRAWING):
+        for drawing in opened.all(part, DRAWING):
             if not (drawing.get("descr") or "").strip():
                 faults.append(Fault(rule="alternative text", part=part, text="a picture has no alternative text."))
     return faults
@@ -39,11 +41,11 @@ def _document(opened: Opened) -> Iterator[Fault]:
 def _headings(opened: Opened) -> Iterator[Fault]:
     levels = opened.heading_levels
     last = 0
-    key = w("val")
-    for style in opened.roots[MAIN].iter(w("pStyle")):
-        level = levels.get(style.get(key))
-        if level is None:
-            continue
+    wanted = " or ".join(f"@w:val='{name}'" for name in levels if "'" not in name)
+    if not wanted:
+        return
+    for style in opened.roots[MAIN].xpath(f"//w:pStyle[{wanted}]", namespaces={"w": W}):
+        level = levels[style.get(w("val"))]
         paragraph = style.getparent().getparent()
         words = "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
         if not words:
@@ -60,5 +62,7 @@ def _table(part: str, table: Any) -> Iterator[Fault]:
     caption = properties.find(w("tblCaption")) if properties is not None else None
     if caption is None or not caption.get(w("val"), "").strip():
         yield Fault(rule="table captions", part=part, text="a table has no caption for screen readers.")
-    if next(table.iter(w("gridSpan"), w("vMerge"), w("hMerge")), None) is not None:
-        yield Fault(rule="merged cells", part=part, text="a table has merged cells, which screen readers lose.")
+
+
+def _merged(part: str) -> Fault:
+    return Fault(rule="merged cells", part=part, text="a table has merged cells, which screen readers lose.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Final
@@ -18,6 +20,14 @@ MAIN: Final = "word/document.xml"
 def w(name: str) -> str:
     """Return `name` in the namespace of WordprocessingML."""
     return f"{{{W}}}{name}"
+
+
+DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_STYLE: Final = re.compile(rb'<w:(pStyle|rStyle) w:val="([^"]*)"')
+_WATCHED: Final = (
+    "tbl tblStyle numId hyperlink fldSimple instrText fldChar bookmarkStart bookmarkEnd sdtPr gridSpan vMerge hMerge "
+    "ins del commentReference vanish"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +68,29 @@ class Opened:
         """Return the roots of every part that holds running text: document, headers, footers, notes, comments."""
         kinds = ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
         return {name: root for name, root in self.roots.items() if root.tag in {w(kind) for kind in kinds}}
+
+    @cached_property
+    def _watched(self) -> dict[str, dict[str, list[Any]]]:
+        # One walk over each part for all rules: a long document has half a million elements.
+        tags = (*(w(name) for name in _WATCHED.split()), DRAWING)
+        out: dict[str, dict[str, list[Any]]] = {}
+        for part, root in self.stories.items():
+            held: dict[str, list[Any]] = {tag: [] for tag in tags}
+            for element in root.iter(*tags):
+                held[element.tag].append(element)
+            out[part] = held
+        return out
+
+    def all(self, part: str, tag: str) -> list[Any]:
+        """Return the elements of one watched tag in a part of running text, in order."""
+        return self._watched[part][tag]
+
+    def styles_used(self, part: str) -> set[tuple[str, str]]:
+        """Return ("pStyle" or "rStyle", id) of every style that a part of running text uses."""
+        if self.roots[part].prefix == "w":
+            return {(kind.decode(), html.unescape(name.decode())) for kind, name in _STYLE.findall(self.parts[part])}
+        wanted = {w("pStyle"): "pStyle", w("rStyle"): "rStyle"}
+        return {(wanted[each.tag], each.get(w("val"), "")) for each in self.roots[part].iter(*wanted)}
 
     @cached_property
     def style_kinds(self) -> dict[str, str]:

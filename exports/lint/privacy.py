@@ -85,14 +85,14 @@ def _free(opened: Opened) -> Iterator[Fault]:
         title = style.find(w("name"))
         names[style.get(w("styleId"))] = title.get(w("val")) if title is not None else ""
     for part, root in opened.stories.items():
-        used = {names.get(element.get(w("val"))) for element in root.iter(w("pStyle"))}
+        used = {names.get(name) for kind, name in opened.styles_used(part) if kind == "pStyle"}
         for name in _PRIVATE_STYLES:
             if name in used:
                 yield Fault(
                     rule="private", part=part, text=f"something is marked private ({name}) in a document to be sent."
                 )
         for tag, what in _TRACES.items():
-            if next(root.iter(w(tag)), None) is not None:
+            if opened.all(part, w(tag)):
                 yield Fault(rule="private", part=part, text=f"there is {what} in a document to be sent.")
         if PRIVATE.casefold() in APART.join(paragraphs(root)).casefold():
             yield Fault(rule="private", part=part, text="a private page is in a document to be sent.")

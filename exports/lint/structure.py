@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from exports.lint.fault import MAIN, REL, Fault, Opened, R, w
+from exports.lint.fault import DRAWING, MAIN, REL, Fault, Opened, R, w
 from exports.reading import parsed
 from exports.word.stylesheet import W
 
@@ -106,11 +106,12 @@ def _relationships(opened: Opened, part: str, root: Any) -> Iterator[Fault]:
 
 def _relationship_ids(held: bytes) -> set[str]:
     """Return every relationship id that a part uses, found in its bytes: reading each attribute would take longer."""
-    prefixes = {found.decode() for found in _PREFIX.findall(held)}
-    if not prefixes:
-        return set()
-    wanted = re.compile(rf'\s(?:{"|".join(map(re.escape, sorted(prefixes)))}):\w+="([^"]*)"'.encode())
-    return {found.decode() for found in wanted.findall(held)}
+    found: set[str] = set()
+    for prefix in set(_PREFIX.findall(held)):
+        # The pattern begins with plain letters, so that the search may leap from one to the next.
+        used = re.compile(re.escape(prefix) + rb':(?:id|embed|link|pict|dm|lo|qs|cs)="([^"]*)"')
+        found |= {name.decode() for name in used.findall(held)}
+    return found
 
 
 def _settings(opened: Opened) -> Iterator[Fault]:
@@ -185,15 +186,15 @@ def _namespaces(root: Any) -> bytes:
 
 
 def _text(opened: Opened, part: str, root: Any, ids: Counter[str], anchors: set[str]) -> Iterator[Fault]:
-    yield from _references(opened, part, root)
+    yield from _references(opened, part)
     yield from _ranks_of_text(opened, part, root)
-    yield from _fields(part, root)
-    yield from _bookmarks(part, root, anchors)
-    for table in root.iter(w("tbl")):
+    yield from _fields(part, opened.all(part, w("fldChar")))
+    yield from _bookmarks(part, opened, anchors)
+    for table in opened.all(part, w("tbl")):
         yield from _table(part, table)
-    for element in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"):
+    for element in opened.all(part, DRAWING):
         ids[f"drawing {element.get('id')}"] += 1
-    for element in root.iter(w("sdtPr")):
+    for element in opened.all(part, w("sdtPr")):
         name = element.find(w("id"))
         if name is not None:
             ids[f"control {name.get(w('val'))}"] += 1
@@ -204,23 +205,23 @@ def _text(opened: Opened, part: str, root: Any, ids: Counter[str], anchors: set[
             yield Fault(rule="section", part=part, text="the document does not end with its page settings.")
 
 
-def _references(opened: Opened, part: str, root: Any) -> Iterator[Fault]:
-    wanted = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
-    key = w("val")
-    used: set[tuple[str, str]] = {(element.tag, element.get(key, "")) for element in root.iter(*wanted)}
-    for tag, name in sorted(used):
-        if opened.style_kinds.get(name) != wanted[tag]:
-            yield Fault(rule="styles", part=part, text=f"the {wanted[tag]} style {name} is used, but not there.")
+def _references(opened: Opened, part: str) -> Iterator[Fault]:
+    wanted = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+    used = opened.styles_used(part)
+    used |= {("tblStyle", element.get(w("val"), "")) for element in opened.all(part, w("tblStyle"))}
+    for kind, name in sorted(used):
+        if opened.style_kinds.get(name) != wanted[kind]:
+            yield Fault(rule="styles", part=part, text=f"the {wanted[kind]} style {name} is used, but not there.")
     numbering = opened.roots.get("word/numbering.xml")
     numbers = {element.get(w("numId")) for element in numbering.iter(w("num"))} if numbering is not None else set()
-    for name in sorted({element.get(w("val"), "") for element in root.iter(w("numId"))} - {"0"}):
+    for name in sorted({element.get(w("val"), "") for element in opened.all(part, w("numId"))} - {"0"}):
         if name not in numbers:
             yield Fault(rule="numbering", part=part, text=f"the list {name} is used, but not there.")
 
 
-def _fields(part: str, root: Any) -> Iterator[Fault]:
+def _fields(part: str, marks: Sequence[Any]) -> Iterator[Fault]:
     stack: list[str] = []
-    for element in root.iter(w("fldChar")):
+    for element in marks:
         kind = element.get(w("fldCharType"))
         if element.get(w("dirty")):
             yield Fault(rule="fields", part=part, text="Word would ask about a field on opening.")
@@ -239,14 +240,12 @@ def _fields(part: str, root: Any) -> Iterator[Fault]:
         yield Fault(rule="fields", part=part, text="a field is not closed.")
 
 
-def _bookmarks(part: str, root: Any, anchors: set[str]) -> Iterator[Fault]:
+def _bookmarks(part: str, opened: Opened, anchors: set[str]) -> Iterator[Fault]:
     open_ids: Counter[str] = Counter()
-    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
-        name = element.get(w("id"), "")
-        if element.tag == w("bookmarkEnd"):
-            open_ids[name] -= 1
-            continue
-        open_ids[name] += 1
+    for element in opened.all(part, w("bookmarkEnd")):
+        open_ids[element.get(w("id"), "")] -= 1
+    for element in opened.all(part, w("bookmarkStart")):
+        open_ids[element.get(w("id"), "")] += 1
         title = element.get(w("name"), "")
         if title in anchors:
             yield Fault(rule="bookmarks", part=part, text=f"the bookmark {title} stands twice.")
@@ -258,9 +257,10 @@ def _bookmarks(part: str, root: Any, anchors: set[str]) -> Iterator[Fault]:
 
 
 def _links(opened: Opened, anchors: set[str]) -> Iterator[Fault]:
-    for part, root in opened.stories.items():
-        wanted = {element.get(w("anchor")) for element in root.iter(w("hyperlink")) if element.get(w("anchor"))}
-        for element in root.iter(w("fldSimple"), w("instrText")):
+    for part in opened.stories:
+        links = opened.all(part, w("hyperlink"))
+        wanted = {name for element in links if (name := element.get(w("anchor")))}
+        for element in (*opened.all(part, w("fldSimple")), *opened.all(part, w("instrText"))):
             found = _PAGEREF.match(element.get(w("instr")) or element.text or "")
             if found:
                 wanted.add(found.group(1))
