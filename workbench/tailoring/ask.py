@@ -18,7 +18,7 @@ from workbench.tailoring.questions import EMPTY, Asks, Probing
 from workbench.tailoring.told import Told, background, tell
 
 # What each meeting is worth, in spreads of it over stories; measured by `python -m training.ask`.
-_DEEDS, _WORDS, _THEMES, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.3, 4.0, 0.5, 0.15, 0.6, 0.5, 0.5
+_DEEDS, _WORDS, _THEMES, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.3, 4.0, 1.5, 0.15, 0.6, 0.5, 0.5
 _MIDDLE, _STEEP = 3.2, 0.75
 """Where 50 points lie, and how steeply points rise with the score."""
 

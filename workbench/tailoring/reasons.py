@@ -100,10 +100,7 @@ def explained(
             slot.id in problem.locks,
         )
         if repeats:
-            why += (
-                f" {first[name]} hears it too: no other story came within "
-                f"{problem.repeat} points of it here, so tell another side of it."
-            )
+            why += f" {first[name]} hears it too: {_instead(ranked[slot.id], told)}, so tell another side of it."
         first.setdefault(name, title)
         planned.append(
             PlannedSlot(
@@ -182,6 +179,14 @@ def _why(inputs: Inputs, story: Story, fit: Fit, clauses: Sequence[str], told: M
     if story.state == "bench":
         parts.append("It comes from the bench.")
     return " ".join(parts)
+
+
+def _instead(ranked: Sequence[tuple[int, str]], told: Mapping[str, int]) -> str:
+    """What a story that nobody else hears would cost in this slot."""
+    fresh = next((cost for cost, name in ranked if name not in told), None)
+    if fresh is None:
+        return "no story that nobody hears answers this"
+    return f"one that nobody hears would cost {fresh} points here" if fresh > 0 else "one that nobody hears is as good"
 
 
 def _why_empty(inputs: Inputs, slot: Slot, stories: Mapping[str, Story]) -> str:

@@ -129,7 +129,7 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted
         stands_out=_together(
             _stands_out(weights, length, lexicon), (fitted or learnt()).scores(bag_of(stems), reading, length)
         ),
-        themes=themes_of(story, reading),
+        themes=themes_of(story, reading) if story.themes else dict.fromkeys(reading.themes if reading else (), 1),
         checkable=sum(found.level == 2 for found in reading.criteria.values()) if reading is not None else 0,
         weight=_weight(reading, length),
     )
