@@ -76,6 +76,7 @@ def test_whatever_the_term_nothing_of_it_is_left(around: str, term: str) -> None
     assert screen.leaks(screen.text(f"{around} {term} {around}")) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(folded(text)) == len(text)

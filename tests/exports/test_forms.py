@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports import contents as c
@@ -195,6 +195,7 @@ def test_numbers_and_words_stay(cell: str) -> None:
     assert defused(cell) == cell
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])), min_size=2, max_size=4))
 def test_a_row_comes_back_from_csv(row: list[str]) -> None:
     data = table_csv(["a"] * len(row), [row])
