@@ -52,9 +52,7 @@ class Transaction:
             )
         began = old.get("created_at") if old else None
         created = entity.created_at or (datetime.fromisoformat(began) if began else self.now)
-        saved = entity.model_copy(
-            update={"id": row_id, "rev": rev + 1, "created_at": created, "updated_at": self.now}, deep=True
-        )
+        saved = entity.model_copy(update={"id": row_id, "rev": rev + 1, "created_at": created, "updated_at": self.now})
         row = cleaned(saved.model_dump(mode="json"))
         if old is not None and same_content(old, row):
             return type(entity).model_validate(old)
