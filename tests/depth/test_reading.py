@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-from workbench.depth import read
+from workbench.depth import read, reader
+from workbench.depth.analysis import Glimpse
+from workbench.depth.engine import Reader
 from workbench.depth.labels import CRITERIA
 from workbench.model.report import DepthReport
 from workbench.model.story import Overrule, Story
@@ -148,3 +150,47 @@ def test_importing_the_reader_loads_no_arithmetic() -> None:
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "(" * 10_000, "the " + "of " * 5_000, "the model was, " * 3_000])
 def test_hostile_text_is_read_without_harm(text: str) -> None:
     read(story(text))
+
+
+def test_a_text_that_names_ai_is_never_read_as_without_it() -> None:
+    plain = NO_AI.replace("moved the card readers", "moved the card readers, added an AI button that nobody pressed")
+    report = read(story(plain))
+    assert report.ai_role != "none"
+    assert [name for name, reading in report.criteria.items() if reading.level == 2] == []
+
+
+def test_why_shows_score_cuts_signals_words_and_both_readers() -> None:
+    told = story(PAIRS["faces"][1])
+    found = reader().explain(told, "rai.fairness")
+    assert found is not None
+    report = read(told)
+    assert found.level == report.criteria["rai.fairness"].level == 2
+    assert round(found.named + found.specific, 3) == report.criteria["rai.fairness"].score >= found.cut_specific
+    assert found.quote == report.criteria["rai.fairness"].evidence[0].quote
+    assert "figure" in found.signals
+    assert found.towards
+    assert all(word.weight > 0 for word in found.towards)
+    assert [name for name, _ in found.readers] == ["words", "meaning"]
+    assert reader().explain(story("Too short."), "rai.fairness") is None
+
+
+def test_an_edit_reads_only_the_sentence_that_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = Reader()
+    text = PAIRS["feedback"][1]
+    first = mine.read(story(text))
+    read_again: list[str] = []
+    analyser = mine._ready()
+    glimpse = analyser.glimpse
+
+    def counted(sentence: str) -> Glimpse:
+        read_again.append(sentence)
+        return glimpse(sentence)
+
+    monkeypatch.setattr(analyser, "glimpse", counted)
+    mine.read(story(text + " It has held since May."))
+    assert read_again == ["It has held since May."]
+    assert mine.read(story(text)) == first
+
+
+def test_at_most_four_themes_are_suggested() -> None:
+    assert all(len(read(story(good)).themes) <= 4 for _, good in PAIRS.values())

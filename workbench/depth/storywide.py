@@ -18,6 +18,8 @@ from workbench.model.story import PARTS, AiRole
 OUTPUTS = 2 + 2 * len(VALUES) + len(THEMES) + 2 * len(CRAFT)
 """There is AI in it; the AI is native; values ≥ 1, values 2; themes; craft ≥ 1, craft 2."""
 
+MOST_THEMES = 4
+"""Most stories have two to four; a list of eight helps nobody to choose."""
 VIEWS = ("bag", "rest", "vector", "chances", "manner")
 """Ways to look at a story as a whole: its words, the recurrent reader's answers, its mean vector, its criteria, and
 its parts and manner of telling. The first two are log-odds already; the others each have a regression of their own."""
@@ -98,8 +100,8 @@ def say(chances: Floats, cuts: Floats) -> Whole:
     at = 2
     values = _levels(VALUES, passed[at : at + 2 * len(VALUES)])
     at += 2 * len(VALUES)
-    strength = chances[at : at + len(THEMES)] - cuts[at : at + len(THEMES)]
-    themes = tuple(THEMES[i] for i in np.argsort(-strength, kind="stable") if strength[i] >= 0)
+    likely = np.argsort(-chances[at : at + len(THEMES)], kind="stable")
+    themes = tuple(THEMES[i] for i in likely if passed[at + i])[:MOST_THEMES]
     craft = _levels(CRAFT, passed[at + len(THEMES) :])
     role: AiRole = "none" if not passed[0] else "native" if passed[1] else "enabled"
     return Whole(role, float(chances[0]), float(chances[1]), values, themes, craft)
