@@ -45,7 +45,7 @@ def test_targets_ask_and_plan_keep_their_published_shapes(run: Run, home: Path) 
     assert "workbench claims STORY CLAIM" in wrong.err
 
 
-def test_a_bank_prepared_by_commands_alone(run: Run) -> None:
+def test_a_bank_prepared_by_commands_alone(run: Run, tmp_path: Path) -> None:
     made = run(
         "targets",
         "--new",
@@ -61,9 +61,20 @@ def test_a_bank_prepared_by_commands_alone(run: Run) -> None:
     assert made.code == 0, made.err
     target = made.out.strip()
     assert run("targets", "--new", "Acme", "PM", "--first", "soon").code == 2
+    job = tmp_path / "job.txt"
+    job.write_text("You protect personal data.\nYou own privacy for every launch.\n", encoding="utf-8")
+    stressed = run("targets", "--new", "Bee", "PM", "--pack", "microsoft-responsible-ai-principles", "--job", str(job))
+    rows = json.loads(run("map", stressed.out.strip(), "--json").out)["packs"][0]["rows"]
+    assert any("You protect personal data." in row["stressed"] for row in rows)
+    job.write_bytes(b"\xff\xfe\x00")
+    assert "not text" in run("targets", "--new", "Cee", "PM", "--job", str(job)).err
     assert run("targets", "--new", "Acme", "PM", "--loop", "nothing").code == 1
+    lost = run(
+        "targets", "--new", "Acme", "PM", "--loop", "first-ai-hire", "--first", "2026-12-03", "--zone", "Moon/Base"
+    )
+    assert (lost.code, "no time zone" in lost.err) == (1, True)
     listed = json.loads(run("targets", "--json").out)
-    assert [each["id"] for each in listed] == [target]
+    assert target in [each["id"] for each in listed]
     assert len(listed[0]["rounds"]) == 5
     planned = run("plan", target)
     assert planned.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli import ledger
@@ -19,9 +20,14 @@ from workbench.cli.tailored import (
     plan_lines,
     titles_of,
 )
+from workbench.errors import BadInput
 
 if TYPE_CHECKING:
     from workbench.model.tailored import CoverageRow
+
+
+MOST_BYTES = 256 * 1024
+"""A job description has a few KB; what is a hundred times larger is another file."""
 
 
 def register(commands: Commands) -> None:
@@ -34,6 +40,9 @@ def register(commands: Commands) -> None:
     targets.add_argument("--loop", metavar="ID", help="make the rounds of this loop template")
     targets.add_argument("--first", metavar="DAY", help="day of the first round (YYYY-MM-DD)")
     targets.add_argument("--zone", default="", metavar="NAME", help="time zone of the rounds, such as Europe/Berlin")
+    targets.add_argument(
+        "--job", type=Path, metavar="FILE", help="the job description, as text; what it stresses weighs in"
+    )
     mapped = commands.add("map", map_command, "principles against stories, with the words", as_json=True)
     mapped.add_argument("target", nargs="?", metavar="TARGET", help="default: the packs of all targets")
     mapped.add_argument("--pack", action="append", default=[], metavar="ID", help="map this pack instead; repeatable")
@@ -74,8 +83,11 @@ def targets_command(context: Context) -> int:
         except ValueError:
             context.tell(f"“{args.first}” is not a day. Write it like 2026-12-03.")
             return WRONG_USE
+        job = _text_of(args.job) if args.job else ""
         with context.workspace(write=True) as ws:
-            made = ws.tailoring.new_target(*args.new, packs=args.pack, loop=args.loop, first=first, zone=args.zone)
+            made = ws.tailoring.new_target(
+                *args.new, packs=args.pack, loop=args.loop, first=first, zone=args.zone, job_description=job
+            )
         context.say(made.id)
         return DONE
     with context.workspace() as ws:
@@ -98,6 +110,22 @@ def targets_command(context: Context) -> int:
     ):
         context.say(line)
     return DONE
+
+
+def _text_of(path: Path) -> str:
+    """The text of a job description. Raises `BadInput` for what is none."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise BadInput(f"{path.name} is larger than {MOST_BYTES // 1024} KB: too large for a job description.")
+        return data.decode("utf-8")
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read: {error.strerror or error}.") from None
+    except UnicodeDecodeError:
+        raise BadInput(
+            f"{path.name} is not text in UTF-8.", do="Save it as plain text, or paste it in the app."
+        ) from None
 
 
 def map_command(context: Context) -> int:

@@ -102,6 +102,13 @@ class Tailoring:
         for pack in packs:
             if pack not in catalogue.packs:
                 raise NotFound(f'There is no pack "{pack}".', do="`workbench packs list` shows all.")
+        if zone:
+            from zoneinfo import ZoneInfo
+
+            try:
+                ZoneInfo(zone)
+            except (KeyError, ValueError, OSError):
+                raise NotFound(f'There is no time zone "{zone}".', do="Write it like Europe/Berlin.") from None
         rounds: list[Round] = []
         if loop is not None:
             if loop not in catalogue.loops:
