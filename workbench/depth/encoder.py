@@ -28,6 +28,8 @@ class Encoder:
     def __init__(self, folder: Traversable) -> None:
         import onnxruntime
 
+        # On Windows the run time may report its use to the system; nothing here reports anything.
+        onnxruntime.disable_telemetry_events()
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads = 1
         settings.inter_op_num_threads = 1
