@@ -17,7 +17,7 @@ def test_nothing_that_a_terminal_or_word_would_obey_survives(text: str) -> None:
     assert not [
         char
         for char in cleaned
-        if char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs") or char in "\u202e\u2066\u200b\ufeff\ufffe"
+        if (char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs")) or char in "\u202e\u2066\u200b\ufeff\ufffe"
     ]
     cleaned.encode("utf-8")
     assert clean(cleaned) == cleaned
