@@ -56,6 +56,7 @@ picture: setup-dev
 
 docs: setup-dev
 	$(BIN)/python tools/keys_page.py
+	PYTHONPATH=. $(BIN)/python tools/commands_page.py
 
 dist: setup-dev
 	$(BIN)/python -m build --outdir dist
