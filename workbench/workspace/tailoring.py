@@ -46,6 +46,7 @@ class Tailoring:
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
         self._told: dict[str, tuple[int, str, Told]] = {}
+        self._gathered: tuple[tuple[int, str, int], list[Story], dict[str, DepthReport]] | None = None
 
     # Targets
 
@@ -321,6 +322,11 @@ class Tailoring:
                 return line.claim
         raise NotFound(f'There is no claim "{claim_id}" in {story_id}.', do=f"`workbench claims {story_id}` shows all.")
 
+    def number(self, story_id: str, part: str, quote: str) -> Claim | None:
+        """Return the claim on these words of a story, decided or proposed; None where they stand there no more."""
+        found = (line.claim for line in self.claims(story_id) if line.sentence)
+        return next((claim for claim in found if (claim.part, claim.quote) == (part, quote)), None)
+
     def conflicts(self) -> list[Conflict]:
         """Return sentences that are told with different figures."""
         from workbench.tailoring.claims import conflicts
@@ -386,8 +392,15 @@ class Tailoring:
     # Shared
 
     def _read(self) -> tuple[list[Story], dict[str, DepthReport]]:
-        stories = self._ws.stories.all()
-        return stories, {story.id: report for story, report in self._ws.reading.read_all(stories)}
+        """The stories with their readings; gathered anew only when the bank, the reader or the rate has changed."""
+        from workbench.workspace.reading import reader_mark
+
+        key = (self._ws.bank.seq, reader_mark(), self._ws.settings.words_per_minute)
+        if self._gathered is None or self._gathered[0] != key:
+            stories = self._ws.stories.all()
+            read = {story.id: report for story, report in self._ws.reading.read_all(stories)}
+            self._gathered = (key, stories, read)
+        return list(self._gathered[1]), dict(self._gathered[2])
 
     def _packs(self, names: Sequence[str]) -> list[Pack]:
         packs = self._ws.catalogue.packs
