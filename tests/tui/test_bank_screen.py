@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from workbench.tui.screens.story import StoryScreen
+from workbench.tui.story_rows import DEPTHS
 from workbench.tui.widgets.story_list import StoryList
 
 
@@ -19,7 +20,11 @@ async def test_the_bank_shows_title_depth_words_and_what_is_thin(open_app: Any) 
     async with open_app() as desk:
         text = desk.text()
         assert "24 stories" in desk.lines()[0]
-        assert "● D5 E5 R5  A fraud score" in text
+        for row in stories(desk).rows:
+            depth, _, profile = desk.ws.reading.depth(row.id)
+            assert depth
+            told = f"{profile}  {row.title[:12]}" if depth not in {"not-ai", "not-read"} else f"{'':10}{row.title[:12]}"
+            assert f"{DEPTHS[depth][0]} {told}" in text
         assert "–           The nine o'clock" in text
         assert "No story yet:" in text
         assert "o open  e edit  a new  / filter" in desk.lines()[-1]
@@ -31,7 +36,7 @@ async def test_it_fits_every_size(open_app: Any, size: tuple[int, int]) -> None:
         lines = desk.lines()
         assert len(lines) == size[1]
         assert max(map(len, lines)) <= size[0]
-        assert "4 Target" in lines[0]
+        assert "5 Target" in lines[0]
         assert "? help" in lines[-1]
         row = stories(desk).current()
         assert row is not None
