@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench import samples
@@ -161,7 +161,19 @@ def test_labels_in_the_middle_of_a_line_count() -> None:
 
 def test_a_title_between_labelled_stories_belongs_to_the_next() -> None:
     text = "The first\nSituation: a.\nAction: b.\nResult: c.\nThe second\nSituation: d.\nAction: e.\n"
-    assert [story.title for story in propose_text(text).stories] == ["The first", "The second"]
+    first, second = propose_text(text).stories
+    assert (first.title, second.title) == ("The first", "The second")
+    assert first.text("situation") == "a."
+    assert first.text("result") == "c."
+
+
+def test_one_label_in_running_notes_speaks_for_its_paragraph_only() -> None:
+    bodies = RAMBLE.strip().split("\n\n")
+    text = "\n\n".join([*bodies[:2], "Calls fell to five hundred. Learning: begin there.", *bodies[3:]])
+    first, second = propose_text(text).stories
+    assert first.text("learning") == "begin there."
+    assert first.text("task").startswith("I was the product manager")
+    assert second.text("situation").startswith("In 2021 our chatbot")
 
 
 @pytest.mark.parametrize(
@@ -335,6 +347,7 @@ lines = st.one_of(
 
 
 @given(st.lists(lines, min_size=1, max_size=25).map("\n".join), st.sampled_from(["", ".md", ".txt", ".vtt"]))
+@example("w0w\nSource: w1w. Action: ", "")
 @settings(max_examples=60, deadline=None)
 def test_no_word_of_a_source_is_lost(text: str, suffix: str) -> None:
     try:

@@ -15,6 +15,7 @@ from typing import Final
 from workbench.intake.blocks import WEAK, Block
 from workbench.intake.labels import label_of, named_part
 from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory
+from workbench.intake.restarts import cut_stories
 from workbench.intake.sentences import split
 from workbench.model.story import Part
 
@@ -22,6 +23,8 @@ TITLE_WORDS: Final = 12
 """A line of more words is no heading."""
 STORY_WORDS: Final = 12
 """Fewer words without a label are a remark and no story."""
+LOOSE_WORDS: Final = 40
+"""So many words before a first label are told, and not only a heading's second line."""
 
 _NUMBERED: Final = re.compile(
     r"[ \t]*(?:(?:story|example|answer|case|nr|no)\.?[ \t]*#?\d{1,3}|#\d{1,3}|\d{1,2}[.)])[ \t]*"
@@ -57,12 +60,15 @@ class _Draft:
 
     title: str = ""
     runs: list[tuple[Part | None, str]] = field(default_factory=list)
+    opened: list[bool] = field(default_factory=list)
+    """For each run, whether a label stands right before it; otherwise it goes on below one."""
     fields: dict[str, str] = field(default_factory=dict)
     parts: set[Part] = field(default_factory=set)
     words: int = 0
 
-    def add(self, part: Part | None, text: str) -> None:
+    def add(self, part: Part | None, text: str, *, opened: bool = False) -> None:
         self.runs.append((part, text))
+        self.opened.append(opened)
         self.words += len(text.split())
         if part is not None:
             self.parts.add(part)
@@ -197,7 +203,7 @@ def _drafts(section: Sequence[Block], left: list[LeftOut]) -> list[_Draft]:
                 if _begins_again(draft, named):
                     drafts.append(draft := _Draft(title=_title_before(draft)))
                 part = named
-                draft.add(part, "")
+                draft.add(part, "", opened=True)
             elif at == 0:
                 title = _TAG.sub(lambda tag: left.append(LeftOut(tag[1], "a tag")) or "", block.text).strip()  # type: ignore[func-returns-value]
                 draft.title = title or block.text
@@ -234,7 +240,7 @@ def _lines(block: Block, drafts: list[_Draft], part: Part | None, left: list[Lef
             if _begins_again(drafts[-1], named):
                 drafts.append(_Draft(title=_title_before(drafts[-1])))
             part = named
-            drafts[-1].add(part, rest)
+            drafts[-1].add(part, rest, opened=True)
         elif label.field == "title" and not rest:
             plain.append(line)
         elif label.field == "title" and (drafts[-1].title or drafts[-1].runs):
@@ -259,7 +265,10 @@ def _title_before(draft: _Draft) -> str:
     part, text = draft.runs[-1]
     head, _, last = text.rpartition("\n")
     if text and _like_title(last, "x " * STORY_WORDS) and len(last.split()) <= 8:
-        draft.runs[-1:] = [(part, head)] if head.strip() else []
+        if head.strip():
+            draft.runs[-1] = (part, head)
+        else:
+            del draft.runs[-1], draft.opened[-1]
         return last.strip()
     return ""
 
@@ -267,26 +276,51 @@ def _title_before(draft: _Draft) -> str:
 def _told(draft: _Draft, left: list[LeftOut]) -> list[ProposedStory]:
     title = draft.fields.pop("title", "") or draft.title
     if draft.parts:
-        sentences = _labelled_sentences(draft)
-        return [_story(title, sentences, draft)]
-    from workbench.intake.restarts import cut_stories
-
-    text = "\n\n".join(words for _, words in draft.runs if words.strip())
-    told = cut_stories(text)
-    if title and len(told) > 1 and len(title.split()) <= 3 and not _OWN.search(title):
+        part, first = draft.runs[0]
+        if not title and part is None and len(draft.runs) > 1 and _like_title(first, "x " * 3 * TITLE_WORDS):
+            title = first
+            del draft.runs[0], draft.opened[0]
+        told = _partly_labelled(draft)
+    else:
+        told = cut_stories("\n\n".join(words for _, words in draft.runs if words.strip()))
+    if title and not draft.parts and len(told) > 1 and len(title.split()) <= 3 and not _OWN.search(title):
         left.append(LeftOut(title, "a heading above several stories"))
         title = ""
+    if not told:
+        left.extend(LeftOut(words, "its parts are empty") for words in (title, *draft.fields.values()) if words.strip())
     return [_story(title if number == 0 else "", sentences, draft) for number, sentences in enumerate(told)]
 
 
-def _labelled_sentences(draft: _Draft) -> list[ProposedSentence]:
-    sentences: list[ProposedSentence] = []
-    for part, text in draft.runs:
+def _partly_labelled(draft: _Draft) -> list[list[ProposedSentence]]:
+    """The sentences of a draft with labels. Long runs without one are cut and guessed like any other text."""
+    # A single label in running notes ("Learning: …") speaks for its own paragraph only.
+    lone = len(draft.parts) == 1 and not any(text == "" for _, text in draft.runs)
+    runs: list[tuple[Part | None, str]] = []
+    for (part, text), opened in zip(draft.runs, draft.opened, strict=True):
+        part_here = part if opened or not lone else None
+        if runs and runs[-1][0] == part_here:
+            runs[-1] = (part_here, f"{runs[-1][1]}\n\n{text}")
+        else:
+            runs.append((part_here, text))
+    told: list[list[ProposedSentence]] = []
+    for part, text in runs:
+        if part is None and (lone or len(text.split()) >= LOOSE_WORDS):
+            further = cut_stories(text)
+            if told and further and not _closed(told[-1]):
+                told[-1].extend(replace(one, before=one.before or "\n\n") for one in further.pop(0))
+            told.extend(further)
+            continue
+        if not told:
+            told.append([])
         for number, piece in enumerate(split(text)):
-            before = piece.before if number else "\n\n" if sentences else ""
-            # Words before the first label set the scene more often than not; they are marked as a guess.
-            sentences.append(ProposedSentence(piece.text, part or "situation", before, part is not None))
-    return sentences
+            before = piece.before if number else "\n\n" if told[-1] else ""
+            # Few words before the first label set the scene more often than not; they are marked as a guess.
+            told[-1].append(ProposedSentence(piece.text, part or "situation", before, part is not None))
+    return [sentences for sentences in told if sentences]
+
+
+def _closed(sentences: Sequence[ProposedSentence]) -> bool:
+    return bool(sentences) and sentences[-1].given and sentences[-1].part in ("result", "learning")
 
 
 def _story(title: str, sentences: Sequence[ProposedSentence], draft: _Draft) -> ProposedStory:

@@ -34,7 +34,7 @@ LENGTHS: Final = 30
 """Runs of this many sentences and more count as equally long."""
 TOO_LONG: Final = 200
 """Sentences; a longer text is no single story, and is judged sentence by sentence."""
-RESTART: Final = 3.0
+RESTART: Final = 2.0
 """What a further story in one text must be worth before it is proposed as one."""
 RUN_PARAGRAPHS: Final = 14
 RUN_SENTENCES: Final = 80
@@ -172,7 +172,8 @@ def restarts(weights: Weights, sentences: Sequence[tuple[Ints, Ints, Ints]], beg
             inner[0], inner[-1] = opening[first], closing[last]
             for at in edges[start + 1 : end]:
                 inner[at - first, _PARTS : 2 * _PARTS] += PARAGRAPH
-            value = worth[start] + _best(weights, inner, _WITHOUT)[1] - RESTART
+            # Whoever tells several stories in a row tells each from its situation on.
+            value = worth[start] + _best(weights, inner, _BEFORE)[1] - RESTART
             if value > worth[end]:
                 worth[end], came_from[end] = value, start
     found, end = [], count
