@@ -250,6 +250,21 @@ def test_a_sheet_with_whole_stories_and_a_guessed_encoding(written: Callable[[st
     assert "Windows-1252" in proposal.notes[0]
 
 
+@pytest.mark.parametrize("head", ["Question,What I would say,Company\n", "Question,My answer,Company\n", ""])
+def test_a_sheet_of_questions_and_answers(written: Callable[[str, str | bytes], Path], head: str) -> None:
+    answer = (
+        "The chatbot lied. I was asked to clean up. I turned it off and wrote to forty people. It came back in May."
+    )
+    proposal = propose(written("answers.csv", f'{head}Tell me about a failure,"{answer}",Acme\n'))
+    (story,) = proposal.stories
+    assert " ".join(sentence.text for sentence in story.sentences) == answer
+    if head:
+        assert (story.title, story.company) == ("Tell me about a failure", "Acme")
+        assert not proposal.left_out
+    else:
+        assert {left.text for left in proposal.left_out} == {"Tell me about a failure", "Acme"}
+
+
 def test_a_resume_gives_seeds(written: Callable[[str, str | bytes], Path]) -> None:
     resume = {
         "basics": {"name": "Ada"},

@@ -56,6 +56,7 @@ _FIELDS: Final[dict[str, Field]] = {
     "title": "title",
     "story": "title",
     "story title": "title",
+    "question": "title",
 }
 _ASIDE: Final = {
     "source", "best for questions about", "best for", "use for", "themes", "theme", "tags", "tag", "skills", "skill",

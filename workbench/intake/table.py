@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from workbench.errors import BadInput
 from workbench.intake.files import decode
 from workbench.intake.labels import named_field, named_part
-from workbench.intake.outline import first_words
+from workbench.intake.outline import STORY_WORDS, first_words
 from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory
 from workbench.intake.restarts import cut_stories
 from workbench.intake.sentences import split
@@ -22,7 +23,20 @@ ROWS_LIMIT: Final = 5_000
 CELL_LIMIT: Final = 100_000
 """Characters of one cell."""
 
-_WHOLE: Final = {"story", "text", "answer", "example", "description", "notes", "full story", "story text", "star"}
+_WHOLE: Final = {
+    "story",
+    "my story",
+    "my answer",
+    "my example",
+    "text",
+    "answer",
+    "example",
+    "description",
+    "notes",
+    "full story",
+    "story text",
+    "star",
+}
 _ESCAPED: Final = tuple("'" + sign for sign in "=+-@\t\r")
 
 
@@ -79,13 +93,28 @@ def stories_of(rows: Sequence[Sequence[str]], name: str) -> tuple[list[ProposedS
     parts = [named_part(cell) for cell in header]
     whole = next((at for at, cell in enumerate(header) if cell.lower().replace("_", " ") in _WHOLE), None)
     if not any(parts) and whole is None:
+        whole = _longest(rows)
+    if not any(parts) and whole is None:
         shown = ", ".join(f'"{cell[:30]}"' for cell in header[:6] if cell)
         raise BadInput(f"{name} has no column for a part or a whole story; its columns are {shown or 'without names'}.")
+    if whole is not None and whole < len(header) and len(header[whole].split()) >= STORY_WORDS:
+        # The first row is a story already: the sheet has no header.
+        rows, header = [[], *rows], []
     stories: list[ProposedStory] = []
     left: list[LeftOut] = []
     for row in rows[1:]:
         _row(header, parts, whole if not any(parts) else None, row, stories, left)
     return stories, left
+
+
+def _longest(rows: Sequence[Sequence[str]]) -> int | None:
+    """The column that holds the longest texts, where they are long enough to be told."""
+    words: Counter[int] = Counter()
+    for row in rows[1:] or rows:
+        for at, cell in enumerate(row):
+            words[at] += len(cell.split())
+    best = max(words, key=lambda column: (words[column], -column), default=0)
+    return best if words[best] >= STORY_WORDS * len(rows[1:] or rows) else None
 
 
 def _row(
