@@ -113,6 +113,9 @@ class TargetPage(Frame):
             return
         self._head(target, plan)
         self.board.show(board_lines(target, plan, titles, depths))
+        if self.focused is None and self.is_current:
+            # Hidden while there was no target, the board could not take the focus when the mode was opened.
+            self.call_after_refresh(self.board.focus)
         self._why()
         self.show_keys()
 
@@ -124,7 +127,7 @@ class TargetPage(Frame):
         ]
         parts.append((f"   {told} of {len(plan.slots)} questions answered", "$quiet"))
         if plan.uncovered:
-            parts.append((f" · {len(plan.uncovered)} clauses untold", "$watch"))
+            parts.append((f" · {len(plan.uncovered)} points of their principles untold", "$watch"))
         self.query_one("#target-line", Static).update(Content.assemble(*parts))
         self.board.border_title = Content("The loop")
         self.board.border_subtitle = Content(f"{len(target.rounds)} rounds · plan ✓")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -53,10 +54,11 @@ class Menu(ModalScreen[str | None]):
         ways.styles.height = len(self._ways)
         ways.focus()
 
-    def on_key(self, event: object) -> None:
-        """A way's own letter takes it."""
-        key = getattr(event, "character", None) or ""
+    def on_key(self, event: events.Key) -> None:
+        """A way's own letter takes it, and means nothing to the mode beneath."""
+        key = event.character or ""
         if key in {way[0] for way in self._ways}:
+            event.stop()
             self.action_choose(key)
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
@@ -86,7 +88,7 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
         ("It works without a network. Nothing leaves this machine.", "$quiet"),
     ]  # fmt: skip
     ways = [
-        ("s", "Look at the sample bank", "24 stories and two targets; you can take them out again"),
+        ("s", "Look at the sample bank", "24 stories, two targets; u takes them out"),
         ("e", "Start an empty bank", "begin with a story of your own"),
         ("b", "Bring in files", "Markdown, JSON, Word or CSV"),
     ]

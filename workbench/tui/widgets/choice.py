@@ -7,16 +7,17 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 
 
 class Choice(Widget, can_focus=True):
-    """Left and right, or the first letter, choose; the arrows show that there is more."""
+    """Left and right, or the first letter of a word, choose; the arrows show that there is more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "turn(-1)", "Before", show=False),
-        Binding("right,l,space", "turn(1)", "Next", show=False),
+        Binding("left", "turn(-1)", "Before", show=False),
+        Binding("right,space", "turn(1)", "Next", show=False),
     ]
 
     class Changed(Message):
@@ -47,6 +48,19 @@ class Choice(Widget, can_focus=True):
         self._at = (self._at + step) % len(self._choices)
         self.refresh()
         self.post_message(self.Changed(self))
+
+    def on_key(self, event: Key) -> None:
+        """A letter goes to the next answer of which a word begins with it."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        count = len(self._choices)
+        for step in range(1, count + 1):
+            label = self._choices[(self._at + step) % count][1]
+            if any(word.startswith(letter) for word in label.casefold().split()):
+                event.stop()
+                self.action_turn(step)
+                return
 
     def on_click(self) -> None:
         """A click chooses the next answer."""

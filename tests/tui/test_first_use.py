@@ -1,0 +1,46 @@
+"""What somebody meets who has never seen the program: an empty bank, the first target, the first answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.model.story import Story
+from workbench.tui.screens.target import TargetScreen
+from workbench.tui.widgets.choice import Choice
+from workbench.tui.widgets.loop_board import LoopBoard
+
+
+async def test_the_first_target_takes_keys_at_once(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        desk.ws.stories.save(Story(title="The van", situation="Vans were late.", action="I moved the cut-off."))
+        desk.app.go_to_mode("target")
+        await desk.settle()
+        await desk.press("a")
+        await desk.type("Example Labs")
+        await desk.press("tab")
+        await desk.type("Product manager")
+        await desk.press("ctrl+s")
+        screen = desk.app.screen
+        assert isinstance(screen, TargetScreen)
+        assert isinstance(screen.focused, LoopBoard)
+        before = screen.slot()
+        await desk.press("j")
+        after = screen.slot()
+        assert before is not None
+        assert after is not None
+        assert after.slot != before.slot
+
+
+async def test_a_letter_finds_an_answer_among_many(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        desk.app.go_to_mode("target")
+        await desk.settle()
+        await desk.press("a")
+        packs = desk.app.screen.query_one("#field-pack", Choice)
+        packs.focus()
+        await desk.press("g")
+        assert packs.value.startswith("google")
+        await desk.press("left", "right")
+        assert packs.value.startswith("google")
