@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
@@ -110,12 +109,14 @@ def open_app(ws: Workspace, samples_read: Path) -> Open:
     """Return a function that opens the application on the test's workspace, with samples where asked for."""
 
     @asynccontextmanager
-    async def opened(*, size: tuple[int, int] = (120, 40), samples: bool = True, **options: Any) -> AsyncIterator[Desk]:
+    async def opened(
+        *, size: tuple[int, int] = (120, 40), samples: bool = True, on: Workspace | None = None
+    ) -> AsyncIterator[Desk]:
         if samples:
             shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
             ws.stories.add_samples()
-        app = WorkbenchApp(ws)
-        async with app.run_test(size=size, notifications=True, **options) as pilot:
+        app = WorkbenchApp(on or ws)
+        async with app.run_test(size=size, notifications=True) as pilot:
             desk = Desk(app, pilot)
             await desk.settle()
             # With a round ahead the first screen is Tonight; most journeys begin in the Bank.

@@ -201,15 +201,12 @@ async def test_thousands_of_stories_are_listed_without_drawing_them(open_app: An
 
 
 async def test_a_bank_that_somebody_holds_is_read_only_and_says_so(open_app: Any, ws: Any) -> None:
-    from workbench.tui.app import WorkbenchApp
     from workbench.workspace import Workspace
 
     ws.stories.add_samples()
     with Workspace.open(places=ws.places, now=ws.now) as second:
         assert second.bank.read_only
-        async with WorkbenchApp(second).run_test(size=(120, 40), notifications=True) as pilot:
-            await pilot.pause()
-            await pilot.press("d")
-            await pilot.pause()
-            assert "open for reading only" in [note.message for note in pilot.app._notifications][-1]
+        async with open_app(samples=False, on=second) as desk:
+            await desk.press("d")
+            assert "open for reading only" in desk.toasts()[-1]
     assert len(ws.stories.rows()) == 24

@@ -10,6 +10,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from workbench.tui.widgets.line_list import fit
+
+SIGNS = {"saved": "✓", "saving": "…", "typing": "✎"}
+
 
 class Header(Widget):
     """The modes with their keys on the left, the bank's state on the right."""
@@ -49,24 +53,30 @@ class Header(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """Draw the line."""
+        """Draw the line. Where there is no room the state becomes a sign; an alarm takes the room of the names."""
         width = self.size.width
         name = " Workbench " if width >= 100 else " "
+        modes = [(mode, f" {key} {title} ") for mode, key, title in self._modes]
+        room = width - cell_len(name) - sum(cell_len(text) for _, text in modes) - 2
+        state = self._state if cell_len(self._state) <= room else self._state.rpartition(" · ")[2]
+        if cell_len(state) > room and self._alarm:
+            modes = [
+                (mode, f" {key} {title} " if mode == self._here else f" {key} ") for mode, key, title in self._modes
+            ]
+            room = width - cell_len(name) - sum(cell_len(text) for _, text in modes) - 2
+        elif cell_len(state) > room:
+            state = next((sign for word, sign in SIGNS.items() if state.startswith(word)), "")
         pieces: list[Content] = [Content.styled(name, self.get_visual_style("header--name"))]
         at = cell_len(name)
         self._ends = []
-        for mode, key, title in self._modes:
-            here = mode == self._here
-            text = f" {key} {title} "
-            pieces.append(Content.styled(text, self.get_visual_style("header--here" if here else "header--mode")))
+        for mode, text in modes:
+            style = self.get_visual_style("header--here" if mode == self._here else "header--mode")
+            pieces.append(Content.styled(text, style))
             at += cell_len(text)
             self._ends.append((at, mode))
-        style = self.get_visual_style("header--alarm" if self._alarm else "header--state")
-        room = width - at - 2
-        state = self._state if cell_len(self._state) <= room else self._state.rpartition(" · ")[2]
-        if 0 < cell_len(state) <= room:
-            pieces.append(Content(" " * (room - cell_len(state) + 1)))
-            pieces.append(Content.styled(state, style))
+        state = fit(state, max(0, room)).rstrip() if cell_len(state) > room else state
+        pieces.append(Content(" " * max(0, room - cell_len(state) + 1)))
+        pieces.append(Content.styled(state, self.get_visual_style("header--alarm" if self._alarm else "header--state")))
         return Content("").join(pieces)
 
     def on_click(self, event: events.Click) -> None:
