@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from themes import catalogue
 from workbench.tui.story_rows import ORDERS, StoryRow, ago, matching
 
 
@@ -82,3 +83,8 @@ def test_how_long_ago(before: timedelta, words: str) -> None:
 
 def test_a_time_that_is_none_shows_nothing() -> None:
     assert ago("", NOW) == ago("yesterday", NOW) == ""
+
+
+def test_themes_are_called_in_the_bank_what_they_are_called_elsewhere() -> None:
+    for key, theme in catalogue().themes.items():
+        assert row(1, themes=[key]).theme_words == theme.title.casefold()

@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
+from textual import events
+from textual.widgets import Static
 
 from workbench.model.story import Overrule, Story
 from workbench.tui.screens.bank import BankScreen
@@ -19,6 +21,12 @@ TEXT = {
     ),
     "result": "Drafts were accepted unchanged in 71% of cases, up from 52%.",
     "learning": "I would test with rare languages sooner.",
+}
+PLAIN = {
+    "situation": "One parcel in nine missed its promised day, and the shops had begun to tell each other about it.",
+    "task": "I had to get late parcels under five per cent before Christmas.",
+    "action": "I spent four nights on the sorting floor and moved the last collection to a quarter past eight.",
+    "result": "Late parcels fell from 11% to 4% in ten weeks.",
 }
 
 
@@ -167,9 +175,8 @@ async def test_a_question_is_answered_in_place(open_app: Any) -> None:
         to(screen, "rai.fairness")
         await desk.press("a")
         assert "We did not" in desk.text()
-        await desk.press("right", "tab")
         await desk.type("We had no names of groups.")
-        await desk.press("ctrl+s")
+        await desk.press("tab", "right", "ctrl+s")
         assert screen.story is not None
         answer = desk.ws.stories.get(screen.story.id).answers[0]
         assert (answer.key, answer.kind, answer.text) == ("rai.fairness", "did_not", "We had no names of groups.")
@@ -183,7 +190,7 @@ async def test_an_answer_half_typed_stands_there_again(open_app: Any) -> None:
         await desk.press("escape")
         screen = await opened(desk)
         to(screen, "rai.fairness")
-        await desk.press("a", "tab")
+        await desk.press("a")
         await desk.type("Half an ans")
         await desk.press("escape")
         await desk.press("a")
@@ -205,6 +212,15 @@ async def test_a_level_is_overruled_with_a_reason_only(open_app: Any) -> None:
         assert screen.story is not None
         own = desk.ws.stories.get(screen.story.id).overrules[0]
         assert (own.criterion, own.reason) == ("data.source", "It is in the annex")
+        to(screen, "data.source")
+        await desk.settle()
+        finding = findings(screen).current()
+        assert finding is not None
+        assert finding.tag == "yours"
+        # The reader's own sentence does not stand beside a level that is the user's.
+        assert finding.detail[0] == ("", f"{screen.ws.catalogue.criteria['data.source'].title}: specific.")
+        assert ("Your own level", "It is in the annex") in finding.detail
+        assert any(label == "Read as not there" and words for label, words in finding.detail)
 
 
 async def test_an_overruled_level_lapses_openly_when_its_words_change(open_app: Any) -> None:
@@ -268,11 +284,14 @@ async def test_title_and_facts_are_changed_and_an_unknown_theme_is_named(open_ap
         form.query_one("#field-themes").value = "failure, dancing"
         await desk.press("ctrl+s")
         assert "There is no theme “dancing”." in desk.text()
-        form.query_one("#field-themes").value = "failure, user insight"
+        assert "Prioritisation" in desk.text()
+        form.query_one("#field-themes").value = "failure, Decision from data, user insight"
         await desk.press("ctrl+s")
         assert screen.story is not None
         saved = desk.ws.stories.get(screen.story.id)
-        assert (saved.title, saved.themes) == ("Letters, drafted", ["failure", "user_insight"])
+        assert (saved.title, saved.themes) == ("Letters, drafted", ["failure", "data_decision", "user_insight"])
+        line = str(screen.query_one("#story-line", Static).render())
+        assert "Failure, Decision from data, User insight" in line
 
 
 async def test_undo_of_a_saved_change_brings_the_text_back(open_app: Any) -> None:
@@ -331,3 +350,29 @@ async def test_a_text_in_many_scripts_is_shown_and_edited(open_app: Any) -> None
         assert desk.ws.stories.rows()[0]["situation"].startswith("客服团队x")
         right_edges = {line.rindex("│") for line in desk.lines() if "每周" in line and "│" in line}
         assert right_edges
+
+
+async def test_what_is_typed_right_after_tab_lands_in_the_next_part(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        screen = await opened(desk)
+        part(screen, "task").focus()
+        await desk.settle()
+        # As a terminal sends it when one types faster than the screen draws: all keys at once.
+        for key in ("x", "tab", "y", "tab", "z"):
+            desk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await desk.settle()
+        assert part(screen, "task").text.startswith("x")
+        assert part(screen, "action").text.startswith("y")
+        assert part(screen, "result").text.startswith("z")
+
+
+async def test_a_story_without_ai_is_not_called_so_twice(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        story = desk.ws.stories.save(Story(title="The van", **PLAIN))
+        desk.app.open_story(story.id)
+        await desk.settle()
+        line = str(cast(StoryScreen, desk.app.screen).query_one("#story-line", Static).render())
+        assert "not an AI story" in line
+        assert "without AI" not in line

@@ -92,7 +92,9 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
     question = next((each for each in report.questions if each.criterion == key), None)
     asked = question.question if question else plain_question(criterion)
     answer = next((each for each in story.answers if each.key == key), None)
-    detail: list[tuple[str, str]] = [("", f"{criterion.title}: {LEVEL_WORDS[read.level]}. {read.why}".strip())]
+    # The reader's sentence is about the reader's own level; beside a level set by the user it would contradict it.
+    said = "" if read.overruled else read.why
+    detail: list[tuple[str, str]] = [("", f"{criterion.title}: {LEVEL_WORDS[read.level]}. {said}".strip())]
     places = tuple((each.part, each.start, each.end) for each in read.evidence)
     for each in read.evidence[:2]:
         detail.append((f"{PART_TITLES[each.part]}, {WHOSE_WORDS[_whose(each, story)]}", f"“{each.quote}”"))
@@ -101,7 +103,8 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
         places = (*places, (read.gap.part, read.gap.start, read.gap.end))
     if read.overruled:
         seen = LEVEL_WORDS[read.read_level] if read.read_level is not None else "another level"
-        detail.append(("Your own level", f"{read.overruled} (the reader saw: {seen})"))
+        detail.append(("Your own level", read.overruled))
+        detail.append((f"Read as {seen}", read.why))
     if answer is not None:
         detail.append(("Your answer", answer.text or ANSWER_WORDS[answer.kind]))
     elif read.level < 2:
@@ -111,7 +114,7 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
         "criterion",
         key,
         _short(criterion.title),
-        _beside(read, asked, ANSWER_WORDS[answer.kind] if answer else ""),
+        _beside(read, asked, (answer.text.strip() or ANSWER_WORDS[answer.kind]) if answer else ""),
         sign=LEVEL_SIGNS[read.level],
         style=("line--gap", "line--watch", "line--good")[read.level],
         tag=_tag(read, report, story),
@@ -134,7 +137,7 @@ def _beside(read: CriterionReading, question: str, answer: str) -> str:
     if read.level == 2 and read.evidence:
         return f"“{read.evidence[0].quote}”"
     if answer:
-        return f"answer: {answer}"
+        return f"your answer: {answer}"
     if read.gap is not None:
         return f"open gap: “{read.gap.quote}”"
     if read.level == 1 and read.evidence:
@@ -145,8 +148,8 @@ def _beside(read: CriterionReading, question: str, answer: str) -> str:
 def _tag(read: CriterionReading, report: DepthReport, story: Story) -> str:
     evidence = read.evidence[0] if read.evidence else read.gap
     if evidence is None:
-        return ""
-    own = "yours" if read.overruled else {"mine": "mine", "team": "team", "unclear": ""}[_whose(evidence, story)]
+        return "yours" if read.overruled else ""
+    own = "yours" if read.overruled else {"mine": "mine", "team": "team", "unclear": "whose?"}[_whose(evidence, story)]
     return f"{own} {where(report.parts, evidence.part, evidence.start)}".strip()
 
 

@@ -19,6 +19,13 @@ DEPTHS: Final[Mapping[str, tuple[str, str, int]]] = {
     "not-read": ("?", "not read", 5),
     "": (" ", "reading …", 6),
 }
+# Themes whose id is not what they are called; the first frame is painted before the catalogue is read.
+THEME_WORDS: Final[Mapping[str, str]] = {
+    "cross_functional": "cross-functional work",
+    "prioritization": "prioritisation",
+    "influence": "influence without authority",
+    "data_decision": "decision from data",
+}
 STATES: Final = ("active", "bench", "retired")
 ROLES: Final[Mapping[str, str]] = {"native": "AI-native", "enabled": "AI-enabled", "none": "no AI"}
 
@@ -51,6 +58,11 @@ class StoryRow:
         return [str(theme) for theme in self.raw.get("themes") or ()]
 
     @property
+    def theme_words(self) -> str:
+        """The themes as they are called, in one line."""
+        return ", ".join(THEME_WORDS.get(theme, theme.replace("_", " ")) for theme in self.themes)
+
+    @property
     def state(self) -> str:
         """Active, bench or retired."""
         return str(self.raw.get("state") or "active")
@@ -78,7 +90,7 @@ class StoryRow:
         if not self._folded:
             marks = [*self.themes, DEPTHS[self.depth][1], ROLES.get(self.role, ""), self.state, self.company]
             texts = [str(self.raw.get(name) or "") for name in ("title", "headline", "when", *PARTS)]
-            self._folded = "\n".join([*marks, *texts]).replace("_", " ").casefold()
+            self._folded = "\n".join([*marks, self.theme_words, *texts]).replace("_", " ").casefold()
         return self._folded
 
     def prepare(self) -> None:

@@ -46,6 +46,9 @@ class Form(ModalScreen[Answers | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Done", show=False, priority=True),
         Binding("escape", "step_back", "Back", show=False),
+        # Before the field sees it: what is typed right after Tab must not land in the field that one leaves.
+        Binding("tab", "app.focus_next", "Next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Before", show=False, priority=True),
     ]
 
     def __init__(

@@ -85,11 +85,11 @@ class StoryScreen(StoryPage):
             self.desk,
             criterion.title,
             [
-                Field("kind", "", before.kind if before else "answered", "choice", KINDS),
                 Field(
                     "text", "Your answer, as you would say it", before.text if before else "", "text",
                     draft=f"stories/{story.id}/answers/{finding.id}",
                 ),
+                Field("kind", "Or no answer, which counts too", before.kind if before else "answered", "choice", KINDS),
                 Field(
                     "into", "Put it into the story as well?", "", "choice",
                     INTO,
@@ -257,7 +257,7 @@ class StoryScreen(StoryPage):
             return
         roles = (("", "As read"), ("native", "AI-native"), ("enabled", "AI-enabled"), ("none", "No AI"))
         states = (("active", "Active"), ("bench", "Bench"), ("retired", "Retired"))
-        names = ", ".join(self.ws.catalogue.themes)
+        titles = {key: theme.title for key, theme in self.ws.catalogue.themes.items()}
         ask(
             self.desk,
             "Title and facts",
@@ -266,7 +266,12 @@ class StoryScreen(StoryPage):
                 Field("headline", "Headline: the story in one sentence", story.headline),
                 Field("company", "Company", story.company),
                 Field("when", "When", story.when),
-                Field("themes", "Themes", ", ".join(story.themes), note=names),
+                Field(
+                    "themes",
+                    "Themes",
+                    ", ".join(titles.get(each, each) for each in story.themes),
+                    note=", ".join(titles.values()),
+                ),
                 Field("ai_role", "The product told about", story.ai_role or "", "choice", roles),
                 Field("state", "State", story.state, "choice", states),
             ],
@@ -276,13 +281,20 @@ class StoryScreen(StoryPage):
         )
 
     def _facts_problem(self, answers: Answers) -> str:
-        unknown = [each for each in _themes(answers["themes"]) if each not in self.ws.catalogue.themes]
+        unknown = [each for each in self._themes(answers["themes"]) if each not in self.ws.catalogue.themes]
         return f"There is no theme “{unknown[0]}”." if unknown else ""
+
+    def _themes(self, text: str) -> list[str]:
+        """The themes that are named, by their titles or their ids."""
+        ids = {theme.title.casefold(): key for key, theme in self.ws.catalogue.themes.items()}
+        words = [each.strip().casefold() for each in text.split(",") if each.strip()]
+        found = [ids.get(each, each.replace(" ", "_").replace("-", "_")) for each in words]
+        return list(dict.fromkeys(found))
 
     def _keep_facts(self, answers: Answers) -> None:
         fields: dict[str, object] = {
             **answers,
-            "themes": _themes(answers["themes"]),
+            "themes": self._themes(answers["themes"]),
             "ai_role": answers["ai_role"] or None,
         }
         self._change(**fields)
@@ -345,8 +357,3 @@ def _is(finding: Finding | None, kind: str) -> bool:
 
 def _answer_problem(answers: Answers) -> str:
     return "" if answers["text"] or answers["kind"] != "answered" else "Write an answer, or choose another kind."
-
-
-def _themes(text: str) -> list[str]:
-    words = [each.strip().casefold().replace(" ", "_").replace("-", "_") for each in text.split(",")]
-    return list(dict.fromkeys(each for each in words if each))

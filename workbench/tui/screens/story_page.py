@@ -123,8 +123,11 @@ class StoryPage(Frame):
     def focus_reading(self) -> None:
         """Put the focus on the findings; on a narrow screen they are then what is shown."""
         self.add_class("-reading")
-        # A pane that was hidden takes the focus only once it is laid out.
-        self.call_after_refresh(self.lines.focus)
+        if self.lines.region.area:
+            self.lines.focus()
+        else:
+            # A pane that was hidden takes the focus only once it is laid out.
+            self.call_after_refresh(self.lines.focus)
 
     def focus_text(self, part: Part) -> None:
         """Put the cursor into a part; on a narrow screen the text is then what is shown."""
@@ -159,6 +162,8 @@ class StoryPage(Frame):
         if not same:
             self.report = None
             self.lines.show([])
+            self.query_one("#story-reading").border_title = Content("Reading …")
+            self.query_one("#story-detail", Static).update(Content(""))
             self.query_one("#story-text").scroll_home(animate=False)
             self.lines.cursor = 0
         self._story_line()
@@ -175,11 +180,15 @@ class StoryPage(Frame):
         if story is None:
             return
         parts = [(story.title or "(no title yet)", "bold $ink")]
-        if story.themes:
-            parts.append(("   " + ", ".join(story.themes).replace("_", " "), "$quiet"))
         if report is not None:
-            role = ROLE_WORDS[report.ai_role]
-            parts.append((f"   {DEPTHS[report.depth][0]} {DEPTH_WORDS[report.depth]} · {role}", "bold $mark"))
+            read = f"   {DEPTHS[report.depth][0]} {DEPTH_WORDS[report.depth]}"
+            told = "" if report.depth in {"not-ai", "not-read"} else f" · {ROLE_WORDS[report.ai_role]}"
+            parts.append((read + told, "bold $mark"))
+        if story.themes:
+            titles = [
+                self.ws.catalogue.themes[key].title if key in self.ws.catalogue.themes else key for key in story.themes
+            ]
+            parts.append(("   " + ", ".join(titles), "$quiet"))
         self.query_one("#story-line", Static).update(Content.assemble(*parts))
 
     def _part_lines(self) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from rich.style import Style
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.widgets.text_area import Edit, EditResult
@@ -29,7 +30,12 @@ class Span:
 class PartEditor(TextBox):
     """A part's text. Marks move with what is typed before them and go when their own words are changed."""
 
-    BINDINGS = bindings("text")
+    # Tab is taken before the text sees it: what is typed right after it must not land in the part that one leaves.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("text"),
+        Binding("tab", "app.focus_next", "Next part", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Part before", show=False, priority=True),
+    ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"mark--specific", "mark--named", "mark--gap", "mark--claim", "mark--here"}
 
     class CursorAt(Message):

@@ -50,7 +50,7 @@ class Preview(Static):
         facts = [row.company, str(row.raw.get("when") or ""), ROLES.get(row.role, ""), row.state]
         parts.append((" · ".join(fact for fact in facts if fact) + "\n", "$quiet"))
         if row.themes:
-            parts.append((", ".join(row.themes).replace("_", " ") + "\n", "$mark"))
+            parts.append((row.theme_words + "\n", "$mark"))
         parts.append("\n")
         if report and row.depth not in {"", "not-ai", "not-read"}:
             parts.append((f"{DEPTHS[row.depth][0]} {DEPTHS[row.depth][1]}\n", "bold $ink"))

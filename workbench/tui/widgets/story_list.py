@@ -97,7 +97,7 @@ class StoryList(LineList):
         if depth:
             pieces.append(("  " + fit(word, depth - 2), "line--muted"))
         if themes:
-            pieces.append(("  " + fit(", ".join(row.themes).replace("_", " "), themes - 2), "line--muted"))
+            pieces.append(("  " + fit(row.theme_words, themes - 2), "line--muted"))
         if state:
             mark = "" if row.state == "active" else row.state
             role = ROLES.get(row.role, "") if row.role != "none" else ""
