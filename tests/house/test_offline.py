@@ -53,7 +53,7 @@ SCREENS = JOB.replace('event.startswith("socket.")', 'event in ("socket.connect"
 def test_the_screens_need_no_network(tmp_path: Path) -> None:
     env = {"WORKBENCH_HOME": str(tmp_path / "home")}
     terminal = Terminal([sys.executable, "-c", SCREENS, "--demo"], 120, 40, env)
-    assert terminal.wait_for("stories"), terminal.run.text()
+    assert terminal.wait_for("? help"), terminal.run.text()
     for key in "3425?\x1b":
         terminal.press(key)
         terminal.settle(0.3, 5.0)
