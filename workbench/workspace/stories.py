@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbench.errors import CannotWrite, NotFound
 
 if TYPE_CHECKING:
-    from workbench.intake.proposal import Proposal
+    from workbench.intake.proposal import Proposal as Proposal
     from workbench.model.story import Story
     from workbench.workspace.workspace import Workspace
 
@@ -159,12 +159,18 @@ class Stories:
         return done
 
     def add_samples(self) -> Imported:
-        """Put copies of the sample stories, projects and targets into the bank, in one step."""
+        """Put copies of all samples into the bank, in one step: stories, projects, targets, terms and moments."""
         from workbench import samples
 
         done = Imported()
         with self._ws.bank.transaction("add the samples") as tx:
-            for kind in (samples.projects(), samples.stories(), samples.targets()):
+            for kind in (
+                samples.projects(),
+                samples.stories(),
+                samples.targets(),
+                samples.terms(),
+                samples.moments(),
+            ):
                 for entity in kind:
                     if entity.id in self._ws.bank.raw(entity.table):
                         done.left.append(entity.id)
