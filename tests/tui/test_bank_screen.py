@@ -210,3 +210,20 @@ async def test_a_bank_that_somebody_holds_is_read_only_and_says_so(open_app: Any
             await desk.press("d")
             assert "open for reading only" in desk.toasts()[-1]
     assert len(ws.stories.rows()) == 24
+
+
+async def test_a_pasted_story_is_looked_at_and_corrected_before_it_is_taken(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("b", "tab")
+        await desk.type(
+            "Our support team answered letters by hand. I had to decide whether a model could draft them. "
+            "I asked two nurses to grade 200 drafts. Acceptance rose from 52% to 71%."
+        )
+        await desk.press("ctrl+s")
+        assert "Found: 1 story" in desk.text()
+        assert "is a guess" in desk.text()
+        assert desk.ws.stories.rows() == []
+        await desk.press("5", "enter")
+        row = desk.ws.stories.rows()[0]
+        assert row["learning"].startswith("Our support team")
+        assert "52% to 71%" in " ".join(str(row[part]) for part in ("situation", "task", "action", "result"))

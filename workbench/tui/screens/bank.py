@@ -26,7 +26,7 @@ EMPTY = (
     ("This bank is empty.\n\n", "bold $ink"),
     ("A story is one thing that happened: situation, task, what you did, the result, what you learnt.\n\n", "$ink"),
     ("  a", "bold $mark"), ("   begin a story; a title is enough\n", "$ink"),
-    ("  i", "bold $mark"), ("   bring in files: Markdown, JSON, Word or CSV\n", "$ink"),
+    ("  i", "bold $mark"), ("   bring in files: Word, Markdown, CSV, JSON, or a paste\n", "$ink"),
     ("  S", "bold $mark"), ("   put the 24 sample stories here, to look round\n", "$ink"),
 )  # fmt: skip
 
@@ -135,8 +135,15 @@ class BankScreen(Frame):
                 continue
             self.ws.reading.read(story)
             self.app.call_from_thread(self._was_read, story.id)
+        # A story without themes of its own counts for those that its words suggest, as it does in Coverage.
+        suggested: set[str] = set()
+        for row in self.ws.stories.rows():
+            if worker.is_cancelled:
+                return
+            if not row.get("themes") and (row.get("state") or "active") == "active":
+                suggested.update((self.ws.reading.last(str(row["id"])) or {}).get("themes", ()))
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._all_read)
+            self.app.call_from_thread(self._all_read, suggested)
 
     def _was_read(self, story_id: str) -> None:
         try:
@@ -150,14 +157,14 @@ class BankScreen(Frame):
                 if story_id == stories.current_id():
                     self._preview()
 
-    def _all_read(self) -> None:
+    def _all_read(self, suggested: set[str]) -> None:
         if self.stories.order == "depth":
             self.stories.sort_by("depth")
-        self.show_thin()
+        self.show_thin(suggested)
 
-    def show_thin(self) -> None:
-        """Name the themes that no active story has."""
-        told = {theme for row in self.stories.rows if row.state == "active" for theme in row.themes}
+    def show_thin(self, suggested: set[str]) -> None:
+        """Name the themes that no active story has; `suggested` are those of the stories without themes."""
+        told = {theme for row in self.stories.rows if row.state == "active" for theme in row.themes} | suggested
         thin = [theme.title for theme in self.ws.catalogue.themes.values() if theme.id not in told]
         foot = self.query_one("#bank-foot", Static)
         if not self.stories.rows:

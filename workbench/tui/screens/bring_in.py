@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from workbench.workspace.stories import Clash
 
 
+KINDS = {".md", ".markdown", ".txt", ".json", ".jsonl", ".docx", ".csv", ".tsv", ".vtt", ".srt"}
+
+
 def paths(text: str) -> list[Path]:
     """Return the files that a line names: one path, or several between quotes or blanks; a folder means its files."""
     import shlex
@@ -28,47 +31,63 @@ def paths(text: str) -> list[Path]:
     for name in names:
         path = Path(name).expanduser()
         if path.is_dir():
-            found += sorted(
-                each for each in path.iterdir() if each.suffix.lower() in {".md", ".markdown", ".json", ".jsonl"}
-            )
+            found += sorted(each for each in path.iterdir() if each.suffix.lower() in KINDS)
         else:
             found.append(path)
     return found
 
 
 def bring_in(desk: WorkbenchApp) -> None:
-    """Ask for files and bring their stories in; stories that already stand are asked about."""
+    """Ask for files or a pasted text and bring their stories in, after a look at what was found."""
 
     def answered(answers: Answers) -> None:
-        desk.run_worker(_read(desk, paths(answers["files"])), group="bring-in", exit_on_error=False)
+        work = _read(desk, paths(answers["files"]) if answers["files"] else [], answers["paste"])
+        desk.run_worker(work, group="bring-in", exit_on_error=False)
 
     ask(
         desk,
         "Bring in files",
-        [Field("files", "File or folder", note="Several: put blanks between them, quotes round names with blanks.")],
+        [
+            Field("files", "File or folder", note="Several: put blanks between them, quotes round names with blanks."),
+            Field("paste", "Or paste a story here", kind="text"),
+        ],
         answered,
-        lead="Markdown with a heading for each part, or JSON with title, situation, task, action, result and learning.",
+        lead="Word, Markdown, text, CSV, JSON, a transcript, a résumé. You see what was found before it is stored.",
         confirm="Read",
-        check=lambda answers: "" if answers["files"] else "Name a file or a folder.",
+        check=lambda answers: "" if answers["files"] or answers["paste"] else "Name a file, or paste a text.",
         key="bring in",
-    )  # fmt: skip
+    )
 
 
-async def _read(desk: WorkbenchApp, files: list[Path]) -> None:
+async def _read(desk: WorkbenchApp, files: list[Path], paste: str) -> None:
     import asyncio
 
+    stories = desk.ws.stories
     try:
-        stories = await asyncio.to_thread(desk.ws.stories.read_files, files)
-        clashes = desk.ws.stories.clashes(stories)
+        proposals = [await asyncio.to_thread(stories.propose, path) for path in files]
+        if paste:
+            proposals.append(await asyncio.to_thread(stories.propose_text, paste, "what you pasted"))
     except WorkbenchError as error:
         desk.tell_error(error)
         return
-    if not stories:
-        desk.tell("There is no story in it.", severity="warning")
-    elif clashes:
+    found = [story for proposal in proposals for story in proposal.stories]
+    if not found:
+        why = " ".join(each.why for proposal in proposals for each in proposal.left_out[:1])
+        desk.tell(f"There is no story in it. {why}".strip(), severity="warning")
+    elif all(sentence.given for story in found for sentence in story.sentences):
+        _take(desk, [story.story() for story in found])
+    else:
+        from workbench.tui.screens.proposal import ProposalScreen
+
+        desk.push_screen(ProposalScreen(proposals), lambda taken: _take(desk, taken) if taken else None)
+
+
+def _take(desk: WorkbenchApp, stories: list[Story]) -> None:
+    clashes = desk.ws.stories.clashes(stories)
+    if clashes:
         _ask_clash(desk, stories, clashes)
     else:
-        await _add(desk, stories, None)
+        desk.run_worker(_add(desk, stories, None), group="bring-in", exit_on_error=False)
 
 
 def _ask_clash(desk: WorkbenchApp, stories: list[Story], clashes: list[str]) -> None:

@@ -145,8 +145,9 @@ class Form(ModalScreen[Answers | None]):
                 self.desk.keep_draft(field.draft, answers[field.name])
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter goes to the next field; in the last it is done."""
-        if message.input.id == f"field-{self._fields[-1].name}":
+        """Enter goes to the next field; in the last line it is done."""
+        lines = [field.name for field in self._fields if field.kind == "line"]
+        if message.input.id == f"field-{lines[-1]}":
             self.action_done()
         else:
             self.focus_next()

@@ -90,7 +90,7 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
     ways = [
         ("s", "Look at the sample bank", "24 stories, two targets; u takes them out"),
         ("e", "Start an empty bank", "begin with a story of your own"),
-        ("b", "Bring in files", "Markdown, JSON, Word or CSV"),
+        ("b", "Bring in files", "Word, Markdown, CSV, JSON, or paste a story"),
     ]
 
     def begin(way: str | None) -> None:
