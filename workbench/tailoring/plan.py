@@ -25,6 +25,8 @@ class Weights:
 
     deep: int = 12
     partial: int = 6
+    thin: int = 12
+    """Cost of an AI story of which a listener could check nothing; doubled for one that does not even mention it."""
     fresh: int = 6
     """For a story of this year or the last; a third less for each year more, 2 where the year is not known."""
     clause: int = 5
@@ -173,7 +175,12 @@ def extras(story: Story, inputs: Inputs) -> dict[str, int]:
     reading = inputs.readings.get(story.id)
     depth = reading.depth if reading is not None else "not-read"
     return {
-        DEPTH_WORDS[depth]: {"deep": weights.deep, "partial": weights.partial}.get(depth, 0),
+        DEPTH_WORDS[depth]: {
+            "deep": weights.deep,
+            "partial": weights.partial,
+            "surface": -weights.thin,
+            "silent": -2 * weights.thin,
+        }.get(depth, 0),
         "fresh": freshness(story, inputs.today, weights.fresh),
         "bench": -weights.bench if story.state == "bench" else 0,
     }

@@ -131,7 +131,7 @@ def explained(
         points=value(problem, chosen),
         weights={
             name: getattr(inputs.weights, name)
-            for name in ("deep", "partial", "fresh", "clause", "repeat", "bench", "early", "least")
+            for name in ("deep", "partial", "thin", "fresh", "clause", "repeat", "bench", "early", "least")
         },
     )
 
