@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual.widgets import Static
+
 from workbench.model.story import Story
 from workbench.tui.screens.target import TargetScreen
 from workbench.tui.widgets.choice import Choice
@@ -44,3 +46,30 @@ async def test_a_letter_finds_an_answer_among_many(open_app: Any) -> None:
         assert packs.value.startswith("google")
         await desk.press("left", "right")
         assert packs.value.startswith("google")
+
+
+async def test_themes_that_the_words_suggest_are_not_called_missing(open_app: Any) -> None:
+    async with open_app(samples=False) as desk:
+        await desk.press("escape")
+        story = desk.ws.stories.save(
+            Story(
+                title="Keeping her",
+                situation="Our best analyst told me that she had another offer and would leave within the month.",
+                task="I led a team of five and had to keep her without breaking what we had promised to customers.",
+                action=(
+                    "I asked her what she wanted to build and listened for an hour. I gave her the reporting area, "
+                    "coached her through her first roadmap, and told sales which date would slip and why."
+                ),
+                result="She stayed two years, and the team's attrition fell from 30% to 5%.",
+                learning="I ask everybody each quarter what they want to build.",
+            )
+        )
+        assert story.themes == []
+        desk.app.bank_changed()
+        await desk.settle()
+        suggested = desk.ws.reading.read(story).themes
+        assert suggested
+        foot = " ".join(str(desk.app.screen.query_one("#bank-foot", Static).render()).split())
+        assert foot.startswith("No story yet:")
+        titles = desk.ws.catalogue.themes
+        assert not [key for key in suggested if titles[key].title.lower() in foot]
