@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bench.terminal import Terminal
+from workbench.bank import Bank, Places
+from workbench.model.story import Story
 
 # An audit hook sees every socket that any library of this process asks Python for, and cannot be taken off again.
 FORBIDDEN = """
@@ -51,11 +53,14 @@ SCREENS = JOB.replace('event.startswith("socket.")', 'event in ("socket.connect"
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a Unix thing")
 def test_the_screens_need_no_network(tmp_path: Path) -> None:
+    places = Places.under(tmp_path / "home")
+    with Bank.open(places.bank, places) as bank, bank.transaction("add") as tx:
+        tx.put(Story(title="Letters", action="I asked two nurses about the letters."))
     env = {"WORKBENCH_HOME": str(tmp_path / "home")}
-    terminal = Terminal([sys.executable, "-c", SCREENS, "--demo"], 120, 40, env)
+    terminal = Terminal([sys.executable, "-c", SCREENS], 120, 40, env)
     assert terminal.wait_for("? help"), terminal.run.text()
     for key in "3425?\x1b":
         terminal.press(key)
         terminal.settle(0.3, 5.0)
     terminal.press("\x11")
-    assert terminal.end().code == 0, terminal.run.text()
+    assert terminal.end(30.0).code == 0, terminal.run.text()
