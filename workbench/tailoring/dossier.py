@@ -75,7 +75,7 @@ def dossier(material: Material, setting: c.Setting) -> c.Dossier:
         matrices=matrices(material.principles, material.stories, material.catalogue, ids),
         stories=pages,
         index=_index(material, ids),
-        checklists=checklists(material.target, material.catalogue),
+        checklists=checklists(material.target, material.catalogue, material.today),
     )
     return replace(made, glossary=_glossary(material.catalogue, made))
 

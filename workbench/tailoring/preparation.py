@@ -10,8 +10,12 @@ from workbench.model.target import Target
 from workbench.tailoring.worded import day_of, starts_in_zone
 
 
-def checklists(target: Target, catalogue: Catalogue) -> tuple[c.Checklist, ...]:
-    """Return every checklist; days are counted back from the first round, or are those that the user chose."""
+def checklists(target: Target, catalogue: Catalogue, today: date | None = None) -> tuple[c.Checklist, ...]:
+    """Return every checklist; days are counted back from the first round, or are those that the user chose.
+
+    With `today`, what should have been done before it and is still open is due now: no day that has passed is printed
+    for somebody who began late.
+    """
     days = [starts.date() for round_ in target.rounds if (starts := starts_in_zone(round_)) is not None]
     first = min(days) if days else None
     done = set(target.done)
@@ -22,12 +26,14 @@ def checklists(target: Target, catalogue: Catalogue) -> tuple[c.Checklist, ...]:
             day = first - timedelta(days=item.days_before) if first is not None else None
             if item.id in target.moved:
                 day = date.fromisoformat(target.moved[item.id])
+            late = day is not None and today is not None and first is not None and day < today <= first
+            due = "now" if late and item.id not in done else f"by {day_of(day)}" if day is not None else ""
             lines.append(
                 c.ChecklistLine(
                     key=item.id,
                     title=item.title,
                     detail=item.detail,
-                    due=f"by {day_of(day)}" if day is not None else "",
+                    due=due,
                     day=day,
                     done=item.id in done,
                 )
