@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+from workbench.errors import BadInput, Refused
+from workbench.text import clean
 
 if TYPE_CHECKING:
     from workbench.workspace import Workspace
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
 DONE = 0
 REFUSED = 1
 WRONG_USE = 2
+
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\ud800-\udfff]")
+LONGEST_SENTENCE = 1000
+"""Characters of an error that are shown; what is longer quotes a pasted text as an id."""
 
 
 @dataclass
@@ -41,16 +49,25 @@ class Context:
         return Workspace.open(bank, demo=demo, read_only=not write and not demo, now=self.now or local_now)
 
     def say(self, text: str) -> None:
-        """Write one line of data to standard output."""
-        self.out.write(text + "\n")
+        """Write one line of data to standard output. What a terminal would obey is shown as a picture."""
+        self.out.write(clean(text) + "\n")
 
     def tell(self, text: str) -> None:
-        """Write one line of message to standard error."""
-        self.err.write(text + "\n")
+        """Write one line of message to standard error. What a terminal would obey is shown as a picture."""
+        self.err.write(clean(text) + "\n")
+
+    def tell_short(self, text: str) -> None:
+        """Write a message that may quote an argument of any length; a long one loses its middle."""
+        if len(text) > LONGEST_SENTENCE:
+            half = LONGEST_SENTENCE // 2
+            text = f"{text[:half]} … {text[-half:]}"
+        self.tell(text)
 
     def json(self, data: Any) -> None:
-        """Write `data` to standard output as JSON."""
-        self.out.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+        """Write `data` to standard output as JSON, in ASCII where the output is not Unicode."""
+        ascii_only = not (self.out.encoding or "utf-8").lower().startswith("utf")
+        text = json.dumps(data, ensure_ascii=ascii_only, indent=2, default=str)
+        self.out.write(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n")
 
     def interactive(self) -> bool:
         """Return whether a person can be asked: standard input and standard error are a terminal."""
@@ -58,11 +75,26 @@ class Context:
 
     def ask(self, question: str) -> str:
         """Ask a person one question on the terminal and return the answer, cleaned and stripped."""
-        from workbench.text import clean
-
-        self.err.write(question + " ")
+        self.err.write(clean(question) + " ")
         self.err.flush()
-        return clean(sys.stdin.readline()).strip()
+        line = sys.stdin.readline()
+        if not line:
+            # ctrl+d, or a window that was closed: asking again would go on for ever.
+            raise Refused("The input ended.", kept="What was saved before is kept.")
+        return clean(line).strip()
+
+    def pasted(self, most: int) -> str:
+        """Return what stands on standard input, whole; at most `most` bytes of text. Raises `BadInput`."""
+        if sys.stdin is None:
+            return ""
+        data = sys.stdin.buffer.read(most + 1)
+        if len(data) > most:
+            limit = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1000} kB"
+            raise BadInput(f"The paste is longer than {limit}.", kept="Nothing was stored.")
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadInput("What was pasted is not text in UTF-8.", kept="Nothing was stored.") from None
 
     def choose(self, question: str) -> str:
         """Ask for one of the letters that the question names and return it in lower case, "" for Enter alone."""
@@ -72,11 +104,23 @@ class Context:
 Run = Callable[[Context], int]
 
 
+class _Parser(argparse.ArgumentParser):
+    """The parser of the standard library, whose complaints quote arguments: cleaned, and none longer than a page."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(clean(message), file)
+
+    def error(self, message: str) -> NoReturn:
+        if len(message) > LONGEST_SENTENCE:
+            message = f"{message[:LONGEST_SENTENCE]} …"
+        super().error(message)
+
+
 class Commands:
     """The registry: command line, help and the generated page of commands are made from it."""
 
     def __init__(self) -> None:
-        self.parser = argparse.ArgumentParser(
+        self.parser = _Parser(
             prog="workbench",
             description="A local bank of STAR stories: read, mapped, planned, rehearsed, printed. "
             "Without a command it opens the full-screen workbench.",

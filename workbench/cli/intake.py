@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.cli.command import DONE, REFUSED, Commands, Context
-from workbench.errors import BadInput
 from workbench.model.story import PARTS, Part
 
 if TYPE_CHECKING:
@@ -36,7 +34,9 @@ def intake_command(context: Context) -> int:
     args = context.args
     with context.workspace(write=args.add) as ws:
         proposals = [
-            ws.stories.propose_text(_pasted(), "the paste") if file == "-" else ws.stories.propose(Path(file))
+            ws.stories.propose_text(context.pasted(PASTE_LIMIT), "the paste")
+            if file == "-"
+            else ws.stories.propose(Path(file))
             for file in args.files
         ]
         told = [story for proposal in proposals for story in proposal.stories]
@@ -64,13 +64,6 @@ def intake_command(context: Context) -> int:
         context.tell(f"{story_id} stands in the bank already and was left alone; `workbench import` can decide that.")
     context.tell(f"{_counted(len(done.added))} stored. `workbench undo` takes them back.")
     return DONE if done.added else REFUSED
-
-
-def _pasted() -> str:
-    text = sys.stdin.read(PASTE_LIMIT + 1)
-    if len(text) > PASTE_LIMIT:
-        raise BadInput("The paste is longer than 10 MB; that is more than is read as stories.")
-    return text
 
 
 def _counted(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,10 @@ def commands() -> Commands:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; 2 with a usage message for wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that is not Unicode (LANG=C) gets a question mark for a letter it does not know, not a failure.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     registry = commands()
     try:
         args = registry.parser.parse_args(argv)
@@ -61,7 +66,7 @@ def guarded(context: Context) -> int:
         context.out.flush()
         return code
     except WorkbenchError as error:
-        context.tell(str(error))
+        context.tell_short(str(error))
     except BrokenPipeError:
         # The reader of our output (head, less) has left: that is not an error, and Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -70,7 +75,7 @@ def guarded(context: Context) -> int:
         context.tell("Stopped. What was saved before is kept.")
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        context.tell(f"The system refused: {error.strerror or error}{where}. The bank is unchanged.")
+        context.tell_short(f"The system refused: {error.strerror or error}{where}. The bank is unchanged.")
     except Exception as error:
         from workbench.workspace.crash import keep_crash
         from workbench.workspace.workspace import local_now

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.command import DONE, REFUSED, Commands, Context, table
+from workbench.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from datetime import date
 
     from themes.schema import Pack
+
+MOST_BYTES = 100_000
+"""A published list of principles has a few KB."""
 
 
 def register(commands: Commands) -> None:
@@ -100,7 +103,7 @@ def add_pack(context: Context) -> int:
     args = context.args
     if args.file is None and context.interactive():
         context.tell("Paste the list, one principle a line, then press ctrl+d.")
-    text = args.file.read_text(encoding="utf-8", errors="replace") if args.file else sys.stdin.read(100_000)
+    text = _list_of(args.file) if args.file else context.pasted(MOST_BYTES)
     with context.workspace(write=True) as ws:
         pack = ws.packs.add(text, args.organisation, args.url)
         path = ws.packs.path(pack.id)
@@ -109,6 +112,20 @@ def add_pack(context: Context) -> int:
         context.tell(f"  {principle.name}: {', '.join(principle.clauses[0].values) or 'no value proposed'}")
     context.tell(f"The values are proposals. `workbench packs edit {pack.id}` corrects them; the file is {path}.")
     return DONE
+
+
+def _list_of(path: Path) -> str:
+    """Return the text of a file. Raises `BadInput` for what is no file, too large, or not text."""
+    if not path.exists():
+        raise NotFound(f"There is no file {path}.")
+    if not path.is_file():
+        raise BadInput(f"{path} is not a file.")
+    if path.stat().st_size > MOST_BYTES:
+        raise BadInput(f"{path} is longer than {MOST_BYTES // 1000} kB; a list of principles is shorter.")
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not text in UTF-8.") from None
 
 
 def edit_pack(context: Context) -> int:

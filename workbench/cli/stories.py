@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from workbench.model.report import DepthReport
     from workbench.model.story import Story
 
+PASTE_LIMIT = 5_000_000
+
 
 def register(commands: Commands) -> None:
     """Register the commands of this family."""
@@ -104,7 +106,7 @@ def new_story(context: Context) -> int:
                 context.tell("Nothing was written, so no story was made.")
                 return REFUSED
             story = from_markdown(written)
-        elif not sys.stdin.isatty() and (text := sys.stdin.read(5_000_000)).strip():
+        elif not (sys.stdin and sys.stdin.isatty()) and (text := context.pasted(PASTE_LIMIT)).strip():
             story = from_markdown(text)
         elif empty.title:
             story = empty

@@ -114,6 +114,8 @@ def targets_command(context: Context) -> int:
 
 def _text_of(path: Path) -> str:
     """The text of a job description. Raises `BadInput` for what is none."""
+    if path.exists() and not path.is_file():
+        raise BadInput(f"{path.name} is not a file.")
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)

@@ -136,8 +136,10 @@ class Tailoring(Ledger):
         if packs is None:
             packs = list(dict.fromkeys(pack for target in self.targets() for pack in target.packs))
             packs = packs or ["google-ai-principles-2025", "microsoft-responsible-ai-principles"]
+        # Looked up first: an unknown name is said at once, not after every story was read.
+        wanted = self._packs(packs)
         stories, readings = self._read()
-        return principle_map(stories, readings, self._packs(packs), self._ws.catalogue, stress)
+        return principle_map(stories, readings, wanted, self._ws.catalogue, stress)
 
     def coverage(self) -> Coverage:
         """Return themes, criteria and values against the stories, gaps first."""
