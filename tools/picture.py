@@ -1,4 +1,4 @@
-"""Make the README's pictures of the real screen: `python tools/picture.py` writes docs/story.svg and docs/bank.svg.
+"""Make the README's pictures of the real screen: `python tools/picture.py` writes docs/tonight.svg, docs/bank.svg ….
 
 The application runs on the sample bank at a fixed moment, is driven by keys, and draws itself; nothing is retouched.
 """
@@ -17,9 +17,10 @@ sys.path.insert(0, str(ROOT))
 
 MOMENT = datetime(2027, 1, 29, 19, 30, tzinfo=UTC)
 PICTURES: dict[str, tuple[str, ...]] = {
-    "bank": ("s", "down", "down", "down"),
-    "story": ("slash", *"exercises", "enter", "enter", "n"),
-    "target": ("4",),
+    "tonight": (),
+    "bank": ("2", "s", "down", "down", "down"),
+    "story": ("2", "slash", *"exercises", "enter", "enter", "n"),
+    "target": ("5",),
 }
 
 

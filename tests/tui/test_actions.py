@@ -5,11 +5,22 @@ import pytest
 from workbench.tui.actions import ACTIONS, BY_ID, SCOPES, TOGETHER
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.keys import Keymap, key_name, prints
+from workbench.tui.screens.artefact import ArtefactScreen
 from workbench.tui.screens.bank import BankScreen
+from workbench.tui.screens.calendar import CalendarScreen
 from workbench.tui.screens.coverage import CoverageScreen
+from workbench.tui.screens.debrief import DebriefScreen
+from workbench.tui.screens.drill import DrillScreen
 from workbench.tui.screens.frame import Frame
+from workbench.tui.screens.mock import MockScreen
+from workbench.tui.screens.moments import MomentsScreen
+from workbench.tui.screens.pitch import PitchScreen
+from workbench.tui.screens.portfolio import PortfolioScreen
+from workbench.tui.screens.practice import PracticeScreen
+from workbench.tui.screens.rehearse import RehearseScreen
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.screens.target import TargetScreen
+from workbench.tui.screens.tonight import TonightScreen
 
 SCREENS: dict[str, type[Frame]] = {
     "bank": BankScreen,
@@ -17,6 +28,18 @@ SCREENS: dict[str, type[Frame]] = {
     "text": StoryScreen,
     "coverage": CoverageScreen,
     "target": TargetScreen,
+    "tonight": TonightScreen,
+    "portfolio": PortfolioScreen,
+    "artefact": ArtefactScreen,
+    "practice": PracticeScreen,
+    "rehearse": RehearseScreen,
+    "drill": DrillScreen,
+    "mock": MockScreen,
+    "rate": MockScreen,
+    "debrief": DebriefScreen,
+    "calendar": CalendarScreen,
+    "moments": MomentsScreen,
+    "pitch": PitchScreen,
 }
 
 

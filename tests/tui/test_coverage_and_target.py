@@ -15,7 +15,7 @@ from workbench.tui.widgets.part_editor import PartEditor
 
 async def test_coverage_shows_gaps_first_and_walks_to_them(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("3")
+        await desk.press("4")
         screen = desk.app.screen
         assert isinstance(screen, CoverageScreen)
         assert "Themes · 1 of" in desk.text()
@@ -30,7 +30,7 @@ async def test_coverage_shows_gaps_first_and_walks_to_them(open_app: Any) -> Non
 async def test_every_map_can_be_seen_at_both_sizes(open_app: Any) -> None:
     for size in ((120, 40), (80, 24)):
         async with open_app(size=size, samples=size == (120, 40)) as desk:
-            await desk.press("3")
+            await desk.press("4")
             titles = []
             for _ in desk.app.screen.sheets:
                 titles.append(desk.app.screen.sheets[desk.app.screen.at].title)
@@ -42,7 +42,7 @@ async def test_every_map_can_be_seen_at_both_sizes(open_app: Any) -> None:
 
 async def test_a_cell_opens_its_story_at_its_words(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("3")
+        await desk.press("4")
         await desk.press("m", "G")
         screen = desk.app.screen
         row = screen.map.current()
@@ -58,7 +58,7 @@ async def test_a_cell_opens_its_story_at_its_words(open_app: Any) -> None:
 
 async def test_write_this_one_begins_a_story_of_that_theme(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("3")
+        await desk.press("4")
         theme = desk.app.screen.map.current().id
         await desk.press("a")
         await desk.type("A new one")
@@ -70,7 +70,7 @@ async def test_write_this_one_begins_a_story_of_that_theme(open_app: Any) -> Non
 
 async def test_the_target_shows_rounds_questions_stories_and_why(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("4")
+        await desk.press("5")
         screen = desk.app.screen
         assert isinstance(screen, TargetScreen)
         text = desk.text()
@@ -86,7 +86,7 @@ async def test_the_target_shows_rounds_questions_stories_and_why(open_app: Any) 
 
 async def test_a_story_is_fixed_freed_and_left_out_with_undo(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("4")
+        await desk.press("5")
         await desk.press("f")
         first = desk.app.screen.slot()
         assert first.locked
@@ -102,7 +102,7 @@ async def test_a_story_is_fixed_freed_and_left_out_with_undo(open_app: Any) -> N
 
 async def test_another_story_is_chosen_for_a_question(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("4")
+        await desk.press("5")
         await desk.press("c")
         assert desk.app.screen.query(FinderList)
         await desk.press("down", "enter")
@@ -113,7 +113,7 @@ async def test_another_story_is_chosen_for_a_question(open_app: Any) -> None:
 async def test_the_dossier_is_written_by_keys_alone(open_app: Any, tmp_path: Path) -> None:
     async with open_app() as desk:
         path = tmp_path / "dossier.docx"
-        await desk.press("4")
+        await desk.press("5")
         await desk.press("x")
         desk.app.screen.query_one("#field-path").value = str(path)
         await desk.press("enter")
@@ -125,7 +125,7 @@ async def test_the_dossier_is_written_by_keys_alone(open_app: Any, tmp_path: Pat
 
 async def test_a_place_that_cannot_be_written_is_a_sentence(open_app: Any, tmp_path: Path) -> None:
     async with open_app() as desk:
-        await desk.press("4")
+        await desk.press("5")
         await desk.press("x")
         desk.app.screen.query_one("#field-path").value = str(tmp_path / "missing" / "folder" / "x.docx")
         await desk.press("enter")
@@ -135,7 +135,7 @@ async def test_a_place_that_cannot_be_written_is_a_sentence(open_app: Any, tmp_p
 
 async def test_the_story_as_told_marks_what_is_not_the_users(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("4")
+        await desk.press("5")
         await desk.press("v")
         assert "As told for Google" in desk.text()
         await desk.press("escape")
@@ -144,7 +144,7 @@ async def test_the_story_as_told_marks_what_is_not_the_users(open_app: Any) -> N
 
 async def test_what_is_left_out_says_why(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("4")
+        await desk.press("5")
         await desk.press("w")
         entries = desk.app.screen._entries
         assert entries
@@ -153,7 +153,7 @@ async def test_what_is_left_out_says_why(open_app: Any) -> None:
 
 async def test_a_bank_without_a_target_says_how_to_begin_one(open_app: Any) -> None:
     async with open_app(samples=False) as desk:
-        await desk.press("escape", "4")
+        await desk.press("escape", "5")
         assert "No target yet." in desk.text()
         await desk.press("x")
         assert desk.toasts()[-1] == "There is no target yet; a begins one."
@@ -167,7 +167,7 @@ async def test_a_bank_without_a_target_says_how_to_begin_one(open_app: Any) -> N
 
 async def test_a_round_gets_its_interviewer_and_a_wrong_date_is_named(open_app: Any) -> None:
     async with open_app() as desk:
-        await desk.press("4")
+        await desk.press("5")
         await desk.press("e")
         form = desk.app.screen
         form.query_one("#field-interviewer").value = "Ada Byron"
@@ -182,7 +182,7 @@ async def test_a_round_gets_its_interviewer_and_a_wrong_date_is_named(open_app: 
 
 async def test_esc_leads_back_to_the_bank(open_app: Any) -> None:
     async with open_app() as desk:
-        for mode in ("3", "4"):
+        for mode in ("4", "5"):
             await desk.press(mode, "escape")
             assert isinstance(desk.app.screen, BankScreen)
 

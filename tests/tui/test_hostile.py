@@ -39,8 +39,8 @@ async def test_every_mode_and_window_shows_it(open_app: Any, ws: Any) -> None:
     async with open_app(samples=False) as desk:
         for keys in (
             ("slash",), ("a",), ("escape",), ("escape",), ("question_mark",), ("escape",), ("ctrl+p",), ("escape",),
-            ("enter",), ("n",), ("a",), ("escape",), ("f",), ("escape",), ("f2",), ("escape",), ("3",), ("m",), ("n",),
-            ("4",), ("c",), ("escape",), ("v",), ("escape",), ("e",), ("escape",), ("1",), ("d",), ("u",),
+            ("enter",), ("n",), ("a",), ("escape",), ("f",), ("escape",), ("f2",), ("escape",), ("4",), ("m",), ("n",),
+            ("5",), ("c",), ("escape",), ("v",), ("escape",), ("e",), ("escape",), ("2",), ("d",), ("u",),
         ):  # fmt: skip
             await desk.press(*keys)
             drawn = desk.text()

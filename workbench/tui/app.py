@@ -12,8 +12,8 @@ from workbench.tui.actions import BY_ID
 from workbench.tui.bindings import bindings
 from workbench.tui.desk import Desk
 from workbench.tui.modes import MODE_TITLES, MODES
-from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.frame import Frame
+from workbench.tui.screens.sheet import Sheet
 
 if TYPE_CHECKING:
     from workbench.workspace import Workspace
@@ -30,6 +30,8 @@ class WorkbenchApp(Desk, inherit_bindings=False):
     DEFAULT_MODE = "bank"
 
     def __init__(self, ws: Workspace) -> None:
+        # Textual takes the first mode from here; Tonight comes first where a round is ahead.
+        self.DEFAULT_MODE = "tonight" if ws.evening.rounds() else "bank"  # type: ignore[misc]
         super().__init__(ws)
         self.story_id: str | None = None
         """The story that the Story mode shows."""
@@ -95,6 +97,8 @@ class WorkbenchApp(Desk, inherit_bindings=False):
             self.screen.leaving()
         if self.current_mode != mode:
             self.switch_mode(mode)
+        elif isinstance(self.screen, Sheet):
+            self.screen.do_app_back()
 
     def open_story(self, story_id: str, *, edit: bool = False, part: str = "", at: int = 0) -> None:
         """Show a story in the Story mode: at the words `part[at]`, and with the cursor in them if `edit`."""
@@ -128,6 +132,8 @@ class WorkbenchApp(Desk, inherit_bindings=False):
 
     def story_order(self) -> list[str]:
         """Return the ids of the stories in the order of the Bank's list."""
+        from workbench.tui.screens.bank import BankScreen
+
         banks = [screen for screen in self._mode_screens() if isinstance(screen, BankScreen)]
         return banks[0].order() if banks else [str(row["id"]) for row in self.ws.stories.rows()]
 
@@ -160,6 +166,18 @@ class WorkbenchApp(Desk, inherit_bindings=False):
             self.screen.action_act(action_id)
         elif action_id in {"app.quit", "app.save", "app.help"}:
             getattr(self, "do_" + action_id.replace(".", "_"))()
+
+    def do_app_tonight(self) -> None:
+        """Go to Tonight."""
+        self.go_to_mode("tonight")
+
+    def do_app_portfolio(self) -> None:
+        """Go to the Portfolio."""
+        self.go_to_mode("portfolio")
+
+    def do_app_practice(self) -> None:
+        """Go to Practice."""
+        self.go_to_mode("practice")
 
     def do_app_bank(self) -> None:
         """Go to the Bank."""

@@ -14,6 +14,7 @@ _NAMES: Mapping[str, str] = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "plus": "+",
+    "minus": "-",
     "underscore": "_",
     "escape": "Esc",
     "enter": "Enter",

@@ -1,4 +1,4 @@
-"""The modes, in the order of the header; each screen is imported when it is first shown, the first one at once."""
+"""The modes, in the order of the header; each screen is imported when it is first shown."""
 
 from __future__ import annotations
 
@@ -7,9 +7,27 @@ from typing import Final
 
 from textual.screen import Screen
 
-from workbench.tui.screens.bank import BankScreen
+MODE_TITLES: Final[dict[str, str]] = {
+    "tonight": "Tonight",
+    "bank": "Bank",
+    "story": "Story",
+    "coverage": "Coverage",
+    "target": "Target",
+    "portfolio": "Portfolio",
+    "practice": "Practice",
+}
 
-MODE_TITLES: Final[dict[str, str]] = {"bank": "Bank", "story": "Story", "coverage": "Coverage", "target": "Target"}
+
+def _tonight() -> Screen[None]:
+    from workbench.tui.screens.tonight import TonightScreen
+
+    return TonightScreen()
+
+
+def _bank() -> Screen[None]:
+    from workbench.tui.screens.bank import BankScreen
+
+    return BankScreen()
 
 
 def _story() -> Screen[None]:
@@ -30,9 +48,24 @@ def _target() -> Screen[None]:
     return TargetScreen()
 
 
+def _portfolio() -> Screen[None]:
+    from workbench.tui.screens.portfolio import PortfolioScreen
+
+    return PortfolioScreen()
+
+
+def _practice() -> Screen[None]:
+    from workbench.tui.screens.practice import PracticeScreen
+
+    return PracticeScreen()
+
+
 MODES: Final[dict[str, str | Callable[[], Screen[None]]]] = {
-    "bank": BankScreen,
+    "tonight": _tonight,
+    "bank": _bank,
     "story": _story,
     "coverage": _coverage,
     "target": _target,
+    "portfolio": _portfolio,
+    "practice": _practice,
 }

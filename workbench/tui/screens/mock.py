@@ -194,6 +194,8 @@ class MockScreen(Sheet):
         elif self.stage == "asked":
             self._banked, self._since, self.stage = self.seconds(), None, "rating"
         self.show_all()
+        if self.stage == "rating":
+            self.rows.put_cursor("rate:1")
 
     def do_mock_pause(self) -> None:
         """Stop the clock, or let it run on."""

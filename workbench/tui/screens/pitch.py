@@ -247,7 +247,7 @@ class PitchScreen(Sheet):
         piece_id, target_id = self.piece_id, self.target_id
         from workbench.tui.screens.practising import change
 
-        change(self.desk, lambda: self.ws.pitch.told(piece_id, took, target_id), f"Told in {minutes(took)}.")
+        change(self.desk, lambda: self.ws.pitch.told(piece_id, took, target_id))
 
     def do_pitch_next(self) -> None:
         """The next target, then the common base."""

@@ -261,7 +261,8 @@ def work_out(screen: PracticeScreen) -> Standing:
         (streak + "\n\n", "bold $ink"),
         ("Questions of your loop: name the story and its first sentence in ten seconds. Follow-ups you have "
          "answered. Terms and technical questions, each with an answer and its source.\n\n", "$ink"),
-        ("Cards come evenly spaced up to the day before the first round. A missed day in a week is forgiven.", "$quiet"),
+        ("Cards come evenly spaced up to the day before the first round. ", "$quiet"),
+        ("A day missed in a week is forgiven.", "$quiet"),
     ]  # fmt: skip
     mocks = practice.mocks()
     pages["mock"] = [("A round as it will be: one question after the other, then one under pressure.\n\n", "$ink")]

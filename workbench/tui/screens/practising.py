@@ -19,6 +19,12 @@ KINDS = (
     ("somebody_else", "somebody else did"),
     ("cannot_recall", "I can't recall"),
 )
+TAGS = (
+    ("measured", "measured"),
+    ("estimated", "estimated"),
+    ("goal", "a goal"),
+    ("unbacked", "can't back it up yet"),
+)
 
 
 def change(desk: WorkbenchApp, work: Callable[[], object], said: str = "") -> None:
@@ -92,10 +98,38 @@ def tick(desk: WorkbenchApp, item_id: str) -> None:
     change(desk, lambda: desk.ws.practice.tick_everywhere(item_id), f"Done. {key} takes the tick back.")
 
 
-def open_words(desk: WorkbenchApp, story_id: str, part: str, words: str) -> None:
-    """Open a story at some of its words."""
-    row = desk.ws.stories.row(story_id) or {}
-    desk.open_story(story_id, part=part, at=max(0, str(row.get(part) or "").find(words)))
+def settle_number(desk: WorkbenchApp, story_id: str, part: str, words: str) -> None:
+    """Ask where a number comes from, and keep it with its story."""
+    claim = desk.ws.tailoring.number(story_id, part, words)
+    row = desk.ws.stories.row(story_id)
+    if claim is None or row is None:
+        desk.bank_changed()
+        return
+
+    def answered(answers: Answers) -> None:
+        settled = claim.model_copy(update=answers)
+        change(desk, lambda: desk.ws.tailoring.decide(story_id, settled), "Kept with its story.")
+
+    text = str(row.get(part) or "")
+    at = max(0, text.find(words))
+    around = " ".join(text[max(0, at - 120) : at + len(words) + 120].split())
+    ask(
+        desk,
+        f"“{words}”",
+        [
+            Field("source", "Where could one look it up?", claim.source),
+            Field("tag", "It is", claim.tag or "measured", "choice", TAGS),
+            Field("say", "Safe to say, if you would say it otherwise", claim.say),
+        ],
+        answered,
+        lead=f"{row.get('title') or story_id}: … {around} …",
+        check=lambda answers: (
+            "A measured number needs its source; or say that it is something else."
+            if answers["tag"] == "measured" and not answers["source"]
+            else ""
+        ),
+        key=f"number {story_id} {part} {words}",
+    )
 
 
 def answer_probe(desk: WorkbenchApp, story_id: str, text: str) -> None:

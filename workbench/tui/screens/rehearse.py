@@ -317,7 +317,10 @@ class RehearseScreen(Sheet):
             proof = self.proofs[int(self.rows.here())]
             self.said ^= {proof}
             self._keep(said=[each for each in self.proofs if each in self.said])
+        before = self.rows.count() and self.rows.rows[0].id
         self.show_all()
+        if self.stage == "proofs" and before != "0":
+            self.rows.go_to(0)
 
     def _keep(self, **update: object) -> None:
         def work() -> None:

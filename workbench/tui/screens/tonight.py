@@ -251,7 +251,7 @@ class TonightScreen(Frame):
             case "probe":
                 practising.answer_probe(self.desk, line.story, line.text)
             case "number":
-                practising.open_words(self.desk, line.story, line.part, line.text)
+                practising.settle_number(self.desk, line.story, line.part, line.text)
             case "task":
                 practising.tick(self.desk, line.ref)
             case _:
@@ -277,7 +277,7 @@ class TonightScreen(Frame):
         self._enter_first("probe")
 
     def do_tonight_number(self) -> None:
-        """Go to the first number without a source."""
+        """Say where the first number without a source comes from."""
         self._enter_first("number")
 
     def do_tonight_task(self) -> None:

@@ -1,0 +1,326 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from workbench.model.practice import Debrief, Drill, Mock, Rehearsal
+from workbench.tui.screens.calendar import CalendarScreen
+from workbench.tui.screens.debrief import DebriefScreen
+from workbench.tui.screens.drill import DrillScreen
+from workbench.tui.screens.mock import MockScreen
+from workbench.tui.screens.moments import MomentsScreen
+from workbench.tui.screens.pitch import PitchScreen
+from workbench.tui.screens.practice import PracticeScreen
+from workbench.tui.screens.rehearse import RehearseScreen
+from workbench.tui.screens.story import StoryScreen
+
+
+def digits(desk: Any, place: str) -> str:
+    value: str = desk.app.screen.query_one(f"{place} Digits").value
+    return value
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_every_way_of_practising_shows_how_it_stands(timed_app: Any, size: tuple[int, int]) -> None:
+    async with timed_app(size=size) as desk:
+        await desk.press("7")
+        assert isinstance(desk.app.screen, PracticeScreen)
+        text = desk.text()
+        for way in ("Rehearse a story", "Three minutes of cards", "Mock interview", "My pitch", "Debrief", "Calendar"):
+            assert way in text
+        assert "4 due" in text
+        assert "9 cards" in text
+        assert len(desk.lines()) == size[1]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_telling_hides_the_text_times_each_part_and_asks_which_proofs_were_said(
+    timed_app: Any, clock: Any, size: tuple[int, int]
+) -> None:
+    async with timed_app(size=size) as desk:
+        await desk.press("r")
+        screen = desk.app.screen
+        assert isinstance(screen, RehearseScreen)
+        story = desk.ws.stories.get(screen.story_id)
+        assert (story.headline or story.title).split()[0] in desk.text()
+        assert story.action.split(". ")[0][:50] not in desk.text()
+        plan = {each.part: each.seconds for each in screen.plan}
+        assert sum(plan.values()) == 90
+        await desk.press("space")
+        for part, seconds in plan.items():
+            clock.on(seconds=seconds + 10)
+            screen.tick()
+            assert "10 s over" in desk.text()
+            await desk.press("space")
+            assert desk.ws.bank.all(Rehearsal)[0].seconds[part] == seconds + 10
+        assert "Which of these did you say?" in desk.text()
+        await desk.press("space", "f")
+        (told,) = desk.ws.bank.all(Rehearsal)
+        assert told.finished
+        assert told.said == screen.proofs[:1]
+        assert told.missed == screen.proofs[1:]
+        assert "against 1:30" in desk.text()
+
+
+async def test_a_pause_stops_the_clock_and_a_telling_left_in_the_middle_is_taken_up(timed_app: Any, clock: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("r", "space")
+        clock.on(seconds=12)
+        await desk.press("p")
+        clock.on(minutes=30)
+        await desk.press("p")
+        clock.on(seconds=3)
+        await desk.press("space")
+        (told,) = desk.ws.bank.all(Rehearsal)
+        assert list(told.seconds.values()) == [15]
+        clock.on(seconds=5)
+        await desk.press("escape", "r")
+        assert "Taken up where it stopped." in desk.text()
+        await desk.press("space")
+        clock.on(seconds=8)
+        await desk.press("space")
+        assert len(desk.ws.bank.all(Rehearsal)) == 1
+        assert list(desk.ws.bank.all(Rehearsal)[0].seconds.values()) == [15, 8]
+
+
+async def test_a_telling_survives_a_program_that_ends_without_a_word(timed_app: Any, clock: Any, tmp_path: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("r", "space")
+        clock.on(seconds=20)
+        await desk.press("space")
+        on_disk = desk.ws.bank.path.read_text(encoding="utf-8")
+        assert '"rehearsals"' in on_disk
+    async with timed_app() as desk:
+        await desk.press("r")
+        assert "Taken up where it stopped." in desk.text()
+
+
+async def test_the_text_may_be_looked_at_and_the_length_chosen(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("r", "c")
+        assert sum(each.seconds for each in desk.app.screen.plan) == 30
+        await desk.press("c", "c")
+        assert "the whole story" in desk.text()
+        story = desk.ws.stories.get(desk.app.screen.story_id)
+        await desk.press("t")
+        assert story.situation.split()[0] in desk.text()
+        assert "t hides it" in desk.text()
+
+
+async def test_a_drill_asks_reveals_and_keeps_every_verdict(timed_app: Any, clock: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("d")
+        screen = desk.app.screen
+        assert isinstance(screen, DrillScreen)
+        first = screen.card().card
+        assert first.kind == "question", "the loop's own questions come first"
+        assert first.front[:30] in desk.text()
+        assert first.back[:20] not in desk.text()
+        await desk.press("y")
+        assert desk.toasts()[-1] == "Reveal the answer first."
+        clock.on(seconds=11)
+        screen.tick()
+        await desk.settle()
+        assert "time is up" in desk.text()
+        await desk.press("space")
+        assert first.back[:20] in desk.text()
+        await desk.press("n")
+        (kept,) = desk.ws.bank.all(Drill)
+        assert (kept.id, kept.attempts[0].right, kept.attempts[0].seconds) == (first.id, False, 11)
+        for _ in range(8):
+            await desk.press("enter", "y")
+        assert "1 comes again tomorrow." in desk.text()
+        assert "1 day in a row" in desk.text()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
+    timed_app: Any, clock: Any, size: tuple[int, int]
+) -> None:
+    async with timed_app(size=size) as desk:
+        await desk.press("m")
+        screen = desk.app.screen
+        assert isinstance(screen, MockScreen)
+        question = screen.played.questions[0].question
+        assert question[:30] not in desk.text(), "hidden until it is asked"
+        await desk.press("space")
+        assert question[:30] in desk.text()
+        clock.on(seconds=95)
+        screen.tick()
+        assert digits(desk, "#mock-clock") == "1:35"
+        await desk.press("space")
+        assert "the listener could not say what I did" in desk.text()
+        await desk.press("e")
+        await desk.type("Too long.")
+        await desk.press("ctrl+s")
+        await desk.press("3")
+        assert desk.app.current_mode == "tonight", "here the digits rate"
+        (kept,) = desk.ws.bank.all(Mock)
+        assert (kept.questions[0].rating, kept.questions[0].seconds, kept.questions[0].note) == (3, 95, "Too long.")
+        await desk.press("escape", "m")
+        assert "Taken up where it stopped." in desk.text()
+        await desk.press("space")
+        for _ in kept.questions[1:]:
+            await desk.press("space", "down", "enter")
+        (kept,) = desk.ws.bank.all(Mock)
+        assert kept.finished
+        assert [each.rating for each in kept.questions[1:]] == [2] * (len(kept.questions) - 1)
+        await desk.press("f", "right", "ctrl+s")
+        assert desk.ws.bank.all(Mock)[0].questions[0].friend_rating == 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_debrief_is_kept_key_by_key(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
+    clock.on(hours=22)
+    async with timed_app(size=size) as desk:
+        await desk.press("b")
+        assert isinstance(desk.app.screen, DebriefScreen)
+        await desk.press("y")
+        assert len(desk.ws.bank.all(Debrief)[0].asked) == 1
+        await desk.press("s", "n")
+        (written,) = desk.ws.bank.all(Debrief)
+        assert [each.stumbled for each in written.asked] == [False, True]
+        assert len(written.not_asked) == 1
+        await desk.press("a")
+        await desk.type("Why leave now")
+        await desk.press("ctrl+s", "f", "f", "f", "e")
+        await desk.type("She wants numbers.")
+        assert desk.ws.drafts.pending()[0].key == f"debriefs/{written.id}/notes"
+        await desk.press("ctrl+s", "x", "right", "right", "ctrl+s")
+        (written,) = desk.ws.bank.all(Debrief)
+        assert (written.felt, written.notes, written.outcome) == (3, "She wants numbers.", "passed")
+        assert [each.question for each in written.asked if not each.slot] == ["Why leave now"]
+        assert desk.ws.drafts.pending() == []
+        assert "nobody expected it" in desk.text()
+        await desk.press("escape", "7", "b", "enter")
+        assert "it felt mixed" in desk.text(), "opened again, it can be completed"
+
+
+async def test_a_question_settled_wrongly_is_settled_anew(timed_app: Any, clock: Any) -> None:
+    clock.on(hours=22)
+    async with timed_app() as desk:
+        await desk.press("b", "y", "k", "n")
+        (written,) = desk.ws.bank.all(Debrief)
+        assert written.asked == []
+        assert len(written.not_asked) == 1
+        await desk.press("g", "s")
+        (written,) = desk.ws.bank.all(Debrief)
+        assert [each.stumbled for each in written.asked] == [True]
+        assert written.not_asked == []
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_tasks_are_ticked_and_moved_for_all_targets_that_ask(timed_app: Any, size: tuple[int, int]) -> None:
+    async with timed_app(size=size) as desk:
+        await desk.press("c")
+        screen = desk.app.screen
+        assert isinstance(screen, CalendarScreen)
+        task = screen.here()
+        assert task is not None
+        asking = [each.target for each in screen.all_here()]
+        await desk.press("space")
+        for target_id in asking:
+            assert task.id in desk.ws.tailoring.target(target_id).done
+        await desk.press("u")
+        assert task.id not in desk.ws.tailoring.target(asking[0]).done
+        screen.rows.put_cursor(next(row.id for row in screen.rows.rows if row.text == task.title))
+        await desk.press("plus")
+        assert desk.ws.tailoring.target(asking[0]).moved[task.id] == "2027-02-02"
+        await desk.press("m")
+        field = desk.app.screen.query_one("#field-day")
+        field.value = "never"
+        await desk.press("enter")
+        assert "A day looks like 2027-02-14." in desk.text()
+        field.value = "2027-02-14"
+        await desk.press("enter")
+        moved = [target.moved for target in desk.ws.tailoring.targets()]
+        assert "2027-02-14" in [each for days in moved for each in days.values()]
+
+
+async def test_a_line_becomes_a_moment_and_a_moment_a_story(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("7", "i")
+        assert isinstance(desk.app.screen, MomentsScreen)
+        assert "stories" in desk.text()
+        await desk.press("a")
+        await desk.type("The fax that saved us")
+        assert desk.ws.drafts.pending()[0].text == "The fax that saved us"
+        await desk.press("enter")
+        (moment,) = desk.ws.practice.moments()
+        assert moment.text == "The fax that saved us"
+        assert desk.ws.drafts.pending() == []
+        desk.app.screen.rows.put_cursor(moment.id)
+        await desk.press("w")
+        assert isinstance(desk.app.screen, StoryScreen)
+        assert desk.ws.stories.get("the-fax-that-saved-us").situation == "The fax that saved us"
+        assert desk.ws.practice.moments() == []
+
+
+async def test_a_prompt_is_answered_under_its_theme(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("7", "i")
+        theme, title, _ = desk.app.screen.asked[0]
+        desk.app.screen.rows.put_cursor("ask:0")
+        await desk.press("enter")
+        assert title in desk.text()
+        await desk.type("A plan")
+        await desk.press("enter")
+        assert desk.ws.practice.moments()[0].theme == theme
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_pitch_is_written_kept_as_typed_and_told(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
+    async with timed_app(size=size) as desk:
+        await desk.press("7", "p")
+        screen = desk.app.screen
+        assert isinstance(screen, PitchScreen)
+        assert "Why Google" in desk.text()
+        await desk.press("down", "enter")
+        await desk.type("Truth. ")
+        (draft,) = desk.ws.drafts.pending()
+        assert draft.key == "targets/google-group-pm/pitch/why_ai"
+        assert draft.text.startswith("Truth. ")
+        assert "Esc done" in desk.lines()[-1]
+        await desk.press("escape")
+        assert desk.ws.tailoring.target("google-group-pm").pitch.why_ai.startswith("Truth.")
+        assert desk.ws.drafts.pending() == []
+        await desk.press("r")
+        clock.on(seconds=38)
+        await desk.press("r")
+        assert desk.ws.pitch.piece("why_ai", "google-group-pm").told == (38,)
+        assert "told in 0:38" in desk.text()
+
+
+async def test_what_a_target_leaves_empty_is_said_in_the_common_words(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        desk.ws.pitch.save("why_ai", "", "google-group-pm")
+        await desk.press("7", "p", "t", "t")
+        assert "the common base" in desk.text()
+        await desk.press("down", "enter")
+        await desk.type("Common words")
+        await desk.press("escape", "t")
+        piece = desk.ws.pitch.piece("why_ai", "google-group-pm")
+        assert (piece.text, piece.inherited) == ("Common words", True)
+        assert "common words" in desk.text()
+        told = desk.ws.pitch.as_told(desk.ws.tailoring.target("google-group-pm"))
+        assert told.pitch.why_ai == "Common words"
+
+
+async def test_a_mode_key_leaves_what_is_under_way_and_the_same_one_goes_back_to_its_ground(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("7", "d", "7")
+        assert isinstance(desk.app.screen, PracticeScreen)
+
+
+async def test_an_empty_bank_says_what_is_missing(timed_app: Any) -> None:
+    async with timed_app(samples=False) as desk:
+        await desk.press("escape", "7", "r")
+        assert desk.toasts()[-1] == "There is no story yet."
+        await desk.press("m")
+        assert desk.toasts()[-1] == "There is no target with a round yet."
+        await desk.press("c")
+        assert "Nothing yet: no open target has a round with a date." in desk.text()
+        await desk.press("escape", "d")
+        assert isinstance(desk.app.screen, DrillScreen)
+        assert desk.app.screen.cards, "terms and technical questions need no bank"
