@@ -139,7 +139,7 @@ class Body:
         *pieces: Inline,
         anchor: str = "",
         new_page: bool = False,
-        keep_next: bool = False,
+        keep_next: bool | None = None,
         before: float | None = None,
         properties: str = "",
     ) -> None:
@@ -156,10 +156,10 @@ class Body:
         self._blocks.append(
             Block(
                 lines=self.count_lines(shape, pieces, self.width),
-                height=shape.size * self.font.line * shape.line * taller,
+                height=self.font.height(shape.size, shape.line) * taller,
                 before=shape.before if before is None else before,
                 after=shape.after + shape.framed,
-                keep_next=keep_next or shape.keep_next,
+                keep_next=shape.keep_next if keep_next is None else keep_next,
                 keep_lines=shape.keep_lines,
                 new_page=new_page,
                 anchors=(anchor,) if anchor else (),
@@ -172,7 +172,7 @@ class Body:
         pieces: Iterable[Inline],
         anchor: str = "",
         new_page: bool = False,
-        keep_next: bool = False,
+        keep_next: bool | None = None,
         before: float | None = None,
         properties: str = "",
     ) -> str:
@@ -190,8 +190,8 @@ class Body:
             mark = self._bookmarks
             inner = f'<w:bookmarkStart w:id="{mark}" w:name="{anchor}"/>{inner}<w:bookmarkEnd w:id="{mark}"/>'
         direct = ""
-        if keep_next:
-            direct += "<w:keepNext/>"
+        if keep_next is not None:
+            direct += "<w:keepNext/>" if keep_next else '<w:keepNext w:val="0"/>'
         if new_page:
             direct += "<w:pageBreakBefore/>"
         direct += first
@@ -199,14 +199,23 @@ class Body:
             direct += f'<w:spacing w:before="{round(before * 20)}"/>'
         return f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style]}"/>{direct}{properties}</w:pPr>{inner}</w:p>'
 
-    def heading(self, level: int, text: str, anchor: str = "", *, new_page: bool = False, tail: str = "") -> None:
+    def heading(
+        self,
+        level: int,
+        text: str,
+        anchor: str = "",
+        *,
+        new_page: bool = False,
+        tail: str = "",
+    ) -> None:
         """Add a heading that the contents list will name, without its `tail`. An empty text gets a dash."""
         text = text.strip() or "–"
         anchor = anchor or f"heading_{len(self.headings):03}"
         self.headings.append((level, text, anchor))
         after = (self.text(f"   {tail}", "WB Muted"),) if tail else ()
         before = 0.0 if new_page else None
-        self.para(f"heading {level}", self.text(text), *after, anchor=anchor, new_page=new_page, before=before)
+        name = f"heading {level}"
+        self.para(name, self.text(text), *after, anchor=anchor, new_page=new_page, before=before)
 
     def raw_table(self, xml: str, blocks: Iterable[Block] = ()) -> None:
         """Add a finished table, with the heights of its rows."""

@@ -1,7 +1,7 @@
 """On which page does a paragraph stand? Word's and LibreOffice's rules of breaking, on recorded heights.
 
 Spacing between paragraphs collapses to the larger of the two; headings stay with what follows; two lines at
-least stay together at either side of a break; rows of a table do not split and its head is repeated.
+least stay together at either side of a break; the head of a table is repeated. Rows, a few lines each, are taken whole.
 """
 
 from __future__ import annotations

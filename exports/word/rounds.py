@@ -67,7 +67,10 @@ def round_page(sheets: Sheets, page: RoundPage, anchors: Anchors, *, new_page: b
     body.para("WB Meta", body.text(" · ".join(fact for fact in facts if fact) or "Nothing is known about it yet."))
     if page.probes:
         body.para(
-            "Normal", body.label("They probe  "), body.text(" · ".join(page.probes)), keep_next=bool(page.questions)
+            "Normal",
+            body.label("They probe  "),
+            body.text(" · ".join(page.probes)),
+            keep_next=True if page.questions else None,
         )
     if page.notes:
         body.para("WB Note", body.text(page.notes))
@@ -100,7 +103,7 @@ def _question(body: Body, number: int, question: RoundQuestion, anchors: Anchors
     if question.spare:
         lines.append(("Spare", anchors.told(body, question.spare)))
     for index, (name, pieces) in enumerate(lines):
-        body.para("WB Told", body.label(name), TAB, *pieces, keep_next=index < len(lines) - 1)
+        body.para("WB Told", body.label(name), TAB, *pieces, keep_next=True if index < len(lines) - 1 else None)
 
 
 def _words(page: RoundPage) -> int:

@@ -1,6 +1,9 @@
-"""Tables: fixed layout, a repeated head, rows that do not split, no merged cells, a caption for screen readers.
+"""Tables: fixed layout, a repeated head, no merged cells, a caption for screen readers.
 
 Both the grid and every cell carry the widths, because LibreOffice and Word each trust only one of them.
+
+Rows may split over a page: told not to, LibreOffice 7.4 loses all rows of a table whose head and first row just fit
+the page. Rows are a few lines at most.
 """
 
 from __future__ import annotations
@@ -14,8 +17,8 @@ from exports.word.styles import POINTS
 from exports.word.stylesheet import CELL_SIDE, CELL_TOP, twips
 from exports.word.widths import Inline
 
-_LINE: Final = 0.5
-"""Points of the rule between two rows."""
+_LINE, _LAST_LINE, _HEAD_LINES = 0.5, 1.0, 2.0
+"""Points of the rules: below a row, below the last one, above and below the head."""
 
 
 def cell(*pieces: Inline, style: str = "WB Cell", shade: str = "", upward: bool = False) -> Cell:
@@ -56,7 +59,8 @@ def table(
     text_widths = [(size - 2 * side) / 20 for size in sizes]
     for number, row in enumerate([head, *rows]):
         least = head_height if number == 0 else row_height
-        out.append(f"<w:tr><w:trPr><w:cantSplit/>{_height(least)}{'' if number else '<w:tblHeader/>'}</w:trPr>")
+        properties = _height(least) + ("" if number else "<w:tblHeader/>")
+        out.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
         tallest = 0.0
         for size, width, content in zip(sizes, text_widths, row, strict=True):
             properties = _LOW if number == 0 else ""
@@ -71,7 +75,8 @@ def table(
                 if tall > tallest:
                     tallest = tall
         out.append("</w:tr>")
-        height = max(tallest + 2 * CELL_TOP / 20, least * POINTS) + _LINE
+        rule = _HEAD_LINES if number == 0 else _LAST_LINE if number == len(rows) else _LINE
+        height = max(tallest + 2 * CELL_TOP / 20, least * POINTS) + rule
         blocks.append(Block(lines=1, height=height, keep_next=number == 0 and bool(rows), head=repeated))
         if number == 0:
             repeated = height
@@ -96,6 +101,6 @@ def _tall(body: Body, content: Cell, width: float, *, plain: bool) -> float:
         shape = body.measure(style)
         lines = font.lines(pieces, width - shape.left, shape.size, shape.bold)
         taller = 1.0 if plain else taller_by(pieces)
-        total += max(owed, shape.before) + lines * shape.size * font.line * shape.line * taller
+        total += max(owed, shape.before) + lines * font.height(shape.size, shape.line) * taller
         owed = shape.after
     return total + owed

@@ -51,6 +51,10 @@ class Font:
         face = self._faces[bold]
         return sum(face[code] if code in face else _unknown(code) for code in map(ord, word))
 
+    def height(self, size: float, line: float) -> float:
+        """Return the height of a line in points: the font's own, in whole twentieths, times `line`."""
+        return int(size * self.line * 20) / 20 * line
+
     def _step(self, word: str, bold: bool) -> int:
         """Return the advance of `word` and the space after it, and remember it."""
         step = self._words[bold][word] = self.width(word, bold) + self._faces[bold][32]

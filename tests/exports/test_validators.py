@@ -102,3 +102,32 @@ def test_no_page_is_blank_and_every_footer_counts(dossier: Make, tmp_path: Path)
         assert f"Page {number} of {len(pages)}" in page
         assert len(page.split()) > 25
     assert "Private – for preparation only" in pages[0]
+
+
+@needs_office
+def test_no_row_of_a_table_is_lost_wherever_on_a_page_it_begins(tmp_path: Path) -> None:
+    """LibreOffice once lost forty rows: heading, head and first row of a long table just fitted the page."""
+    from datetime import date
+
+    from exports.word.package import Furniture, Sheets
+    from exports.word.tables import cell, table
+
+    sheets = Sheets(c.Setting(prepared=date(2027, 1, 4)), Furniture(title="Rows", left="Rows", cover=False))
+    body = sheets.body
+    body.heading(1, "Rows")
+    for at in range(14):
+        body.heading(2, f"Sheet {at}", new_page=True)
+        for _ in range(30):
+            body.para("Normal", body.text("A line of text."))
+        for _ in range(at):
+            body.para("WB Rule")
+        body.heading(2, f"Table {at}")
+        rows = [
+            [cell(body.text(f"row{at}x{row}y")), cell(body.text("one")), cell(body.text("two"))] for row in range(40)
+        ]
+        head = [cell(body.text(name), style="WB Cell Head") for name in ("Row", "One", "Two")]
+        table(body, (5.0, 5.0, 5.0), head, rows, caption=f"Table {at}")
+    path = tmp_path / "d.docx"
+    path.write_bytes(sheets.finish().data)
+    text = "".join(_pages(path))
+    assert [(at, row) for at in range(14) for row in range(40) if f"row{at}x{row}y" not in text] == []

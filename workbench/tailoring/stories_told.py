@@ -73,7 +73,7 @@ def story_page(material: Material, name: str) -> c.StoryPage:
     flags = [line.flag for line in told.lines if line.flag]
     room = max(6, _ROWS - told.words // _WORDS_A_ROW)
     claims = claim_lines(story)[: min(_CLAIMS, max(1, room // 4))]
-    probes = probes_for(story, reading, material.catalogue, limit=min(_PROBES, max(2, room // 4)))
+    probes = probes_for(story, reading, material.catalogue, limit=min(_PROBES, max(1, room // 4)))
     findings, also, mentioned = _findings(story, reading, material.catalogue, room - 2 * len(claims) - len(probes))
     unsettled = tuple(dict.fromkeys(claim.quote for claim in proposed(story, reading) if claim.kind == "number"))
     return c.StoryPage(
