@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("startup", "reading", "advice", "saving", "planning", "documents")
+NAMES = ("startup", "typing", "reading", "advice", "saving", "planning", "documents")
 
 
 def main() -> int:
