@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from workbench.text import clean
+from workbench.tui.widgets.wrapped_line import WrappedLine
 
 
 class TextBox(TextArea):
@@ -23,6 +25,10 @@ class TextBox(TextArea):
             highlight_cursor_line=False,
         )
         self.match_cursor_bracket = False
+
+    def get_line(self, line_index: int) -> Text:
+        """Return one line of the document, to be cut into rows as they are drawn."""
+        return WrappedLine(self.document.get_line(line_index), end="", no_wrap=True)
 
     def edit(self, edit: Edit) -> EditResult:
         """Perform an edit, its text cleaned first: everything that enters a text area passes here."""
