@@ -99,3 +99,18 @@ def test_markdown_and_an_array_are_read_too(run: Run, tmp_path: Path) -> None:
     markdown.write_text("# Letters\n\n## Action\n\n" + AI["action"], encoding="utf-8")
     done = run("check", str(array), str(markdown), "--json")
     assert [len(each["criteria"]) for each in json.loads(done.out)] == [18, 18, 18]
+
+
+def test_a_story_that_is_not_read_has_the_published_shape_all_the_same(run: Run, tmp_path: Path) -> None:
+    stories: list[dict[str, str]] = [
+        {"id": "e"},
+        {"situation": "💥" * 40},
+        {"action": "Wir haben das Modell geprüft. " * 20},
+    ]
+    (tmp_path / "odd.json").write_text(json.dumps(stories), "utf-8")
+    for read in json.loads(run("check", str(tmp_path / "odd.json"), "--json").out):
+        assert read["depth"] == "not-read"
+        assert len(read["criteria"]) == 18
+        assert len(read["craft"]) == 3
+        assert len(read["values"]) >= 12
+        assert set(read["parts"]) == {"situation", "task", "action", "result", "learning"}

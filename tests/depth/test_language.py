@@ -69,3 +69,8 @@ def test_every_labelled_story_is_read() -> None:
 def test_what_is_short_says_how_short() -> None:
     assert why_not_read("We used AI.", 25) == "Too short to judge: 3 words, and at least 25 are needed."
     assert why_not_read("", 25).startswith("Too short")
+
+
+@pytest.mark.parametrize("text", ["because " * 2000, "a. " * 5000, "I trained the model on 400 labelled calls. " * 30])
+def test_the_same_words_over_and_over_are_not_read(text: str) -> None:
+    assert "over and over" in why_not_read(text, 25)

@@ -35,6 +35,8 @@ _LOWEST_SHARE: Final = 0.10
 _TELEGRAPHIC: Final = 0.05
 """Lines of a curriculum vitae hold hardly a small word; those that they hold are English."""
 _SAMPLE: Final = 4000
+_FEWEST_DIFFERENT: Final = 12
+"""Different words that a text must hold: told stories of 25 words hold 18 and more, repetitions hardly ten."""
 
 
 def why_not_read(text: str, min_words: int) -> str:
@@ -47,6 +49,8 @@ def why_not_read(text: str, min_words: int) -> str:
         return "Not in English, and only English is read."
     if len(words) < min_words:
         return f"Too short to judge: {len(words)} words, and at least {min_words} are needed."
+    if len(set(words)) < _FEWEST_DIFFERENT:
+        return "The same few words over and over: there is nothing to judge."
     english = sum(w in _ENGLISH for w in words)
     others = sum(w in _OTHERS for w in words)
     telegraphic = english >= _TELEGRAPHIC * len(words) and english > 2 * others

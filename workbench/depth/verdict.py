@@ -9,7 +9,7 @@ import numpy as np
 from workbench.depth import evidence
 from workbench.depth.gaps import certain, gaps_in
 from workbench.depth.gate import doubt
-from workbench.depth.labels import CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
+from workbench.depth.labels import CRAFT, CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
 from workbench.depth.overrule import applied
 from workbench.depth.why import plain
 from workbench.model.report import CriterionReading, Depth, DepthReport, DimensionCount, Evidence, Level
@@ -57,6 +57,7 @@ def not_read(story: Story, parts: Mapping[Part, str], reason: str, reader: str) 
         ai_role=story.ai_role or "none",
         criteria={name: CriterionReading(level=0) for name in CRITERIA},
         dimensions={name: DimensionCount() for name in DIMENSIONS},
+        craft=dict.fromkeys(CRAFT, 0),
         values=dict.fromkeys(VALUES, 0),
     )
 
