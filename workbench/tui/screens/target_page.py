@@ -127,7 +127,7 @@ class TargetPage(Frame):
         ]
         parts.append((f"   {told} of {len(plan.slots)} questions answered", "$quiet"))
         if plan.uncovered:
-            parts.append((f" · {len(plan.uncovered)} points of their principles untold", "$watch"))
+            parts.append((f" · {len(plan.uncovered)} principle gaps", "$watch"))
         self.query_one("#target-line", Static).update(Content.assemble(*parts))
         self.board.border_title = Content("The loop")
         self.board.border_subtitle = Content(f"{len(target.rounds)} rounds · plan ✓")
