@@ -17,6 +17,7 @@ from workbench.tui.screens.moments import MomentsScreen
 from workbench.tui.screens.pitch import PitchScreen
 from workbench.tui.screens.portfolio import PortfolioScreen
 from workbench.tui.screens.practice import PracticeScreen
+from workbench.tui.screens.proposal import ProposalScreen
 from workbench.tui.screens.rehearse import RehearseScreen
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.screens.target import TargetScreen
@@ -40,6 +41,7 @@ SCREENS: dict[str, type[Frame]] = {
     "calendar": CalendarScreen,
     "moments": MomentsScreen,
     "pitch": PitchScreen,
+    "bring_in": ProposalScreen,
 }
 
 

@@ -169,11 +169,11 @@ async def test_files_are_brought_in_and_clashes_asked_about(open_app: Any, tmp_p
     async with open_app(samples=False) as desk:
         await desk.press("b")
         desk.app.screen.query_one("#field-files").value = str(file)
-        await desk.press("enter")
+        await desk.press("enter", "enter")
         assert {row["title"] for row in desk.ws.stories.rows()} == {"One", "Two"}
         await desk.press("i")
         desk.app.screen.query_one("#field-files").value = str(file)
-        await desk.press("enter")
+        await desk.press("enter", "enter")
         assert "2 of 2 stories are in your bank already" in desk.text()
         await desk.press("n")
         assert len(desk.ws.stories.rows()) == 4
@@ -220,10 +220,11 @@ async def test_a_pasted_story_is_looked_at_and_corrected_before_it_is_taken(open
             "I asked two nurses to grade 200 drafts. Acceptance rose from 52% to 71%."
         )
         await desk.press("ctrl+s")
-        assert "Found: 1 story" in desk.text()
+        assert "story 1 of 1" in desk.text()
         assert "is a guess" in desk.text()
+        await desk.press("l", "enter")
         assert desk.ws.stories.rows() == []
-        await desk.press("5", "enter")
+        await desk.press("enter")
         row = desk.ws.stories.rows()[0]
         assert row["learning"].startswith("Our support team")
         assert "52% to 71%" in " ".join(str(row[part]) for part in ("situation", "task", "action", "result"))

@@ -62,7 +62,11 @@ SCOPES: Mapping[str, str] = {
     "calendar": "Calendar",
     "moments": "Moments",
     "pitch": "My pitch",
+    "bring_in": "What was found in files",
 }
+
+FREED: Mapping[str, frozenset[str]] = {"bring_in": frozenset({"list.left", "list.right", "list.choose"})}
+"""Keys of a list that mean something else in a scope: its list has no columns and leaves them to the screen."""
 
 # Which scopes are live together; keys must differ within each of these sets.
 TOGETHER: tuple[tuple[str, ...], ...] = (
@@ -84,6 +88,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("app", "list", "calendar"),
     ("app", "list", "moments"),
     ("app", "list", "pitch"),
+    ("app", "list", "bring_in"),
 )
 
 # One line an action, so that the table can be read as one.
@@ -121,7 +126,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bank.edit", ("e",), "Edit the story", "Open the story with the cursor in its text", "edit", writes=True),
     Action("bank.external", ("E", "f4"), "Edit in your editor", "Open the story in $VISUAL or $EDITOR", writes=True),
     Action("bank.new", ("a",), "New story", "Begin a story; only a title is needed", "new", writes=True),
-    Action("bank.bring_in", ("i",), "Bring in files", "Add stories from Markdown, JSON, Word or CSV files", writes=True ),
+    Action("bank.bring_in", ("i",), "Bring in files", "Add stories from Word, Markdown, CSV, JSON, a transcript or a paste", writes=True ),
     Action("bank.samples", ("S",), "Add the samples", "Put copies of the 24 sample stories into this bank", writes=True ),
     Action("bank.filter", ("slash",), "Filter", "Show stories with all of these words: theme, company, depth or text", "filter"),
     Action("bank.sort", ("s",), "Sort", "By last touched, depth, title, length or state; each press the next", "sort"),
@@ -252,6 +257,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("pitch.edit", ("e",), "Write", "Put the cursor into the text (Enter does the same)", "write", writes=True),
     Action("pitch.say", ("r",), "Say it", "Start the clock; again stops it and keeps the time", "say it", writes=True),
     Action("pitch.next", ("t",), "Next target", "The next target's pitch, then the common base", "next target"),
+    # What was found in files
+    Action("bring_in.take", ("enter",), "Take the story", "Take it as it stands here; at the end, bring all taken ones in", "take", writes=True),
+    Action("bring_in.skip", ("n",), "Skip the story", "Do not bring this story in", "skip"),
+    Action("bring_in.leave_out", ("x",), "Leave the sentence out", "The sentence stays behind; again takes it in", "leave out"),
+    Action("bring_in.all", ("A",), "Take all the others", "Take every story that is not settled, as proposed", "take all"),
+    Action("bring_in.before", ("p",), "Story before", "Back to the story before, or from the preview to one", "back"),
+    Action("bring_in.situation", ("s",), "Situation", "The sentence belongs to the Situation"),
+    Action("bring_in.task", ("t",), "Task", "The sentence belongs to the Task"),
+    Action("bring_in.action", ("a",), "Action", "The sentence belongs to the Action"),
+    Action("bring_in.result", ("r",), "Result", "The sentence belongs to the Result"),
+    Action("bring_in.learning", ("l",), "Learning", "The sentence belongs to the Learning"),
+    Action("bring_in.earlier", ("K",), "Sentence up", "Put the sentence before the one above it"),
+    Action("bring_in.later", ("J",), "Sentence down", "Put the sentence after the one below it"),
+    Action("bring_in.title", ("e",), "Title", "Give the story another title"),
 )
 # fmt: on
 

@@ -15,6 +15,7 @@ from workbench.tui.keys import Keymap
 from workbench.tui.saving import Saving
 
 if TYPE_CHECKING:
+    from workbench.tui.sorting import Sorting
     from workbench.workspace import Workspace
     from workbench.workspace.settings import Settings
 
@@ -27,6 +28,8 @@ class Desk(App[None], inherit_bindings=False):
         self.ws = ws
         self.half_typed: dict[str, dict[str, str]] = {}
         """What was typed into a form that was stepped back from; it stands there again the next time."""
+        self.sorting: tuple[object, Sorting] | None = None
+        """What was found in which files, where one stepped back before it was stored."""
         self.recent: list[str] = []
         """Titles of the actions that the palette did, the latest last."""
         self.keymap = Keymap(ws.settings.keys)

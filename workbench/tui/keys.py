@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workbench.tui.actions import ACTIONS, BY_ID, TOGETHER
+from workbench.tui.actions import ACTIONS, BY_ID, FREED, TOGETHER
 
 _NAMES: Mapping[str, str] = {
     "question_mark": "?",
@@ -98,8 +98,9 @@ class Keymap:
         """Yield (key, action, action) for each key that two actions of one place share."""
         for scopes in TOGETHER:
             taken: dict[str, str] = {}
+            freed = {each for scope in scopes for each in FREED.get(scope, ())}
             for action in ACTIONS:
-                if action.scope not in scopes:
+                if action.scope not in scopes or action.id in freed:
                     continue
                 for key in self._keys[action.id]:
                     if (other := taken.setdefault(key, action.id)) != action.id and not _inner(other, action.id):

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from workbench.errors import CannotWrite, NotFound
 
 if TYPE_CHECKING:
+    from workbench.intake.proposal import LeftOut as LeftOut
     from workbench.intake.proposal import Proposal as Proposal
+    from workbench.intake.proposal import ProposedStory as ProposedStory
     from workbench.model.story import Story
     from workbench.workspace.workspace import Workspace
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from workbench.tui.screens.welcome import Menu
 if TYPE_CHECKING:
     from workbench.model.story import Story
     from workbench.tui.app import WorkbenchApp
+    from workbench.tui.sorting import Sorting
     from workbench.workspace.stories import Clash
 
 
@@ -37,60 +39,78 @@ def paths(text: str) -> list[Path]:
     return found
 
 
+PASTE = "imports/pasted text/not brought in"
+"""The draft of a pasted text until its stories are stored."""
+KEY = "bring in"
+
+
 def bring_in(desk: WorkbenchApp) -> None:
-    """Ask for files or a pasted text and bring their stories in, after a look at what was found."""
-
-    def answered(answers: Answers) -> None:
-        work = _read(desk, paths(answers["files"]) if answers["files"] else [], answers["paste"])
-        desk.run_worker(work, group="bring-in", exit_on_error=False)
-
+    """Ask for files or a pasted text and show what they hold; nothing is stored before the user has looked at it."""
+    kept = next((draft.text for draft in desk.ws.drafts.pending() if draft.key == PASTE), "")
     ask(
         desk,
         "Bring in files",
         [
             Field("files", "File or folder", note="Several: put blanks between them, quotes round names with blanks."),
-            Field("paste", "Or paste a story here", kind="text"),
+            Field("paste", "Or paste a text here", kept, kind="text", draft=PASTE),
         ],
-        answered,
+        lambda answers: _show(desk, answers),
         lead="Word, Markdown, text, CSV, JSON, a transcript, a résumé. You see what was found before it is stored.",
         confirm="Read",
         check=lambda answers: "" if answers["files"] or answers["paste"] else "Name a file, or paste a text.",
-        key="bring in",
+        key=KEY,
     )
 
 
-async def _read(desk: WorkbenchApp, files: list[Path], paste: str) -> None:
-    import asyncio
+def _show(desk: WorkbenchApp, answers: Answers) -> None:
+    from workbench.tui.screens.proposal import ProposalScreen
 
-    stories = desk.ws.stories
-    try:
-        proposals = [await asyncio.to_thread(stories.propose, path) for path in files]
-        if paste:
-            proposals.append(await asyncio.to_thread(stories.propose_text, paste, "what you pasted"))
-    except WorkbenchError as error:
-        desk.tell_error(error)
+    files = paths(answers["files"]) if answers["files"] else []
+    if not files and not answers["paste"]:
+        desk.tell("There is no file in that folder that could hold stories.", severity="warning")
         return
-    found = [story for proposal in proposals for story in proposal.stories]
-    if not found:
-        why = " ".join(each.why for proposal in proposals for each in proposal.left_out[:1])
-        desk.tell(f"There is no story in it. {why}".strip(), severity="warning")
-    elif all(sentence.given for story in found for sentence in story.sentences):
-        _take(desk, [story.story() for story in found])
-    else:
-        from workbench.tui.screens.proposal import ProposalScreen
+    source = (answers["paste"], tuple(_state(path) for path in files))
+    aside = desk.sorting if desk.sorting is not None and desk.sorting[0] == source else None
 
-        desk.push_screen(ProposalScreen(proposals), lambda taken: _take(desk, taken) if taken else None)
+    def put_aside(sorting: Sorting | None) -> None:
+        desk.half_typed[KEY] = answers
+        desk.sorting = None if sorting is None else (source, sorting)
+
+    def store(stories: list[Story], stored: Callable[[], None]) -> None:
+        def done() -> None:
+            desk.half_typed.pop(KEY, None)
+            desk.sorting = None
+            if answers["paste"]:
+                desk.ws.drafts.settle(PASTE, answers["paste"])
+            stored()
+
+        _take(desk, stories, done)
+
+    desk.push_screen(
+        ProposalScreen(
+            files, answers["paste"], store=store, put_aside=put_aside, sorting=aside[1] if aside is not None else None
+        )
+    )
 
 
-def _take(desk: WorkbenchApp, stories: list[Story]) -> None:
+def _state(path: Path) -> tuple[str, int, int]:
+    """Which file it is, and whether it is still the one that was read."""
+    try:
+        known = path.stat()
+    except (OSError, ValueError):
+        return str(path), 0, 0
+    return str(path), known.st_mtime_ns, known.st_size
+
+
+def _take(desk: WorkbenchApp, stories: list[Story], done: Callable[[], None]) -> None:
     clashes = desk.ws.stories.clashes(stories)
     if clashes:
-        _ask_clash(desk, stories, clashes)
+        _ask_clash(desk, stories, clashes, done)
     else:
-        desk.run_worker(_add(desk, stories, None), group="bring-in", exit_on_error=False)
+        desk.run_worker(_add(desk, stories, None, done), group="bring-in", exit_on_error=False)
 
 
-def _ask_clash(desk: WorkbenchApp, stories: list[Story], clashes: list[str]) -> None:
+def _ask_clash(desk: WorkbenchApp, stories: list[Story], clashes: list[str], then: Callable[[], None]) -> None:
     names = ", ".join(clashes[:5]) + (" …" if len(clashes) > 5 else "")
     lead = [(f"{len(clashes)} of {len(stories)} stories are in your bank already: {names}.", "$ink")]
     ways = [
@@ -102,17 +122,18 @@ def _ask_clash(desk: WorkbenchApp, stories: list[Story], clashes: list[str]) -> 
 
     def decided(way: str | None) -> None:
         if way in decisions:
-            desk.run_worker(_add(desk, stories, decisions[way]), group="bring-in", exit_on_error=False)
+            desk.run_worker(_add(desk, stories, decisions[way], then), group="bring-in", exit_on_error=False)
 
     desk.push_screen(Menu("Already here", lead, ways), decided)
 
 
-async def _add(desk: WorkbenchApp, stories: list[Story], clash: Clash | None) -> None:
+async def _add(desk: WorkbenchApp, stories: list[Story], clash: Clash | None, then: Callable[[], None]) -> None:
     try:
         done = await desk.saving.write(lambda: desk.ws.stories.add(stories, clash))
     except WorkbenchError as error:
         desk.tell_error(error)
         return
+    then()
     desk.bank_changed()
     parts = [f"{len(done.added)} new"]
     parts += [f"{len(done.updated)} updated"] if done.updated else []

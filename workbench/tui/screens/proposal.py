@@ -1,111 +1,385 @@
-"""What was found in a file or a paste: each sentence with its proposed part, to be corrected by one key and taken."""
+"""Bringing stories in: each one found, sentence by sentence with its proposed part, taken or skipped by one key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from workbench.model.story import PART_TITLES, PARTS, Story
-from workbench.tui.widgets.line_list import LineList, Piece, fit
+from workbench.errors import WorkbenchError
+from workbench.model.story import PART_TITLES, PARTS, Part
+from workbench.tui.actions import FREED, Action
+from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.sheet import Sheet
+from workbench.tui.sorting import Found, Sorting
+from workbench.tui.styles import PRACTICE
+from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.paragraph_list import Paragraph, ParagraphList
 
 if TYPE_CHECKING:
-    from workbench.workspace.stories import Proposal
+    from workbench.model.story import Story
+
+Store = Callable[[list["Story"], Callable[[], None]], None]
+SHOWN = 4000
+"""Characters of one part in the page beside the sentences."""
+LISTED = 500
+"""Passages that were left out, listed one by one; of more the number is said."""
+LETTERS: dict[Part, str] = {part: PART_TITLES[part][0] for part in PARTS}
 
 
-class SentenceList(LineList):
-    """Stories as headings, their sentences below, each with the letter of its part; a guess is marked."""
+class ProposalScreen(Sheet):
+    """What files and a paste hold. It reads them in a worker; nothing enters the bank before the last Enter."""
 
-    def __init__(self, proposals: Sequence[Proposal]) -> None:
-        super().__init__(id="sentences")
-        self.stories = [story for proposal in proposals for story in proposal.stories]
-        self._lines: list[tuple[int, int]] = []
-        for at, story in enumerate(self.stories):
-            self._lines.append((at, -1))
-            self._lines += [(at, number) for number in range(len(story.sentences))]
+    SCOPE: ClassVar[str] = "bring_in"
+    CSS_PATH = PRACTICE
 
-    def assign(self, part: int) -> None:
-        """Give the sentence under the cursor another part, and go on to the next."""
-        at, number = self._lines[self.cursor]
-        if number >= 0:
-            self.stories[at] = self.stories[at].with_part(number, PARTS[part])
-            self.action_act("list.down")
-            self.refresh()
-
-    def count(self) -> int:
-        """Return the number of lines."""
-        return len(self._lines)
-
-    def can_stand(self, index: int) -> bool:
-        """Headings are passed over."""
-        return 0 <= index < len(self._lines) and self._lines[index][1] >= 0
-
-    def line(self, index: int, width: int) -> Sequence[Piece]:
-        """Draw a story's title, or a sentence with its part."""
-        at, number = self._lines[index]
-        story = self.stories[at]
-        if number < 0:
-            return [(fit(story.title or "(no title yet)", width), "line--head")]
-        sentence = story.sentences[number]
-        sure = "" if sentence.given else "?"
-        return [
-            (f" {fit(PART_TITLES[sentence.part] + sure, 11)}", "line--good" if sentence.given else "line--watch"),
-            (fit(sentence.text, width - 13), "line--strong"),
-        ]
-
-
-class ProposalScreen(ModalScreen[list[Story] | None]):
-    """A look before anything is stored; nothing enters the bank by itself."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(at + 1), f"assign({at})", PART_TITLES[part], show=False) for at, part in enumerate(PARTS)),
-        Binding("ctrl+s,enter", "take", "Take", show=False, priority=True),
-        Binding("escape", "leave", "Back", show=False),
-    ]
-
-    def __init__(self, proposals: Sequence[Proposal]) -> None:
+    def __init__(
+        self,
+        files: Sequence[Path],
+        paste: str,
+        *,
+        store: Store,
+        put_aside: Callable[[Sorting | None], None],
+        sorting: Sorting | None = None,
+    ) -> None:
+        """`store` brings stories in and calls back once they are saved; `put_aside` hears when one steps back."""
         super().__init__()
-        self._proposals = proposals
+        self._files = files
+        self._paste = paste
+        self._store = store
+        self._put_aside = put_aside
+        self.sorting = sorting
+        self._stored = False
 
-    def compose(self) -> ComposeResult:
-        """What was found, what was left out, and the keys."""
-        with Vertical(classes="window finder proposal") as window:
-            lines = SentenceList(self._proposals)
-            count = len(lines.stories)
-            window.border_title = Content(f"Found: {count} {'story' if count == 1 else 'stories'}")
-            window.border_subtitle = Content("1–5 Situation … Learning · Enter takes all · Esc back")
-            yield lines
-            yield Static(Content.assemble(*self._notes()), classes="note")
+    def body(self) -> Iterator[Widget]:
+        """The sentences on the left, the story that they make on the right."""
+        yield Static(id="proposal-line", classes="line")
+        with Horizontal(id="proposal-body"):
+            yield ParagraphList(id="proposal-sentences", classes="pane")
+            with VerticalScroll(id="proposal-page", classes="pane", can_focus=False):
+                yield Static(id="proposal-text")
 
-    def _notes(self) -> list[tuple[str, str]]:
-        pieces = [(f"{proposal.source}: {proposal.form}. ", "$quiet") for proposal in self._proposals[:3]]
-        pieces += [(f"{note} ", "$watch") for proposal in self._proposals for note in proposal.notes[:2]]
-        left = [each for proposal in self._proposals for each in proposal.left_out]
-        if left:
-            pieces.append((f"Left out: {len(left)} ({left[0].why.rstrip('.')}). ", "$watch"))
-        pieces.append(("A part with ? is a guess. Your words are taken as they stand.", "$quiet"))
-        return pieces
+    @property
+    def rows(self) -> ParagraphList:
+        """The sentences, or in the preview the stories."""
+        return self.query_one(ParagraphList)
 
-    def on_mount(self) -> None:
-        """Start on the first sentence."""
-        lines = self.query_one(SentenceList)
-        lines.lines_changed()
-        lines.focus()
+    def opened(self) -> None:
+        """Read the files, or go on where one stopped."""
+        self.rows.focus()
+        if self.sorting is None:
+            names = ", ".join(path.name for path in self._files[:3]) or "what you pasted"
+            self.query_one("#proposal-line", Static).update(Content(f"Reading {names} …"))
+            self.run_worker(self._read(), group="bring-in", exclusive=True, exit_on_error=False)
+        else:
+            self.show_all()
 
-    def action_assign(self, part: int) -> None:
-        """Give the sentence another part."""
-        self.query_one(SentenceList).assign(part)
+    async def _read(self) -> None:
+        import asyncio
 
-    def action_take(self) -> None:
-        """Take the stories as they now stand."""
-        self.dismiss([story.story() for story in self.query_one(SentenceList).stories])
-
-    def action_leave(self) -> None:
-        """Take nothing."""
+        stories = self.ws.stories
+        proposals = []
+        errors: list[WorkbenchError] = []
+        for path in self._files:
+            try:
+                proposals.append(await asyncio.to_thread(stories.propose, path))
+            except WorkbenchError as error:
+                errors.append(error)
+        if self._paste:
+            try:
+                proposals.append(await asyncio.to_thread(stories.propose_text, self._paste, "what you pasted"))
+            except WorkbenchError as error:
+                errors.append(error)
+        sorting = Sorting(proposals, [error.happened for error in errors])
+        if sorting.found:
+            self.sorting = sorting
+            self.show_all()
+            return
+        self._put_aside(None)
         self.dismiss(None)
+        if errors:
+            self.desk.tell_error(errors[0])
+        else:
+            why = sorting.left_out[0][1].why if sorting.left_out else ""
+            self.desk.tell(f"There is no story in it. {why}".strip(), severity="warning")
+
+    # What is shown
+
+    def came_back(self) -> None:
+        """Show what stands now; the titles in the bank may be others."""
+        if self.sorting is not None:
+            self.show_all(self.rows.here())
+
+    def show_all(self, at: str | None = None) -> None:
+        """Draw the story that is looked at, or the preview of all."""
+        sorting = self.sorting
+        if sorting is None:
+            return
+        self._show_line(sorting)
+        self.set_class(sorting.here is None, "-preview")
+        if sorting.here is not None:
+            self._show_story(sorting.here, at)
+        else:
+            self._show_preview(sorting, at)
+        self.show_keys()
+
+    def _key(self, name: str) -> str:
+        return self.desk.keymap.shown(f"bring_in.{name}")
+
+    def _show_line(self, sorting: Sorting) -> None:
+        here = sorting.here
+        pieces = [("Bring in  ", "bold $name")]
+        if here is not None:
+            pieces.append((f"story {sorting.at + 1} of {len(sorting.found)}", "bold $ink"))
+            pieces.append((f"  from {here.source} ({here.form})", "$quiet"))
+        else:
+            pieces.append(("Nothing is stored yet.", "bold $ink"))
+        pieces.append((f"  {sorting.count('taken')} taken · {sorting.count('skipped')} skipped", "$quiet"))
+        if sorting.refused:
+            pieces.append((f" · {len(sorting.refused)} not read", "bold $gap"))
+        self.query_one("#proposal-line", Static).update(Content.assemble(*pieces))
+
+    def _show_story(self, here: Found, at: str | None) -> None:
+        rows = []
+        for number, one in enumerate(here.proposed.sentences):
+            if number in here.out:
+                rows.append(Paragraph(one.text, f"{number}", " x", "line--gap", "line--muted"))
+            else:
+                style = "line--good" if one.given else "line--watch"
+                mark = f" {LETTERS[one.part]}" + ("" if one.given else "?")
+                rows.append(Paragraph(one.text, f"{number}", mark, style))
+        title = here.proposed.title or "(no title yet)"
+        known = here.proposed.title.casefold() in self._titles()
+        self.rows.border_title = Content(f"{title} (in your bank already)" if known else title)
+        letters = " ".join(self._key(part) for part in PARTS)
+        self.rows.border_subtitle = Content(f"{letters} another part · ? is a guess")
+        self.rows.show(rows or [Paragraph("It has a title and no text.")], at)
+        self._show_page(here)
+
+    def _titles(self) -> set[str]:
+        return {str(row.get("title") or "").casefold() for row in self.ws.stories.rows()}
+
+    def _show_page(self, here: Found | None) -> None:
+        page = self.query_one("#proposal-page")
+        if here is None:
+            page.border_title = None
+            self.query_one("#proposal-text", Static).update(Content(""))
+            return
+        story = here.story()
+        page.border_title = Content("As it would stand")
+        pieces = [(f"{story.title or '(no title yet)'}\n", "bold $ink")]
+        facts = " · ".join(fact for fact in (story.headline, story.company, story.when) if fact)
+        if facts:
+            pieces.append((f"{facts}\n", "$quiet"))
+        for part in PARTS:
+            text = str(getattr(story, part)).strip()
+            words = len(text.split())
+            pieces.append((f"\n{PART_TITLES[part]}", "bold $name"))
+            pieces.append(
+                (f"  {words} {'word' if words == 1 else 'words'}\n" if words else "  nothing yet\n", "$quiet")
+            )
+            if text:
+                pieces.append((f"{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}\n", "$ink"))
+        self.query_one("#proposal-text", Static).update(Content.assemble(*pieces))
+
+    def _show_preview(self, sorting: Sorting, at: str | None) -> None:
+        count, titles = sorting.count("taken"), self._titles()
+        rows = [Paragraph(f"Will enter the bank: {count} {'story' if count == 1 else 'stories'}")]
+        for number, each in enumerate(sorting.found):
+            if each.decision == "taken":
+                story = each.story()
+                words = sum(len(str(getattr(story, part)).split()) for part in PARTS)
+                empty = [PART_TITLES[part].lower() for part in PARTS if not str(getattr(story, part)).strip()]
+                facts = [f"{words} words"]
+                facts += [f"no {', no '.join(empty)}"] if empty else []
+                facts += ["this title is in your bank already"] if story.title.casefold() in titles else []
+                title = story.title or "(no title yet)"
+                rows.append(Paragraph(f"{title} · {' · '.join(facts)}", f"{number}", " +", "line--good"))
+        skipped = [(number, each) for number, each in enumerate(sorting.found) if each.decision != "taken"]
+        if skipped:
+            rows.append(Paragraph(f"Skipped: {len(skipped)}"))
+            rows += [Paragraph(each.proposed.title, f"{number}", " –", style="line--muted") for number, each in skipped]
+        rows += self._left(sorting)
+        rows += [Paragraph(note, style="line--muted") for note in sorting.notes[:LISTED]]
+        self.rows.border_title = Content("Before anything is stored")
+        self.rows.border_subtitle = Content(f"{self._key('take')} brings in · {self._key('before')} back to a story")
+        self.rows.show(rows, at)
+        self._show_here()
+
+    def _left(self, sorting: Sorting) -> list[Paragraph]:
+        left = [(text, "left out by you") for each in sorting.found for text in each.left()]
+        left += [(out.text, out.why.rstrip(".")) for _, out in sorting.left_out]
+        rows = []
+        if left:
+            rows.append(Paragraph(f"Left out: {len(left)} {'passage' if len(left) == 1 else 'passages'}"))
+            for number, (text, why) in enumerate(left[:LISTED]):
+                rows.append(Paragraph(f"{text} ({why})", f"left:{number}", " ·", style="line--muted"))
+        if len(left) > LISTED:
+            rows.append(Paragraph(f"and {len(left) - LISTED} more; the source still holds them", style="line--muted"))
+        if sorting.refused:
+            rows.append(Paragraph(f"Not read: {len(sorting.refused)}"))
+            rows += [
+                Paragraph(why, f"refused:{number}", " !", "line--gap")
+                for number, why in enumerate(sorting.refused[:LISTED])
+            ]
+        return rows
+
+    def _show_here(self) -> None:
+        here = self.rows.here()
+        found = self.sorting.found[int(here)] if self.sorting is not None and here.isdigit() else None
+        self._show_page(found)
+
+    @on(LineList.Moved)
+    def moved(self) -> None:
+        """In the preview the page shows the story under the cursor."""
+        if self.sorting is not None and self.sorting.here is None:
+            self._show_here()
+
+    def live_actions(self) -> list[Action]:
+        """As every sheet; in the preview Enter brings the stories in."""
+        found = [each for each in super().live_actions() if each.id not in FREED["bring_in"]]
+        if self.sorting is not None and self.sorting.here is None:
+            found = [replace(each, short="bring in") if each.id == "bring_in.take" else each for each in found]
+            unused = {"bring_in.skip", "bring_in.leave_out", "bring_in.all"}
+            found = [replace(each, short="") if each.id in unused else each for each in found]
+        return found
+
+    # Keys
+
+    def why_not(self, action_id: str) -> str:
+        """Most keys need a story, or a sentence of it."""
+        if not action_id.startswith("bring_in."):
+            return ""
+        sorting = self.sorting
+        if sorting is None:
+            return "The files are still being read."
+        name = action_id.partition(".")[2]
+        here = sorting.here
+        if name == "before":
+            return "" if sorting.at else "This is the first story."
+        if here is None:
+            if name != "take":
+                return f"Every story is settled; {self._key('before')} goes back to one."
+            return "" if sorting.count("taken") else "No story was taken, so there is nothing to bring in."
+        if name == "take" and here.empty:
+            return f"Every sentence is left out; {self._key('skip')} skips the story."
+        if name in {*PARTS, "leave_out", "earlier", "later"} and not self.rows.here().isdigit():
+            return "There is no sentence under the cursor."
+        return ""
+
+    def _sorting(self) -> Sorting:
+        assert self.sorting is not None
+        return self.sorting
+
+    def _assign(self, part: Part) -> None:
+        number = int(self.rows.here())
+        self._sorting().assign(number, part)
+        self._on(number)
+
+    def _on(self, number: int) -> None:
+        here = self._sorting().here
+        last = len(here.proposed.sentences) - 1 if here is not None else 0
+        self.show_all(f"{min(number + 1, last)}")
+
+    def do_bring_in_situation(self) -> None:
+        """The sentence belongs to the Situation."""
+        self._assign("situation")
+
+    def do_bring_in_task(self) -> None:
+        """The sentence belongs to the Task."""
+        self._assign("task")
+
+    def do_bring_in_action(self) -> None:
+        """The sentence belongs to the Action."""
+        self._assign("action")
+
+    def do_bring_in_result(self) -> None:
+        """The sentence belongs to the Result."""
+        self._assign("result")
+
+    def do_bring_in_learning(self) -> None:
+        """The sentence belongs to the Learning."""
+        self._assign("learning")
+
+    def do_bring_in_leave_out(self) -> None:
+        """Leave the sentence out, or take it in again."""
+        number = int(self.rows.here())
+        self._sorting().leave_out(number)
+        self._on(number)
+
+    def do_bring_in_earlier(self) -> None:
+        """Put the sentence before the one above it."""
+        self.show_all(f"{self._sorting().move(int(self.rows.here()), -1)}")
+
+    def do_bring_in_later(self) -> None:
+        """Put the sentence after the one below it."""
+        self.show_all(f"{self._sorting().move(int(self.rows.here()), 1)}")
+
+    def do_bring_in_title(self) -> None:
+        """Give the story another title."""
+        here = self._sorting().here
+        if here is None:
+            return
+
+        def answered(answers: Answers) -> None:
+            self._sorting().name(answers["title"])
+            self.show_all(self.rows.here())
+
+        ask(
+            self.desk,
+            "The story's title",
+            [Field("title", "", here.proposed.title)],
+            answered,
+            confirm="Keep",
+            check=lambda answers: "" if answers["title"] else "A few words are enough.",
+            key=f"bring in title {self._sorting().at}",
+        )
+
+    def do_bring_in_take(self) -> None:
+        """Take this story; in the preview, bring all taken ones in as one step."""
+        sorting = self._sorting()
+        if sorting.here is None:
+            self._store(sorting.stories(), self._done)
+        else:
+            sorting.decide("taken")
+            self.show_all()
+
+    def _done(self) -> None:
+        self._stored = True
+        self.dismiss(None)
+
+    def do_bring_in_skip(self) -> None:
+        """Do not bring this story in."""
+        self._sorting().decide("skipped")
+        self.show_all()
+
+    def do_bring_in_all(self) -> None:
+        """Take this story and all that are not settled, as proposed."""
+        self._sorting().take_rest()
+        self.show_all()
+
+    def do_bring_in_before(self) -> None:
+        """Go back: in the preview to the story under the cursor, else to the one before."""
+        here = self.rows.here()
+        preview = self._sorting().here is None
+        self._sorting().back(int(here) if preview and here.isdigit() else None)
+        self.show_all()
+
+    def do_app_undo(self) -> None:
+        """Take the last step here back; the bank has no part in it yet."""
+        if self.sorting is not None and self.sorting.undo():
+            self.show_all()
+        else:
+            self.desk.tell("There is nothing to take back here.")
+
+    def leaving(self) -> None:
+        """What was sorted goes on the next time with the same files."""
+        if not self._stored:
+            self._put_aside(self.sorting)

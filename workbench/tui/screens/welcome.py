@@ -169,6 +169,14 @@ async def _bring_back(desk: WorkbenchApp, drafts: list[Draft]) -> None:
         desk.tell_error(error)
         return
     desk.bank_changed()
+    from workbench.tui.screens.bring_in import PASTE, bring_in
+
+    if any(draft.key == PASTE for draft in drafts):
+        # A pasted text belongs to no row: it stands in its box again.
+        bring_in(desk)
+        drafts = [draft for draft in drafts if draft.key != PASTE]
+        if not drafts:
+            return
     left = len(drafts) - len(kept)
     desk.tell("What you had typed is back." + (f" {left} could not be placed and stay as drafts." if left else ""))
     stories = list(_story_ids(kept))
