@@ -154,3 +154,20 @@ def test_phrases_match_by_stem_with_choices_and_gaps() -> None:
     assert book.hits(tokens("Pull it one two three four five six back")) == []
     with pytest.raises(ValueError, match="begins and ends"):
         Phrasebook({"x": ["... back"]})
+
+
+def test_trusting_a_system_too_much_is_no_question_of_scope(catalogue: Catalogue, shelf: list[Told]) -> None:
+    asks = Asks.of(catalogue)
+    ai = {each.id for each in samples.stories() if each.ai_role != "none"}
+    trust = answer(asks.read("Tell me about people trusting a system too much."), shelf, catalogue).answers
+    assert all(each.story in ai for each in trust[:3])
+    crowded = answer(asks.read("There was too much on the roadmap; what did you do?"), shelf, catalogue).answers
+    assert crowded[0].story == "nine-oclock-cut-off"
+
+
+def test_who_kept_somebody_is_found_in_the_samples(catalogue: Catalogue) -> None:
+    asks = Asks.of(catalogue)
+    declared = [tell(story, depth.read(story, catalogue), catalogue) for story in samples.stories()]
+    leaving = "How have you kept somebody good who was about to leave?"
+    for question in (leaving, "Tell me about somebody who wanted to quit, and stayed.", "How do you retain good people?"):
+        assert answer(asks.read(question), declared, catalogue).answers[0].story == "leaving-product-manager"
