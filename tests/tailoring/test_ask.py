@@ -169,5 +169,9 @@ def test_who_kept_somebody_is_found_in_the_samples(catalogue: Catalogue) -> None
     asks = Asks.of(catalogue)
     declared = [tell(story, depth.read(story, catalogue), catalogue) for story in samples.stories()]
     leaving = "How have you kept somebody good who was about to leave?"
-    for question in (leaving, "Tell me about somebody who wanted to quit, and stayed.", "How do you retain good people?"):
+    for question in (
+        leaving,
+        "Tell me about somebody who wanted to quit, and stayed.",
+        "How do you retain good people?",
+    ):
         assert answer(asks.read(question), declared, catalogue).answers[0].story == "leaving-product-manager"
