@@ -12,12 +12,16 @@ from workbench.tui.screens.story import StoryScreen
 PROJECT = "practice-inbox"
 
 
-async def open_form(desk: Any, kind: str) -> ArtefactScreen:
+def shown(desk: Any) -> type[Any]:
+    return type(desk.app.screen)
+
+
+async def open_form(desk: Any, kind: str) -> Any:
     await desk.press("6")
     desk.app.screen.rows.put_cursor(f"{PROJECT}/{kind}")
     await desk.press("enter")
     screen = desk.app.screen
-    assert isinstance(screen, ArtefactScreen)
+    assert shown(desk) is ArtefactScreen
     return screen
 
 
@@ -25,7 +29,7 @@ async def open_form(desk: Any, kind: str) -> ArtefactScreen:
 async def test_projects_with_their_stories_and_what_is_empty(timed_app: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("6")
-        assert isinstance(desk.app.screen, PortfolioScreen)
+        assert shown(desk) is PortfolioScreen
         text = desk.text()
         assert "Draft replies in the practice inbox" in text
         assert "shipped · Tern Health" in text
@@ -81,7 +85,7 @@ async def test_a_quote_is_offered_taken_marked_and_becomes_ones_own_when_changed
         assert artefact.origin["monitoring"] == offered[0].story
         assert "Quoted from" in desk.text()
         await desk.press("s")
-        assert isinstance(desk.app.screen, StoryScreen)
+        assert shown(desk) is StoryScreen
         await desk.press("6", "e")
         await desk.type(" And since.")
         await desk.press("escape")

@@ -16,6 +16,10 @@ from workbench.tui.screens.rehearse import RehearseScreen
 from workbench.tui.screens.story import StoryScreen
 
 
+def shown(desk: Any) -> type[Any]:
+    return type(desk.app.screen)
+
+
 def digits(desk: Any, place: str) -> str:
     value: str = desk.app.screen.query_one(f"{place} Digits").value
     return value
@@ -25,7 +29,7 @@ def digits(desk: Any, place: str) -> str:
 async def test_every_way_of_practising_shows_how_it_stands(timed_app: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("7")
-        assert isinstance(desk.app.screen, PracticeScreen)
+        assert shown(desk) is PracticeScreen
         text = desk.text()
         for way in ("Rehearse a story", "Three minutes of cards", "Mock interview", "My pitch", "Debrief", "Calendar"):
             assert way in text
@@ -41,7 +45,7 @@ async def test_a_telling_hides_the_text_times_each_part_and_asks_which_proofs_we
     async with timed_app(size=size) as desk:
         await desk.press("r")
         screen = desk.app.screen
-        assert isinstance(screen, RehearseScreen)
+        assert shown(desk) is RehearseScreen
         story = desk.ws.stories.get(screen.story_id)
         assert (story.headline or story.title).split()[0] in desk.text()
         assert story.action.split(". ")[0][:50] not in desk.text()
@@ -112,7 +116,7 @@ async def test_a_drill_asks_reveals_and_keeps_every_verdict(timed_app: Any, cloc
     async with timed_app() as desk:
         await desk.press("d")
         screen = desk.app.screen
-        assert isinstance(screen, DrillScreen)
+        assert shown(desk) is DrillScreen
         first = screen.card().card
         assert first.kind == "question", "the loop's own questions come first"
         assert first.front[:30] in desk.text()
@@ -141,7 +145,7 @@ async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
     async with timed_app(size=size) as desk:
         await desk.press("m")
         screen = desk.app.screen
-        assert isinstance(screen, MockScreen)
+        assert shown(desk) is MockScreen
         question = screen.played.questions[0].question
         assert question[:30] not in desk.text(), "hidden until it is asked"
         await desk.press("space")
@@ -175,7 +179,7 @@ async def test_a_debrief_is_kept_key_by_key(timed_app: Any, clock: Any, size: tu
     clock.on(hours=22)
     async with timed_app(size=size) as desk:
         await desk.press("b")
-        assert isinstance(desk.app.screen, DebriefScreen)
+        assert shown(desk) is DebriefScreen
         await desk.press("y")
         assert len(desk.ws.bank.all(Debrief)[0].asked) == 1
         await desk.press("s", "n")
@@ -215,7 +219,7 @@ async def test_tasks_are_ticked_and_moved_for_all_targets_that_ask(timed_app: An
     async with timed_app(size=size) as desk:
         await desk.press("c")
         screen = desk.app.screen
-        assert isinstance(screen, CalendarScreen)
+        assert shown(desk) is CalendarScreen
         task = screen.here()
         assert task is not None
         asking = [each.target for each in screen.all_here()]
@@ -241,7 +245,7 @@ async def test_tasks_are_ticked_and_moved_for_all_targets_that_ask(timed_app: An
 async def test_a_line_becomes_a_moment_and_a_moment_a_story(timed_app: Any) -> None:
     async with timed_app() as desk:
         await desk.press("7", "i")
-        assert isinstance(desk.app.screen, MomentsScreen)
+        assert shown(desk) is MomentsScreen
         assert "stories" in desk.text()
         await desk.press("a")
         await desk.type("The fax that saved us")
@@ -252,7 +256,7 @@ async def test_a_line_becomes_a_moment_and_a_moment_a_story(timed_app: Any) -> N
         assert desk.ws.drafts.pending() == []
         desk.app.screen.rows.put_cursor(moment.id)
         await desk.press("w")
-        assert isinstance(desk.app.screen, StoryScreen)
+        assert shown(desk) is StoryScreen
         assert desk.ws.stories.get("the-fax-that-saved-us").situation == "The fax that saved us"
         assert desk.ws.practice.moments() == []
 
@@ -273,8 +277,7 @@ async def test_a_prompt_is_answered_under_its_theme(timed_app: Any) -> None:
 async def test_a_pitch_is_written_kept_as_typed_and_told(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("7", "p")
-        screen = desk.app.screen
-        assert isinstance(screen, PitchScreen)
+        assert shown(desk) is PitchScreen
         assert "Why Google" in desk.text()
         await desk.press("down", "enter")
         await desk.type("Truth. ")
@@ -310,7 +313,7 @@ async def test_what_a_target_leaves_empty_is_said_in_the_common_words(timed_app:
 async def test_a_mode_key_leaves_what_is_under_way_and_the_same_one_goes_back_to_its_ground(timed_app: Any) -> None:
     async with timed_app() as desk:
         await desk.press("7", "d", "7")
-        assert isinstance(desk.app.screen, PracticeScreen)
+        assert shown(desk) is PracticeScreen
 
 
 async def test_an_empty_bank_says_what_is_missing(timed_app: Any) -> None:
@@ -322,5 +325,5 @@ async def test_an_empty_bank_says_what_is_missing(timed_app: Any) -> None:
         await desk.press("c")
         assert "Nothing yet: no open target has a round with a date." in desk.text()
         await desk.press("escape", "d")
-        assert isinstance(desk.app.screen, DrillScreen)
+        assert shown(desk) is DrillScreen
         assert desk.app.screen.cards, "terms and technical questions need no bank"

@@ -15,9 +15,13 @@ from workbench.tui.screens.rehearse import RehearseScreen
 from workbench.tui.screens.tonight import TonightScreen
 
 
+def shown(desk: Any) -> type[Any]:
+    return type(desk.app.screen)
+
+
 async def test_it_comes_first_when_a_round_is_ahead_and_says_what_with_whom_and_when(timed_app: Any) -> None:
     async with timed_app() as desk:
-        assert isinstance(desk.app.screen, TonightScreen)
+        assert shown(desk) is TonightScreen
         text = desk.text()
         assert "hours left" in text
         assert "Recruiter screen  Google" in text
@@ -32,7 +36,7 @@ async def test_without_a_round_ahead_the_bank_comes_first_and_tonight_says_what_
 ) -> None:
     clock.on(days=90)
     async with timed_app() as desk:
-        assert isinstance(desk.app.screen, BankScreen)
+        assert shown(desk) is BankScreen
         await desk.press("1")
         assert "No round is ahead." in desk.text()
         assert "to the targets" in desk.text()
@@ -69,15 +73,15 @@ async def test_it_fits_every_size(timed_app: Any, size: tuple[int, int]) -> None
 async def test_one_key_leads_into_each_open_thing(timed_app: Any) -> None:
     async with timed_app() as desk:
         await desk.press("r")
-        assert isinstance(desk.app.screen, RehearseScreen)
+        assert shown(desk) is RehearseScreen
         await desk.press("escape")
-        assert isinstance(desk.app.screen, TonightScreen)
+        assert shown(desk) is TonightScreen
         await desk.press("d")
-        assert isinstance(desk.app.screen, DrillScreen)
+        assert shown(desk) is DrillScreen
         await desk.press("escape", "m")
-        assert isinstance(desk.app.screen, MockScreen)
+        assert shown(desk) is MockScreen
         await desk.press("escape", "c")
-        assert isinstance(desk.app.screen, CalendarScreen)
+        assert shown(desk) is CalendarScreen
         await desk.press("escape", "v")
         assert "Priya Raman" in desk.text()
         assert desk.app.current_mode == "target"
@@ -187,19 +191,19 @@ async def test_a_week_read_day_by_day(timed_app: Any, clock: Any) -> None:
     async with timed_app() as desk:
         ws, practice = desk.ws, desk.ws.practice
         target: Target = ws.tailoring.target("google-group-pm")
-        shown = practice.tonight()
-        assert shown.next is not None
-        assert (shown.next.round.id, shown.next.countdown) == ("recruiter", "in 6 days")
-        assert len(shown.of("rehearse")) == len(shown.stories) >= 3
+        evening = practice.tonight()
+        assert evening.next is not None
+        assert (evening.next.round.id, evening.next.countdown) == ("recruiter", "in 6 days")
+        assert len(evening.of("rehearse")) == len(evening.stories) >= 3
 
         clock.on(days=1)
-        for story_id in shown.stories[:2]:
+        for story_id in evening.stories[:2]:
             story = ws.stories.get(story_id)
             told = practice.begin_rehearsal(story, 90)
             plan = practice.rehearsal_plan(story, 90)
             told = told.model_copy(update={"seconds": {each.part: each.seconds + 1 for each in plan}, "finished": True})
             practice.keep_rehearsal(told)
-        assert len(practice.tonight().of("rehearse")) == len(shown.stories) - 2
+        assert len(practice.tonight().of("rehearse")) == len(evening.stories) - 2
 
         clock.on(days=1)
         before = practice.tonight().cards
@@ -218,19 +222,19 @@ async def test_a_week_read_day_by_day(timed_app: Any, clock: Any) -> None:
         assert "mock-one" not in [each.ref for each in practice.tonight().of("task")]
 
         clock.on(days=3, hours=-2)
-        assert practice.tonight().next.left == timedelta(hours=23)  # type: ignore[union-attr]
+        assert practice.tonight().next.left == timedelta(hours=23)
         clock.on(days=1)
         written = practice.open_debrief(target.id, "recruiter")
         assert practice.open_debrief(target.id, "recruiter").id == written.id
         for at, line in enumerate(practice.debrief_lines(written)):
             written = practice.settle_line(written, line, "stumbled" if at == 1 else "came")
-        shown = practice.tonight()
-        assert shown.next is not None
-        assert shown.next.target.company == "Microsoft"
-        assert not shown.of("debrief")
+        evening = practice.tonight()
+        assert evening.next is not None
+        assert evening.next.target.company == "Microsoft"
+        assert not evening.of("debrief")
         clock.on(days=7)
-        shown = practice.tonight()
-        assert shown.next is not None
-        assert shown.next.round.id == "hiring-manager"
-        assert [each.text for each in shown.of("asked")] == [target.rounds[0].slots[1].question]
+        evening = practice.tonight()
+        assert evening.next is not None
+        assert evening.next.round.id == "hiring-manager"
+        assert [each.text for each in evening.of("asked")] == [target.rounds[0].slots[1].question]
         assert ws.bank.all(Rehearsal)
