@@ -90,7 +90,7 @@ async def test_a_story_is_fixed_freed_and_left_out_with_undo(open_app: Any) -> N
         await desk.press("f")
         first = desk.app.screen.slot()
         assert first.locked
-        assert "fixed" in desk.text()
+        assert "kept here by you" in desk.text()
         await desk.press("f")
         assert not desk.app.screen.slot().locked
         await desk.press("d")

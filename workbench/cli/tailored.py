@@ -139,7 +139,7 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> Iterator[str]:
             yield slot.round_title
         yield f"  {slot.question}  [{slot.slot}]"
         name = titles.get(slot.story, slot.story) if slot.story else "no story"
-        marks = "".join((" (fixed)" if slot.locked else "", " (told before)" if slot.repeats else ""))
+        marks = "".join((" (kept)" if slot.locked else "", " (told before)" if slot.repeats else ""))
         yield f"    → {name}{marks}"
         yield f"      {slot.why}"
         if slot.quote:

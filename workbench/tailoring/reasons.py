@@ -151,9 +151,9 @@ def _why(inputs: Inputs, story: Story, fit: Fit, clauses: Sequence[str], told: M
     parts = []
     if locked:
         parts.append(
-            "You fixed it here."
+            "You chose it here."
             if fit.points >= inputs.weights.least
-            else "You fixed it here; its words do not answer this question by themselves."
+            else "You chose it here; its words do not answer this question by themselves."
         )
     if fit.why:
         parts.append(fit.why)

@@ -167,7 +167,7 @@ ACTIONS: tuple[Action, ...] = (
     # Target
     Action("target.export", ("x",), "Write the dossier", "Write the private Word dossier for this target", "dossier"),
     Action("target.open", ("o",), "Open the story", "Open the story that is planned here", "open"),
-    Action("target.lock", ("f",), "Fix or free", "Fix this story to this question, or free it", "fix", writes=True),
+    Action("target.lock", ("f",), "Keep here, or free", "Keep this story for this question, or let the plan choose again", "keep", writes=True),
     Action("target.exclude", ("d",), "Leave out", "Keep this story out of this loop; again lets it in", "leave out", writes=True),
     Action("target.choose", ("c",), "Choose a story", "The stories that answer this question, best first", "choose"),
     Action("target.narrative", ("v",), "As told here", "The story as it would be told for this target", "as told"),

@@ -20,6 +20,7 @@ _NAMES: Mapping[str, str] = {
     "enter": "Enter",
     "space": "Space",
     "tab": "Tab",
+    "shift+tab": "⇧Tab",
     "up": "↑",
     "down": "↓",
     "left": "←",

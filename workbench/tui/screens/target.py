@@ -86,7 +86,7 @@ class TargetScreen(TargetPage):
                 if each.id == slot_id:
                     each.locked = story
         self._save(
-            target, "Fixed here; the rest was planned anew." if story else "Free again; the loop was planned anew."
+            target, "Kept here; the rest was planned anew." if story else "Free again; the loop was planned anew."
         )
 
     def do_target_exclude(self) -> None:
@@ -99,7 +99,7 @@ class TargetScreen(TargetPage):
         self._save(target.model_copy(update={"excluded": [*target.excluded, slot.story]}), said)
 
     def do_target_choose(self) -> None:
-        """Offer every story for this question, best first; the chosen one is fixed here."""
+        """Offer every story for this question, best first; the chosen one is kept here."""
         from workbench.tui.screens.question import choose_story
 
         slot = self.slot()

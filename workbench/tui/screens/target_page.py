@@ -164,7 +164,7 @@ class TargetPage(Frame):
             parts += [(self._title(slot.story) + "\n", "bold $mark")]
             parts += [
                 (f"{DEPTHS[depth][0]} {DEPTHS[depth][1]}", "$quiet"),
-                (" · fixed by you\n" if slot.locked else "\n", "$watch"),
+                (" · kept here by you\n" if slot.locked else "\n", "$watch"),
             ]
             parts += [(slot.why + "\n", "$ink")]
             if slot.quote:

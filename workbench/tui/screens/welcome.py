@@ -114,8 +114,8 @@ def _offer_drafts(desk: WorkbenchApp, drafts: list[Draft]) -> None:
     if len(drafts) > SHOWN:
         lead.append((f"and {len(drafts) - SHOWN} more\n", "$quiet"))
     ways = [
-        ("b", "Bring it back", "saved as a new revision; undo takes it out again"),
-        ("k", "Keep both", "what is saved stays; what was typed stands in a copy beside it"),
+        ("b", "Bring it back", "saved as a new revision; u undoes it"),
+        ("k", "Keep both", "what was typed becomes a copy beside it"),
         ("d", "Discard it", "put aside for 30 days"),
         ("l", "Later", "asked again at the next start"),
     ]

@@ -71,7 +71,7 @@ class LoopBoard(LineList):
             return [("  ", ""), (fit(line.text, width - 3), "line--strong")]
         if line.story is None:
             return [("    → ", "line--muted"), (fit("no story answers this yet", width - 6), "line--gap")]
-        marks = ("  fixed" if line.locked else "") + ("  told before" if line.repeats else "")
+        marks = ("  kept" if line.locked else "") + ("  told before" if line.repeats else "")
         return [
             ("    → ", "line--muted"),
             (line.depth_sign + " ", "line--good" if line.depth_sign == "●" else "line--watch"),
