@@ -220,7 +220,7 @@ async def test_a_pasted_story_is_looked_at_and_corrected_before_it_is_taken(open
             "I asked two nurses to grade 200 drafts. Acceptance rose from 52% to 71%."
         )
         await desk.press("ctrl+s")
-        assert "story 1 of 1" in desk.text()
+        assert "Story 1 of 1" in desk.text()
         assert "is a guess" in desk.text()
         await desk.press("l", "enter")
         assert desk.ws.stories.rows() == []

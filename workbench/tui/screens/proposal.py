@@ -57,6 +57,8 @@ class ProposalScreen(Sheet):
         self._put_aside = put_aside
         self.sorting = sorting
         self._stored = False
+        self._known: set[str] = set()
+        """The titles that the bank has."""
 
     def body(self) -> Iterator[Widget]:
         """The sentences on the left, the story that they make on the right."""
@@ -74,6 +76,7 @@ class ProposalScreen(Sheet):
     def opened(self) -> None:
         """Read the files, or go on where one stopped."""
         self.rows.focus()
+        self._look_at_bank()
         if self.sorting is None:
             names = ", ".join(path.name for path in self._files[:3]) or "what you pasted"
             self.query_one("#proposal-line", Static).update(Content(f"Reading {names} …"))
@@ -114,8 +117,12 @@ class ProposalScreen(Sheet):
 
     def came_back(self) -> None:
         """Show what stands now; the titles in the bank may be others."""
+        self._look_at_bank()
         if self.sorting is not None:
             self.show_all(self.rows.here())
+
+    def _look_at_bank(self) -> None:
+        self._known = {str(row.get("title") or "").casefold() for row in self.ws.stories.rows()}
 
     def show_all(self, at: str | None = None) -> None:
         """Draw the story that is looked at, or the preview of all."""
@@ -135,15 +142,13 @@ class ProposalScreen(Sheet):
 
     def _show_line(self, sorting: Sorting) -> None:
         here = sorting.here
-        pieces = [("Bring in  ", "bold $name")]
-        if here is not None:
-            pieces.append((f"story {sorting.at + 1} of {len(sorting.found)}", "bold $ink"))
-            pieces.append((f"  from {here.source} ({here.form})", "$quiet"))
-        else:
-            pieces.append(("Nothing is stored yet.", "bold $ink"))
-        pieces.append((f"  {sorting.count('taken')} taken · {sorting.count('skipped')} skipped", "$quiet"))
+        where = "Nothing is stored yet" if here is None else f"Story {sorting.at + 1} of {len(sorting.found)}"
+        pieces = [(where, "bold $name")]
+        pieces.append((f"  {sorting.count('taken')} taken · {sorting.count('skipped')} skipped", "$ink"))
         if sorting.refused:
             pieces.append((f" · {len(sorting.refused)} not read", "bold $gap"))
+        if here is not None:
+            pieces.append((f"  from {here.source} ({here.form})", "$quiet"))
         self.query_one("#proposal-line", Static).update(Content.assemble(*pieces))
 
     def _show_story(self, here: Found, at: str | None) -> None:
@@ -156,15 +161,12 @@ class ProposalScreen(Sheet):
                 mark = f" {LETTERS[one.part]}" + ("" if one.given else "?")
                 rows.append(Paragraph(one.text, f"{number}", mark, style))
         title = here.proposed.title or "(no title yet)"
-        known = here.proposed.title.casefold() in self._titles()
+        known = here.proposed.title.casefold() in self._known
         self.rows.border_title = Content(f"{title} (in your bank already)" if known else title)
         letters = " ".join(self._key(part) for part in PARTS)
         self.rows.border_subtitle = Content(f"{letters} another part · ? is a guess")
         self.rows.show(rows or [Paragraph("It has a title and no text.")], at)
         self._show_page(here)
-
-    def _titles(self) -> set[str]:
-        return {str(row.get("title") or "").casefold() for row in self.ws.stories.rows()}
 
     def _show_page(self, here: Found | None) -> None:
         page = self.query_one("#proposal-page")
@@ -190,7 +192,7 @@ class ProposalScreen(Sheet):
         self.query_one("#proposal-text", Static).update(Content.assemble(*pieces))
 
     def _show_preview(self, sorting: Sorting, at: str | None) -> None:
-        count, titles = sorting.count("taken"), self._titles()
+        count = sorting.count("taken")
         rows = [Paragraph(f"Will enter the bank: {count} {'story' if count == 1 else 'stories'}")]
         for number, each in enumerate(sorting.found):
             if each.decision == "taken":
@@ -199,7 +201,7 @@ class ProposalScreen(Sheet):
                 empty = [PART_TITLES[part].lower() for part in PARTS if not str(getattr(story, part)).strip()]
                 facts = [f"{words} words"]
                 facts += [f"no {', no '.join(empty)}"] if empty else []
-                facts += ["this title is in your bank already"] if story.title.casefold() in titles else []
+                facts += ["this title is in your bank already"] if story.title.casefold() in self._known else []
                 title = story.title or "(no title yet)"
                 rows.append(Paragraph(f"{title} · {' · '.join(facts)}", f"{number}", " +", "line--good"))
         skipped = [(number, each) for number, each in enumerate(sorting.found) if each.decision != "taken"]
