@@ -8,8 +8,11 @@ from textual.widgets import Static
 
 from workbench.model.story import Story
 from workbench.tui.screens.target import TargetScreen
+from workbench.tui.screens.welcome import greet
 from workbench.tui.widgets.choice import Choice
 from workbench.tui.widgets.loop_board import LoopBoard
+
+WAYS = ("Bring it back", "Keep both", "Discard it", "Later")
 
 
 async def test_the_first_target_takes_keys_at_once(open_app: Any) -> None:
@@ -73,3 +76,16 @@ async def test_themes_that_the_words_suggest_are_not_called_missing(open_app: An
         assert foot.startswith("No story yet:")
         titles = desk.ws.catalogue.themes
         assert not [key for key in suggested if titles[key].title.lower() in foot]
+
+
+async def test_no_way_of_a_menu_is_cut_at_eighty_columns(open_app: Any) -> None:
+    async with open_app(samples=False, size=(80, 24)) as desk:
+        await desk.press("escape")
+        story = desk.ws.stories.save(Story(title="The van", situation="Vans were late."))
+        await desk.settle()
+        desk.ws.drafts.keep(f"stories/{story.id}/action", "I moved the cut-off.", story.rev)
+        greet(desk.app)
+        await desk.settle()
+        lines = [line for line in desk.lines() if any(way in line for way in WAYS)]
+        assert len(lines) == len(WAYS)
+        assert not [line for line in lines if "…" in line]
