@@ -89,6 +89,8 @@ class TonightScreen(Frame):
                 self.show_open()
                 return
         self.list.border_subtitle = Content("looking …")
+        if self.evening is None:
+            self.list.show([Row("", "Reading your stories for what is still open …")])
         self.run_worker(self._work_out, thread=True, group="tonight", exclusive=True, exit_on_error=False)
 
     def bank_changed(self) -> None:
