@@ -268,6 +268,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bring_in.action", ("a",), "Action", "The sentence belongs to the Action"),
     Action("bring_in.result", ("r",), "Result", "The sentence belongs to the Result"),
     Action("bring_in.learning", ("l",), "Learning", "The sentence belongs to the Learning"),
+    Action("bring_in.turn", ("tab",), "Next turn", "To the next sentence that begins another part"),
     Action("bring_in.earlier", ("K",), "Sentence up", "Put the sentence before the one above it"),
     Action("bring_in.later", ("J",), "Sentence down", "Put the sentence after the one below it"),
     Action("bring_in.title", ("e",), "Title", "Give the story another title"),

@@ -70,6 +70,12 @@ class Sorting:
         """Return the stories that are taken, as they would enter the bank."""
         return [each.story() for each in self.found if each.decision == "taken"]
 
+    def turn(self, number: int) -> int:
+        """Return the next sentence, after `number`, whose part is another than the one before it has."""
+        sentences = self.found[self.at].proposed.sentences
+        turns = (at for at in range(number + 1, len(sentences)) if sentences[at].part != sentences[at - 1].part)
+        return next(turns, len(sentences) - 1)
+
     # Steps
 
     def _change(self, at: int, found: Found) -> None:

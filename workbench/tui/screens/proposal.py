@@ -164,7 +164,7 @@ class ProposalScreen(Sheet):
         known = here.proposed.title.casefold() in self._known
         self.rows.border_title = Content(f"{title} (in your bank already)" if known else title)
         letters = " ".join(self._key(part) for part in PARTS)
-        self.rows.border_subtitle = Content(f"{letters} another part · ? is a guess")
+        self.rows.border_subtitle = Content(f"{letters} another part · {self._key('turn')} next turn · ? is a guess")
         self.rows.show(rows or [Paragraph("It has a title and no text.")], at)
         self._show_page(here)
 
@@ -272,7 +272,7 @@ class ProposalScreen(Sheet):
             return "" if sorting.count("taken") else "No story was taken, so there is nothing to bring in."
         if name == "take" and here.empty:
             return f"Every sentence is left out; {self._key('skip')} skips the story."
-        if name in {*PARTS, "leave_out", "earlier", "later"} and not self.rows.here().isdigit():
+        if name in {*PARTS, "leave_out", "turn", "earlier", "later"} and not self.rows.here().isdigit():
             return "There is no sentence under the cursor."
         return ""
 
@@ -315,6 +315,10 @@ class ProposalScreen(Sheet):
         number = int(self.rows.here())
         self._sorting().leave_out(number)
         self._on(number)
+
+    def do_bring_in_turn(self) -> None:
+        """Go to the next sentence that begins another part: there a guess errs most."""
+        self.show_all(f"{self._sorting().turn(int(self.rows.here()))}")
 
     def do_bring_in_earlier(self) -> None:
         """Put the sentence before the one above it."""

@@ -61,6 +61,8 @@ class ParagraphList(LineList, inherit_bindings=False):
         self._lines: list[tuple[int, str, bool]] = []
         """(number of the paragraph, its words on this line, whether it is the first line)."""
         self._width = 0
+        self._wraps: dict[tuple[str, int], list[str]] = {}
+        """What was wrapped before: one key changes one paragraph of thousands."""
 
     def show(self, paragraphs: Sequence[Paragraph], at: str | None = None) -> None:
         """Show other paragraphs, the cursor on the one with the id `at`, else on the first that has one."""
@@ -91,8 +93,14 @@ class ParagraphList(LineList, inherit_bindings=False):
         self._lines = [
             (number, words, line == 0)
             for number, each in enumerate(self.paragraphs)
-            for line, words in enumerate(wrapped(each.text, width - (MARK + 1 if each.id else 1)))
+            for line, words in enumerate(self._wrap(each.text, width - (MARK + 1 if each.id else 1)))
         ]
+
+    def _wrap(self, text: str, width: int) -> list[str]:
+        found = self._wraps.get((text, width))
+        if found is None:
+            found = self._wraps[text, width] = wrapped(text, width)
+        return found
 
     # Lines
 
