@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, ClassVar
 
 from workbench.errors import WorkbenchError
 from workbench.tui.actions import BY_ID
@@ -14,6 +14,7 @@ from workbench.tui.desk import Desk
 from workbench.tui.modes import MODE_TITLES, MODES
 from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.sheet import Sheet
+from workbench.tui.styles import PRACTICE
 
 if TYPE_CHECKING:
     from workbench.workspace import Workspace
@@ -24,7 +25,8 @@ class WorkbenchApp(Desk, inherit_bindings=False):
 
     TITLE = "Workbench"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = Path(__file__).with_name("styles") / "workbench.tcss"
+    # Both at once: a screen that brings styles of its own makes Textual parse everything again, twice.
+    CSS_PATH: ClassVar[list[str | PurePath]] = [Path(__file__).with_name("styles") / "workbench.tcss", PRACTICE]
     BINDINGS = bindings("app")
     MODES = MODES
     DEFAULT_MODE = "bank"

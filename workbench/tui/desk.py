@@ -39,7 +39,11 @@ class Desk(App[None], inherit_bindings=False):
         self._counted = (-1, 0)
         for theme in OWN:
             self.register_theme(theme)
-        self.theme = ws.settings.theme if ws.settings.theme in OFFERED else OFFERED[0]
+        name = ws.settings.theme if ws.settings.theme in OFFERED else OFFERED[0]
+        # Without its watcher, which runs at the start in any case and would have every style parsed once more.
+        self.set_reactive(App.theme, name)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.animation_level = "full" if ws.settings.animations else "none"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
