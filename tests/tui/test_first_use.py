@@ -80,6 +80,9 @@ async def test_themes_that_the_words_suggest_are_not_called_missing(open_app: An
 
 async def test_no_way_of_a_menu_is_cut_at_eighty_columns(open_app: Any) -> None:
     async with open_app(samples=False, size=(80, 24)) as desk:
+        beginnings = desk.lines()[6:20]
+        assert any("Start an empty bank" in line for line in beginnings)
+        assert not [line for line in beginnings if "…" in line]
         await desk.press("escape")
         story = desk.ws.stories.save(Story(title="The van", situation="Vans were late."))
         await desk.settle()

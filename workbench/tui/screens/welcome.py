@@ -90,7 +90,7 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
     ways = [
         ("s", "Look at the sample bank", "24 stories, two targets; u takes them out"),
         ("e", "Start an empty bank", "begin with a story of your own"),
-        ("b", "Bring in files", "Word, Markdown, CSV, JSON, or paste a story"),
+        ("b", "Bring in files", "Word, Markdown, CSV, JSON, or a paste"),
     ]
 
     def begin(way: str | None) -> None:
