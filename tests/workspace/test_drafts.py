@@ -102,3 +102,15 @@ def test_keeping_both_makes_a_second_row(filled: Workspace) -> None:
     filled.drafts.keep("versions/v1/closing", "typed")
     with pytest.raises(Refused, match="kept twice"):
         filled.drafts.keep_both("versions/v1/closing")
+
+
+def test_an_answer_to_a_follow_up_and_a_line_of_the_inbox_come_back(filled: Workspace) -> None:
+    probe = filled.tailoring.open_probes("notes")[0]
+    filled.drafts.keep(f"stories/notes/answers/{probe.key}", "Nobody else had read them.")
+    filled.drafts.keep("moments/new/text", "The fax that saved us")
+    drafts = filled.drafts.pending()
+    assert len(filled.drafts.take_back(drafts)) == 2
+    answer = next(each for each in filled.stories.get("notes").answers if each.key == probe.key)
+    assert (answer.question, answer.text) == (probe.text, "Nobody else had read them.")
+    assert [moment.text for moment in filled.practice.moments()] == ["The fax that saved us"]
+    assert filled.drafts.pending() == []

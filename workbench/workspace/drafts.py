@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from workbench.workspace.differing import Piece
     from workbench.workspace.workspace import Workspace
 
+NEW_MOMENT = "moments/new/text"
+"""The draft of a line of the inbox that is typed and not kept yet."""
+
 
 class Drafts:
     """The drafts of the open bank. A key names a field of a row: "stories/<id>/<field>"."""
@@ -119,6 +122,11 @@ class Drafts:
         rows: dict[tuple[str, str], dict[str, Any]] = {}
         placed: list[Draft] = []
         for draft in drafts:
+            if draft.key == NEW_MOMENT and draft.text.strip():
+                # A line of the inbox that was never kept has no row yet; it becomes one, a step of its own.
+                self._ws.practice.add_moment(draft.text)
+                placed.append(draft)
+                continue
             place = (draft.table, draft.row_id)
             row = rows.get(place) or self._ws.bank.raw(draft.table).get(draft.row_id)
             changed = None if row is None or row.get("deleted_at") else self._with(row, draft)
@@ -143,19 +151,26 @@ class Drafts:
         first, _, rest = draft.field.partition("/")
         if kind is None or first not in kind.model_fields:
             return None
-        if draft.table == "stories" and first == "answers" and rest in self._ws.catalogue.criteria:
-            row = self._with_answer(row, rest)
+        if draft.table == "stories" and first == "answers" and (question := self._question(rest)):
+            row = self._with_answer(row, rest, question)
         try:
             return with_text(row, draft.field, draft.text)
         except NotFound:
             return None
 
-    def _with_answer(self, row: dict[str, Any], criterion: str) -> dict[str, Any]:
-        """Return the row with an answer to that criterion's question, if it has none yet."""
+    def _question(self, key: str) -> str:
+        """Return the question that an answer belongs to: a criterion's or a follow-up's; "" for any other key."""
+        criterion, probe = (
+            self._ws.catalogue.criteria.get(key),
+            self._ws.catalogue.probes.get(key.removeprefix("probe.")),
+        )
+        return criterion.questions[0] if criterion else probe.text if probe else ""
+
+    def _with_answer(self, row: dict[str, Any], key: str, question: str) -> dict[str, Any]:
+        """Return the row with an answer to that question, if it has none yet."""
         from workbench.model.story import Answer
 
-        if any(each.get("key") == criterion for each in row["answers"]):
+        if any(each.get("key") == key for each in row["answers"]):
             return row
-        question = self._ws.catalogue.criteria[criterion].questions[0]
-        answer = Answer(key=criterion, question=question, at=self._ws.now())
+        answer = Answer(key=key, question=question, at=self._ws.now())
         return {**row, "answers": [*row["answers"], answer.model_dump(mode="json")]}

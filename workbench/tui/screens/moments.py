@@ -17,12 +17,11 @@ from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.row_list import Row, RowList
+from workbench.workspace.drafts import NEW_MOMENT as NEW
 
 if TYPE_CHECKING:
     from workbench.model.moment import Moment
 
-NEW = "moments/new/text"
-"""The draft of a line that is typed and not kept yet."""
 PROMPTS = 6
 
 
