@@ -96,6 +96,15 @@ def test_an_answer_that_the_story_does_not_tell_yet_is_the_nearest_gain() -> Non
     assert "the story does not tell it yet" in changes[0].text
 
 
+def test_an_answer_that_the_story_tells_already_is_not_asked_for_again() -> None:
+    said = "A line on every letter says so."
+    levels = {name: each for name, each in DEEP.items() if name != "rai.oversight"}
+    report = report_of(levels)
+    told = report.model_copy(update={"parts": {**report.parts, "result": f"It went well. {said}"}})
+    changes, _ = lift(told, Story(answers=[Answer(key="rai.transparency", question="?", text=said)]), CATALOGUE)
+    assert "rai.transparency" not in [each.about for each in changes]
+
+
 def test_a_story_without_ai_is_lifted_by_its_telling_only() -> None:
     bands = (Band(id="result", band="watch", text="Result has a number, but not what it was before."),)
     changes, _ = lift(report_of({}, bands, depth="not-ai"), Story(), CATALOGUE)

@@ -126,6 +126,9 @@ def _to_tell(
     if answer is not None:
         if answer.kind != "answered" or not answer.text.strip():
             return None
+        if any(answer.text.strip() in text for text in report.parts.values()):
+            # The answer stands in the story already, word for word.
+            return None
         return f"{criterion.title}: you have answered this, and the story does not tell it yet.", "", 9.0
     if reading.gap is not None:
         return None
