@@ -427,3 +427,13 @@ def test_text_made_to_be_slow_is_read_or_refused_in_time(kind: str) -> None:
         said = str(error)
     assert said.startswith("x")
     assert time.perf_counter() - started < 40
+
+
+def test_the_name_of_a_story_in_a_sheet_is_its_title(tmp_path: Path) -> None:
+    sheet = tmp_path / "stories.csv"
+    sheet.write_text(
+        "Story name,Situation,My task,What I did,Outcome,Lesson\n"
+        "Onboarding rewrite,New firms dropped out.,Own activation.,I cut the form to 6 fields.,It rose to 74%.,Watch.\n",
+        encoding="utf-8",
+    )
+    assert [each.title for each in propose(sheet).stories] == ["Onboarding rewrite"]

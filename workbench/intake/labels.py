@@ -30,6 +30,10 @@ _ALSO: Final[dict[str, Part]] = {
     "the result": "result",
     "results and impact": "result",
     "outcomes": "result",
+    "learned": "learning",
+    "learnt": "learning",
+    "i learned": "learning",
+    "i learnt": "learning",
     "takeaway": "learning",
     "takeaways": "learning",
     "key learning": "learning",
@@ -56,6 +60,9 @@ _FIELDS: Final[dict[str, Field]] = {
     "title": "title",
     "story": "title",
     "story title": "title",
+    "story name": "title",
+    "name of story": "title",
+    "name of the story": "title",
     "question": "title",
 }
 _ASIDE: Final = {
