@@ -12,6 +12,7 @@ import pytest
 from workbench import samples
 from workbench.model.story import PARTS
 from workbench.text import clean
+from workbench.tui.keys import Keymap
 from workbench.tui.screens.bring_in import PASTE
 from workbench.tui.screens.proposal import ProposalScreen
 from workbench.tui.sorting import Found
@@ -344,3 +345,29 @@ def test_a_paragraph_is_wrapped_to_its_cells() -> None:
             assert 1 <= len(lines) <= 12
             assert all(cell_len(line) <= width for line in lines)
     assert wrapped("three short words", 11) == ["three short", "words"]
+
+
+def test_a_key_that_the_list_leaves_to_the_screen_still_belongs_to_one_action() -> None:
+    assert Keymap({"bring_in.skip": "enter"}).problems[0].startswith('Keys: "Enter" for "bring_in.skip"')
+    assert Keymap({"bring_in.skip": "h"}).problems == []
+
+
+async def test_another_title_is_one_key_away_and_p_goes_back(open_app: Any, word: Path) -> None:
+    async with open_app(samples=False) as desk:
+        await read(desk, files=str(word))
+        await desk.press("p")
+        assert desk.toasts()[-1] == "This is the first story."
+        await desk.press("e")
+        await desk.type(" we had")
+        await desk.press("enter", "enter", "enter", "p", "x", "enter", "enter")
+        assert set(titles(desk)) == {"The refund bot we had", "A search nobody trusted"}
+        row = next(row for row in desk.ws.stories.rows() if row["title"].startswith("The refund"))
+        assert "eleven hundred" not in str(row), "left out after the preview had been seen"
+
+
+async def test_with_a_bank_that_is_read_only_nothing_is_taken(open_app: Any, ws: Any) -> None:
+    ws.stories.new("One")
+    with Workspace.open(places=ws.places, now=ws.now) as second:
+        async with open_app(samples=False, on=second) as desk:
+            await desk.press("i")
+            assert "open for reading only" in desk.toasts()[-1]
