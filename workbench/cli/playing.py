@@ -29,13 +29,15 @@ def _timed(context: Context, prompt: str) -> int:
 
 def play_rehearsal(context: Context, ws: Workspace, story: Story) -> int:
     """Tell one story part by part, then tick the proofs that were said."""
-    from workbench.model.practice import Rehearsal
-
-    told = Rehearsal(story=story.id, target=context.args.target, cut=context.args.cut, started=_now(context))
+    told = ws.practice.begin_rehearsal(story, context.args.cut, context.args.target)
     context.say(story.headline or story.title)
+    if told.seconds:
+        context.tell("Taken up where it stopped.")
     for each in ws.practice.rehearsal_plan(story, context.args.cut, context.args.target):
-        told.seconds[each.part] = _timed(context, f"{each.part} ({each.seconds} s). Speak, then press Enter:")
-        told, _ = ws.practice.keep_rehearsal(told)
+        if each.part not in told.seconds:
+            took = _timed(context, f"{each.part} ({each.seconds} s). Speak, then press Enter:")
+            told = ws.practice.keep_step(told.model_copy(update={"seconds": {**told.seconds, each.part: took}}))
+    told = told.model_copy(update={"said": [], "missed": []})
     for proof in ws.practice.proofs(story):
         said = context.choose(f"Did you say “{proof}”? (y/n)") == "y"
         (told.said if said else told.missed).append(proof)

@@ -11,6 +11,8 @@ from workbench.cli.playing import play_debrief, play_drill, play_mock, play_rehe
 if TYPE_CHECKING:
     from workbench.model.practice import Mock
 
+OUTCOMES = ("waiting", "passed", "rejected", "withdrawn")
+
 
 def register(commands: Commands) -> None:
     """Register the commands of this family."""
@@ -29,6 +31,7 @@ def register(commands: Commands) -> None:
     drill = commands.add("drill", drill_command, "three minutes of cards: questions, probes, terms", as_json=True)
     drill.add_argument("target", nargs="?", metavar="TARGET")
     drill.add_argument("--minutes", type=int, default=3)
+    drill.add_argument("--csv", action="store_true", help="print every card as CSV, to import into Anki")
     mock = commands.add("mock", mock_command, "play one round of a target, question by question", as_json=True)
     mock.add_argument("target", metavar="TARGET")
     mock.add_argument("round", nargs="?", metavar="ROUND")
@@ -38,6 +41,12 @@ def register(commands: Commands) -> None:
     )
     debrief.add_argument("target", nargs="?", metavar="TARGET")
     debrief.add_argument("round", nargs="?", metavar="ROUND")
+    debrief.add_argument("--outcome", choices=OUTCOMES, help="say what became of the round; it can be said days later")
+    pitch = commands.add("pitch", pitch_command, "your pitch with its spoken time, or write one piece", as_json=True)
+    pitch.add_argument("target", nargs="?", default="", metavar="TARGET", help="without one, the common base")
+    pitch.add_argument(
+        "--set", nargs=2, metavar=("PIECE", "TEXT"), help="walk_me, why_ai, why_company or questions_for_them"
+    )
     calendar = commands.add("calendar", calendar_command, "rounds and tasks, back from the first round", as_json=True)
     calendar.add_argument("--tick", nargs=2, metavar=("TARGET", "TASK"), help="tick a task")
     calendar.add_argument(
@@ -104,6 +113,12 @@ def rehearse_command(context: Context) -> int:
 def drill_command(context: Context) -> int:
     """Three minutes of cards; without a terminal, list what is due."""
     args = context.args
+    if args.csv:
+        with context.workspace() as ws:
+            deck = ws.practice.deck(args.target)
+        for card in deck:
+            context.say(csv_line((card.front, card.back, card.source, card.kind)))
+        return DONE
     playing = context.interactive() and not args.json
     with context.workspace(write=playing) as ws:
         due, streak = ws.practice.drill(args.target, args.minutes), ws.practice.streak()
@@ -123,6 +138,18 @@ def drill_command(context: Context) -> int:
         context.say(f"{each.card.front}  ({each.why})")
     context.tell(f"{len(due)} cards now; a streak of {streak} days.")
     return DONE
+
+
+def csv_line(cells: tuple[str, ...]) -> str:
+    """Return one line of CSV; a cell that a spreadsheet would take for a formula is led by an apostrophe."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(
+        [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells]
+    )
+    return out.getvalue()
 
 
 def mock_command(context: Context) -> int:
@@ -175,8 +202,14 @@ def mock_lines(mock: Mock) -> list[str]:
 def debrief_command(context: Context) -> int:
     """Write down a round, or show what the rounds so far say."""
     args = context.args
-    playing = context.interactive() and not args.json and args.round is not None
-    with context.workspace(write=playing) as ws:
+    if args.outcome and args.round is None:
+        context.tell("Name the round too: workbench debrief TARGET ROUND --outcome passed")
+        return WRONG_USE
+    playing = context.interactive() and not args.json and args.round is not None and not args.outcome
+    with context.workspace(write=playing or bool(args.outcome)) as ws:
+        if args.outcome:
+            written = ws.practice.open_debrief(args.target, args.round)
+            ws.practice.keep_debrief(written.model_copy(update={"outcome": args.outcome}))
         if playing:
             return play_debrief(context, ws, args.target, args.round)
         target = ws.tailoring.target(args.target).id if args.target else None
@@ -201,6 +234,33 @@ def debrief_command(context: Context) -> int:
         )
     context.tell(foresight.sentence)
     context.tell(calibration.sentence)
+    return DONE
+
+
+def pitch_command(context: Context) -> int:
+    """Show a pitch, or write one piece of it."""
+    args = context.args
+    with context.workspace(write=bool(args.set)) as ws:
+        target = ws.tailoring.target(args.target).id if args.target else ""
+        if args.set:
+            piece, text = args.set
+            ws.pitch.save(piece, text, target)
+        pieces = ws.pitch.pieces(target)
+    if args.json:
+        context.json(
+            [
+                {
+                    "id": each.id, "title": each.title, "text": each.text, "common": each.inherited,
+                    "seconds": each.seconds, "aim": each.aim, "told": list(each.told),
+                }
+                for each in pieces
+            ]
+        )  # fmt: skip
+        return DONE
+    for each in pieces:
+        common = " (common words)" if each.inherited else ""
+        context.say(f"{each.id}  {each.title}: {each.seconds} s of {each.aim} s{common}")
+        context.say("  " + (each.text.strip().replace("\n", "\n  ") or f"– {each.ask}"))
     return DONE
 
 
@@ -272,7 +332,14 @@ def tonight_command(context: Context) -> int:
         who = f" with {upcoming.round.interviewer}" if upcoming.round.interviewer else ""
         context.say(f"{upcoming.countdown}: {upcoming.target.company}, {upcoming.round.title}{who}")
         context.say(f"{upcoming.starts:%A %d %B, %H:%M} {upcoming.round.zone}")
-    names = {"probe": "no answer yet", "number": "no source", "rehearse": "to rehearse", "task": "to do"}
+    names = {
+        "debrief": "to write down",
+        "rehearse": "to rehearse",
+        "asked": "asked, still open",
+        "probe": "no answer yet",
+        "number": "no source",
+        "task": "to do",
+    }
     for line in table([(names[each.kind], titles.get(each.story, each.story), each.text) for each in shown.open]):
         context.say("  " + line)
     if not shown.open:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def test_tonight_and_calendar_are_data(run: Any) -> None:
+    done = run("--demo", "tonight", "--json")
+    assert done.code == 0, done.err
+    shown = json.loads(done.out)
+    assert set(shown) == {"next", "stories", "open"}
+    done = run("--demo", "calendar", "--json")
+    assert {entry["kind"] for entry in json.loads(done.out)} == {"round", "task"}
+
+
+def test_a_pitch_is_written_and_shown_with_its_seconds(run: Any) -> None:
+    assert run("pitch", "--set", "why_ai", "Because it is wrong in fluent sentences.").code == 0
+    pieces = {each["id"]: each for each in json.loads(run("pitch", "--json").out)}
+    assert pieces["why_ai"]["text"] == "Because it is wrong in fluent sentences."
+    assert pieces["why_ai"]["seconds"] == 3
+    wrong = run("pitch", "--set", "why_me", "x")
+    assert wrong.code == 1
+    assert "walk_me" in wrong.err
+
+
+def test_the_outcome_of_a_round_can_be_said_later(run: Any, home: Any) -> None:
+    from workbench.bank.places import Places
+    from workbench.workspace import Workspace
+
+    with Workspace.open(places=Places.under(home)) as ws:
+        ws.stories.add_samples()
+    assert run("debrief", "google-group-pm", "recruiter", "--outcome", "passed").code == 0
+    data = json.loads(run("debrief", "--json").out)
+    assert [(each["round"], each["outcome"]) for each in data["debriefs"]] == [("recruiter", "passed")]
+    assert run("debrief", "google-group-pm", "--outcome", "passed").code == 2
+
+
+def test_cards_go_to_anki_as_csv_with_formulas_defused(run: Any) -> None:
+    import csv
+    import io
+
+    from workbench.cli.practice import csv_line
+
+    done = run("drill", "--csv")
+    rows = list(csv.reader(io.StringIO(done.out)))
+    assert len(rows) > 100
+    assert all(len(row) == 4 and row[0] and row[1] for row in rows)
+    assert csv_line(("=1+1", 'a "b", c', "", "")) == '\'=1+1,"a ""b"", c",,'
+
+
+def test_moments_are_kept_listed_and_become_stories(run: Any) -> None:
+    made = run("moments", "The fax that saved us", "--theme", "failure").out.strip()
+    assert [each["id"] for each in json.loads(run("moments", "--json").out)["moments"]] == [made]
+    story = run("moments", "--write", made).out.strip()
+    assert story == "the-fax-that-saved-us"
+    assert json.loads(run("moments", "--json").out)["moments"] == []
