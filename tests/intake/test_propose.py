@@ -433,7 +433,16 @@ def test_the_name_of_a_story_in_a_sheet_is_its_title(tmp_path: Path) -> None:
     sheet = tmp_path / "stories.csv"
     sheet.write_text(
         "Story name,Situation,My task,What I did,Outcome,Lesson\n"
-        "Onboarding rewrite,New firms dropped out.,Own activation.,I cut the form to 6 fields.,It rose to 74%.,Watch.\n",
+        "Onboarding rewrite,New firms left.,Own activation.,I cut the form to 6 fields.,It rose to 74%.,Watch.\n",
         encoding="utf-8",
     )
     assert [each.title for each in propose(sheet).stories] == ["Onboarding rewrite"]
+
+
+def test_what_was_learned_is_told_apart_in_a_story_told_in_one_go() -> None:
+    told = (
+        "Situation: the board wanted a chatbot by spring. Task: I owned the funnel. Action: I tested it with 1,200 "
+        "visitors for two weeks. Result: we did not ship, and trial starts rose 7%. Learned: bring the transcript."
+    )
+    (story,) = propose_text(told).stories
+    assert [each.text for each in story.sentences if each.part == "learning"] == ["bring the transcript."]

@@ -47,7 +47,8 @@ _ANOTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _INLINE: Final = re.compile(
-    r"(?<=[.!?;|”\"])[ \t]+(?=(?:\*\*)?(?:Situation|Task|Action|Result|Learning|Reflection|Outcome)s?(?:\*\*)?:)"
+    r"(?<=[.!?;|”\"])[ \t]+(?=(?:\*\*)?"
+    r"(?:(?:Situation|Task|Action|Result|Learning|Reflection|Outcome|Lesson)s?|Learned|Learnt)(?:\*\*)?:)"
 )
 """White space before a label in the middle of a line, as in "Situation: … Task: …" told in one go."""
 _OWN: Final = re.compile(r"\b(?:I|my|me|we|our)\b")
