@@ -89,7 +89,7 @@ class StoryScreen(StoryPage):
                     "text", "Your answer, as you would say it", before.text if before else "", "text",
                     draft=f"stories/{story.id}/answers/{finding.id}",
                 ),
-                Field("kind", "Or no answer, which counts too", before.kind if before else "answered", "choice", KINDS),
+                Field("kind", "Each of these counts", before.kind if before else "answered", "choice", KINDS),
                 Field(
                     "into", "Put it into the story as well?", "", "choice",
                     INTO,
