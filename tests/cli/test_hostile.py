@@ -34,6 +34,16 @@ def test_nothing_typed_reaches_the_terminal_as_a_command(run: Run, words: tuple[
     assert not _OBEYED & set(ran.err + ran.out)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("drafts", "discard"), ("drafts", "recover"), ("show",), ("targets", "--new", "C"), ("moments",), ("check",)],
+)
+def test_a_word_that_is_not_text_is_no_crash(run: Run, words: tuple[str, ...]) -> None:
+    ran = run(*words, os.fsdecode(b"\xe9\xff"))
+    assert ran.code in (0, 1)
+    assert "went wrong" not in ran.err
+
+
 def test_a_text_pasted_as_an_id_is_not_printed_whole(run: Run) -> None:
     ran = run("show", "x" * 100_000)
     assert ran.code == 1
@@ -68,3 +78,67 @@ def test_a_paste_is_taken_whole_or_not_at_all(home: Path, words: tuple[str, ...]
         assert done.returncode == 1
         assert said in done.stderr.decode()
         assert "went wrong" not in done.stderr.decode()
+
+
+def test_a_closed_or_full_standard_output_is_no_traceback(home: Path) -> None:
+    for words, rest, codes in (
+        ("--version", ">&-", {0}),
+        ("list", ">&-", {0}),
+        ("list", "2>&-", {0}),
+        ("--version", ">/dev/full", {1}),
+    ):
+        if "full" in rest and not Path("/dev/full").exists():
+            continue
+        done = subprocess.run(
+            ["sh", "-c", f'"$0" -m workbench {words} {rest}', sys.executable],
+            capture_output=True,
+            env={**os.environ, "WORKBENCH_HOME": str(home)},
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode in codes
+        assert b"Traceback" not in done.stderr
+        assert b"went wrong" not in done.stderr
+
+
+def test_an_id_from_outside_can_stand_in_a_file_name(run: Run, tmp_path: Path) -> None:
+    stories = [{"id": "../../etc/x\n", "title": "One"}, {"id": "a" * 5000, "title": "Two"}, {"id": "-rf"}]
+    (tmp_path / "odd.json").write_text(json.dumps(stories), "utf-8")
+    assert run("import", str(tmp_path / "odd.json")).out.split() == ["etc-x", "a" * 60, "rf"]
+    again = run("import", str(tmp_path / "odd.json"))
+    assert again.code == 1
+    assert "stand in the bank already" in again.err
+
+
+def test_two_stories_with_one_id_are_both_kept(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "two.json").write_text(json.dumps([{"id": "q", "title": "One"}, {"id": "q", "title": "Two"}]), "utf-8")
+    assert run("import", str(tmp_path / "two.json")).code == 0
+    assert {each["title"] for each in json.loads(run("list", "--json").out)} == {"One", "Two"}
+
+
+def test_a_pipe_a_device_or_a_folder_is_no_file(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for words in (
+        ("--bank", str(tmp_path / "pipe"), "list"),
+        ("bring-back", str(tmp_path / "pipe")),
+        ("targets", "--new", "C", "R", "--job", str(tmp_path / "pipe")),
+        ("packs", "add", "Org", str(tmp_path / "pipe")),
+        ("bring-back", str(tmp_path)),
+    ):
+        ran = run(*words)
+        assert ran.code == 1
+        assert "file" in ran.err
+        assert "Errno" not in ran.err
+
+
+def test_a_word_file_is_not_brought_in_as_markdown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "story.docx").write_text("PK nothing", "utf-8")
+    ran = run("import", str(tmp_path / "story.docx"))
+    assert ran.code == 1
+    assert "intake" in ran.err
+
+
+def test_a_bank_whose_name_is_not_text_works(run: Run, tmp_path: Path) -> None:
+    bank = os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.json")
+    assert run("--bank", bank, "new", "One").code == 0
+    assert "One" in run("--bank", bank, "list").out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -10,8 +11,6 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-
-import orjson
 
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backup, Backups
@@ -43,7 +42,8 @@ def keep_folder(path: Path, places: Places) -> Path:
     A synced or cleaned-up folder takes its backups along; so they live under `places.state`, by the bank's path.
     """
     real = os.path.realpath(path)
-    return places.state / "banks" / f"{slug(Path(real).stem, 30)}-{blake2b(real.encode(), digest_size=5).hexdigest()}"
+    mark = blake2b(os.fsencode(real), digest_size=5).hexdigest()
+    return places.state / "banks" / f"{slug(Path(real).stem, 30)}-{mark}"
 
 
 def backup_folder(path: Path, places: Places) -> Path:
@@ -258,7 +258,8 @@ def _first(error: ValueError) -> str:
 def _settle_keep(file: BankFile, keep: Path, backups: Backups) -> None:
     """Make the bank's folder under `state`, or take over the one it had under the name it was moved from."""
     about = keep / "about.json"
-    note = orjson.dumps({"bank": file.meta["bank"], "path": str(file.real)})
+    # Not orjson: a file name may hold bytes that are no text, which only this module writes and reads back.
+    note = json.dumps({"bank": file.meta["bank"], "path": str(file.real)}, separators=(",", ":")).encode()
     if not keep.exists() and (old := _kept_before(file, keep.parent)) is not None:
         with contextlib.suppress(OSError):
             old.rename(keep)
@@ -273,7 +274,7 @@ def _settle_keep(file: BankFile, keep: Path, backups: Backups) -> None:
 def _kept_before(file: BankFile, folder: Path) -> Path | None:
     for about in folder.glob("*/about.json"):
         with contextlib.suppress(OSError, ValueError, KeyError):
-            note = orjson.loads(about.read_bytes())
+            note = json.loads(about.read_bytes())
             if note["bank"] == file.meta["bank"] and not Path(note["path"]).exists():
                 return about.parent
     return None

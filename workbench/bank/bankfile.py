@@ -70,6 +70,9 @@ class BankFile:
         """Read and verify the file. Raises NotFound, Damaged (file untouched) or CannotWrite (not readable)."""
         try:
             mark = disk.fingerprint(self.real)
+            if self.real.exists() and not (self.real.is_file() or self.real.is_dir()):
+                # A pipe or a device may be read for ever.
+                raise Damaged(f"{self.path.name} is not an ordinary file.")
             raw = self.real.read_bytes()
         except FileNotFoundError:
             raise NotFound(f"There is no bank {self.path}.") from None

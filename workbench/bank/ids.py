@@ -17,6 +17,15 @@ def ulid(now: datetime) -> str:
     return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
 
 
+LONGEST = 200
+"""Characters of an id; ours have 60 at most."""
+
+
+def usable(name: str) -> bool:
+    """Return whether `name` from outside may be an id: it must be typed, printed and stand in file names and keys."""
+    return name.isprintable() and len(name) <= LONGEST and name[:1] not in ("", ".", "-") and not set(name) & set("/\\")
+
+
 def free_slug(text: str, taken: Container[str]) -> str:
     """Return the slug of `text`, numbered from 2 where it is, or once was, somebody's name."""
     name = slug(text)

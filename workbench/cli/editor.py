@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from workbench.errors import BadInput, Refused
-from workbench.text import clean
+from workbench.text import clean, slug
 
 # Editors that return at once unless told to wait, and how they are told.
 _WAIT = {"code": "--wait", "codium": "--wait", "subl": "--wait", "atom": "--wait", "gedit": "--wait", "zed": "--wait"}
@@ -31,7 +31,7 @@ def edit_text(text: str, folder: Path, name: str) -> str | None:
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
-    path = folder / f"{name}.md"
+    path = folder / f"{slug(name)}.md"
     if path.exists():
         # Left by an editor that failed: keep the old text beside the new file, never over it.
         path.replace(path.with_suffix(f".{path.stat().st_mtime_ns}.kept.md"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.cli.command import DONE, REFUSED, WRONG_USE, Commands, Context
 from workbench.cli.tailored import ledger_json, probe_json, titles_of
+from workbench.errors import NotFound
 
 _TAGS = {"measured": "measured", "estimated": "estimated", "goal": "goal", "unbacked": "unbacked"}
 _KINDS = {"did-not": "did_not", "somebody-else": "somebody_else", "cannot-recall": "cannot_recall"}
@@ -52,6 +53,8 @@ def claims_command(context: Context) -> int:
         lines = ws.tailoring.claims(args.story)
         if args.claim:
             lines = [line for line in lines if line.claim.id == args.claim]
+            if not lines:
+                raise NotFound(f"There is no claim “{args.claim}”.", do=f"`workbench claims {args.story}` lists them.")
         conflicts = [each for each in ws.tailoring.conflicts() if args.story in (None, each.story)]
         grown = ws.tailoring.escalations(args.story)
         titles = titles_of(ws)

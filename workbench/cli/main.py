@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from workbench import __version__
 from workbench.cli.command import DONE, REFUSED, Commands, Context
 from workbench.errors import WorkbenchError
+from workbench.text import clean
 
 # A module a family. Importing one costs nothing but its parsers: models, reader and writers load when a command runs.
+MAY_BE_FILES = ("sources", "files")
+"""Arguments of `check` and `intake` that name files or something else; names of files are bytes, not text."""
 FAMILIES = (
     "stories",
     "intake",
@@ -40,6 +45,11 @@ def commands() -> Commands:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; 2 with a usage message for wrong use."""
+    if sys.stdout is None:
+        # Closed by whoever started us: the work is done all the same.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # A terminal that is not Unicode (LANG=C) gets a question mark for a letter it does not know, not a failure.
         if isinstance(stream, io.TextIOWrapper):
@@ -49,14 +59,33 @@ def run(argv: Sequence[str]) -> int:
         args = registry.parser.parse_args(argv)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else REFUSED
-    context = Context(args)
+    _clean_words(args)
     if args.version:
-        context.say(f"workbench {__version__}")
-        return DONE
-    if args.command is None:
+        args.run = say_version
+    context = Context(args)
+    if args.command is None and not args.version:
         registry.parser.print_help(sys.stderr)
         return 2
     return guarded(context)
+
+
+def _clean_words(args: argparse.Namespace) -> None:
+    """Pass every word that is not the name of a file through the gate for texts."""
+    for name, value in vars(args).items():
+        if name not in MAY_BE_FILES:
+            setattr(args, name, _cleaned(value))
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return clean(value)
+    return [_cleaned(each) for each in value] if isinstance(value, list) else value
+
+
+def say_version(context: Context) -> int:
+    """Print the version."""
+    context.say(f"workbench {__version__}")
+    return DONE
 
 
 def guarded(context: Context) -> int:

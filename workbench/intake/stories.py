@@ -30,6 +30,8 @@ _BY_SUFFIX: Final[dict[str, Kind]] = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
+_OTHER_FORMATS: Final = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf", ".csv", ".tsv", ".xlsx", ".pptx", ".html"})
+"""Read as Markdown, these would become one story full of marks."""
 
 
 def read_stories(path: Path, kind: Kind = "auto", *, every_field: bool = False) -> list[Story]:
@@ -37,6 +39,10 @@ def read_stories(path: Path, kind: Kind = "auto", *, every_field: bool = False) 
 
     Raises NotFound where there is no such file and BadInput, naming file and place, where it holds no stories.
     """
+    if path.suffix.lower() in _OTHER_FORMATS and path.is_file():
+        raise BadInput(
+            f"{shown(path)} is neither Markdown nor JSON.", do="`workbench intake` proposes stories from such files."
+        )
     if kind == "auto":
         kind = _BY_SUFFIX.get(path.suffix.lower(), "auto")
     return parse_stories(read_text(path), shown(path), kind, every_field=every_field)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.bank.ids import usable
 from workbench.errors import BadInput, NotFound
 from workbench.text import clean, slug
 from workbench.workspace.exported import Exported
@@ -182,11 +183,18 @@ class DataExports(Placing):
         import json
 
         try:
+            if path.exists() and not path.is_file():
+                raise BadInput(f"{path.name} is not an ordinary file.", "The bank is unchanged.")
             if path.stat().st_size > 200_000_000:
                 raise BadInput(f"{path.name} is larger than any bank.", "The bank is unchanged.")
             held = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError) as fault:
-            raise BadInput(f"{path.name} cannot be read as JSON ({fault}).", "The bank is unchanged.") from fault
+        except FileNotFoundError:
+            raise NotFound(f"There is no file {path.name}.", "The bank is unchanged.") from None
+        except OSError as fault:
+            why = (fault.strerror or "the system refused").lower()
+            raise BadInput(f"{path.name} cannot be read ({why}).", "The bank is unchanged.") from fault
+        except (ValueError, RecursionError) as fault:
+            raise BadInput(f"{path.name} is no JSON, so it is no exported bank.", "The bank is unchanged.") from fault
         if not isinstance(held, dict) or held.get("format") != FORMAT or not isinstance(held.get("tables"), dict):
             raise BadInput(f"{path.name} is no exported bank.", "The bank is unchanged.")
         if held.get("version") != FORMAT_VERSION:
@@ -225,6 +233,8 @@ def _checked(table: str, row: object, name: str) -> dict[str, Any]:
 
     if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not row["id"]:
         raise BadInput(f"In {name} a row of {table} has no id.", "The bank is unchanged.")
+    if not usable(row["id"]):
+        raise BadInput(f"In {name} the id {row['id'][:80]!r} in {table} is none of ours.", "The bank is unchanged.")
     try:
         bank_models()[table].model_validate(row)
     except ValidationError as fault:

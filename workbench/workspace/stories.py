@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 Clash = Literal["as-new", "update"]
 
 
+def _named(story: Story) -> Story:
+    """Return `story` with an id that can be typed and stand in a file name: a hostile one is made a plain name."""
+    from workbench.bank.ids import usable
+    from workbench.text import slug
+
+    return story if not story.id or usable(story.id) else story.model_copy(update={"id": slug(story.id)})
+
+
+def _apart(stories: Sequence[Story]) -> list[Story]:
+    """Return `stories` so that no id comes twice: one would replace the other."""
+    seen: set[str] = set()
+    apart = []
+    for story in stories:
+        apart.append(story.model_copy(update={"id": ""}) if story.id in seen else story)
+        seen.add(story.id)
+    return apart
+
+
 @dataclass
 class Imported:
     """What an import did: ids added, ids updated, ids that already stood and were left alone."""
@@ -137,16 +155,17 @@ class Stories:
     def clashes(self, stories: Sequence[Story]) -> list[str]:
         """Return the ids among `stories` that already stand in the bank, the trash included."""
         standing = self._ws.bank.raw("stories")
-        return [story.id for story in stories if story.id and story.id in standing]
+        return [story.id for story in map(_named, stories) if story.id and story.id in standing]
 
     def add(self, stories: Sequence[Story], clash: Clash | None = None) -> Imported:
         """Store stories in one step, which one undo takes back.
 
         One whose id already stands is stored under a new id ("as-new"), stored as its next revision ("update"), or,
-        without a decision, left alone and reported.
+        without a decision, left alone and reported. Two with one id are two stories: the second gets a new id.
         """
         done = Imported()
         standing = set(self.clashes(stories))
+        stories = _apart([_named(story) for story in stories])
         with self._ws.bank.transaction(f"import {len(stories)} stories", backup="import") as tx:
             for story in stories:
                 if story.id in standing and clash is None:
