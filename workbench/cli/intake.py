@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.cli.command import DONE, REFUSED, Commands, Context
-from workbench.model.story import PARTS, Part
 
 if TYPE_CHECKING:
-    from workbench.model.story import Story
+    from workbench.model.story import Part, Story
 
 PASTE_LIMIT: Final = 10_000_000
-_LETTERS: Final[dict[str, Part]] = {part[0]: part for part in PARTS}
+_LETTERS: Final[dict[str, Part]] = {
+    "s": "situation",
+    "t": "task",
+    "a": "action",
+    "r": "result",
+    "l": "learning",
+}
 _KEYS: Final = "Enter takes it · a number and a letter moves a sentence (3 r) · x leaves it out · q stops:"
 
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbench.model.narrative import Cut, Line, Narrative
-from workbench.model.report import Evidence
-from workbench.model.tailored import (
-    STRENGTH_WORDS,
-    AskedProbe,
-    ClauseRow,
-    Coverage,
-    CoverageRow,
-    Gap,
-    LedgerLine,
-    Plan,
-    PrincipleMap,
-    RunnerUp,
-)
-
 if TYPE_CHECKING:
+    from workbench.model.narrative import Cut, Line, Narrative
+    from workbench.model.report import Evidence
+    from workbench.model.tailored import (
+        AskedProbe,
+        ClauseRow,
+        Coverage,
+        CoverageRow,
+        Gap,
+        LedgerLine,
+        Plan,
+        PrincipleMap,
+        RunnerUp,
+    )
     from workbench.workspace import Workspace
 
 _STRENGTH = ("·", "○", "◐", "●")
@@ -65,6 +63,8 @@ def _row_json(row: ClauseRow) -> dict[str, Any]:
 
 def map_lines(found: PrincipleMap, titles: Mapping[str, str]) -> Iterator[str]:
     """Yield the map, clause by clause, the strongest story's words under each."""
+    from workbench.model.tailored import STRENGTH_WORDS
+
     for pack in found.packs:
         yield pack.title
         for row in pack.rows:
