@@ -92,3 +92,19 @@ async def test_no_way_of_a_menu_is_cut_at_eighty_columns(open_app: Any) -> None:
         lines = [line for line in desk.lines() if any(way in line for way in WAYS)]
         assert len(lines) == len(WAYS)
         assert not [line for line in lines if "…" in line]
+
+
+async def test_what_to_bring_is_called_by_its_name(open_app: Any) -> None:
+    async with open_app() as desk:
+        desk.app.go_to_mode("target")
+        await desk.settle()
+        screen = desk.app.screen
+        assert isinstance(screen, TargetScreen)
+        assert screen.plan is not None
+        brought = next(each for each in screen.plan.slots if each.artefact)
+        screen.board.go_to(next(at for at, (each, _) in enumerate(screen.board.board) if each.slot == brought.slot))
+        await desk.settle()
+        shown = str(screen.query_one("#target-why-text", Static).render())
+        project, _, kind = brought.artefact.partition("/")
+        title = next(each.title for each in desk.ws.portfolio.all() if each.id == project)
+        assert f"Bring: {desk.ws.catalogue.artefacts[kind].title}, {title}" in shown

@@ -177,7 +177,7 @@ def _why(inputs: Inputs, story: Story, fit: Fit, clauses: Sequence[str], told: M
     elif clauses:
         parts.append(f"It speaks best to {', '.join(f'“{titles[clause]}”' for clause in clauses[:2])}.")
     if story.state == "bench":
-        parts.append("It comes from the bench.")
+        parts.append("You had put it on the bench.")
     return " ".join(parts)
 
 

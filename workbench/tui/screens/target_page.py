@@ -148,6 +148,13 @@ class TargetPage(Frame):
         """Enter opens the story."""
         self.action_act("target.open")
 
+    def _artefact(self, named: str) -> str:
+        """An artefact as people call it: "AI feature spec, Draft replies in the practice inbox"."""
+        project_id, _, kind = named.partition("/")
+        form = self.ws.catalogue.artefacts.get(kind)
+        title = next((each.title for each in self.ws.portfolio.all() if each.id == project_id), project_id)
+        return f"{form.title}, {title}" if form is not None else title
+
     def _why(self) -> None:
         slot, plan = self.slot(), self.plan
         pane = self.query_one("#target-why")
@@ -170,7 +177,7 @@ class TargetPage(Frame):
             if slot.quote:
                 parts += [(f"“{slot.quote}”\n", "italic $good")]
         if slot.artefact:
-            parts += [("Bring: ", "bold $quiet"), (slot.artefact.replace("/", ", ") + "\n", "$ink")]
+            parts += [("Bring: ", "bold $quiet"), (self._artefact(slot.artefact) + "\n", "$ink")]
         if slot.runner_up is not None:
             parts += [("\nOtherwise: ", "bold $quiet"), (self._title(slot.runner_up.story) + "\n", "$ink")]
             parts += [(slot.runner_up.why + "\n", "$quiet")]
