@@ -142,3 +142,12 @@ def test_a_bank_whose_name_is_not_text_works(run: Run, tmp_path: Path) -> None:
     bank = os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.json")
     assert run("--bank", bank, "new", "One").code == 0
     assert "One" in run("--bank", bank, "list").out
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0206-12-03"])
+def test_a_round_in_an_impossible_year_is_refused_and_breaks_no_calendar(run: Run, day: str) -> None:
+    ran = run("targets", "--new", "Far", "PM", "--loop", "ai-lab", "--first", day)
+    assert ran.code == 1
+    assert "No round lies in the year" in ran.err
+    assert run("calendar").code == 0
+    assert run("tonight").code == 0

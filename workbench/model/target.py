@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from workbench.model.entity import Entity, Piece
 
 SlotKind = Literal["behavioural", "case"]
+
+YEARS = range(1970, 2201)
+"""Years in which a round may lie: days are counted back from it, and a slip such as 0206 would end before day one."""
 
 
 class Slot(Piece):
@@ -41,6 +44,12 @@ class Round(Piece):
     """What the interviewer probes: ids of themes, criteria, dimensions or values."""
     notes: str = ""
     slots: list[Slot] = Field(default_factory=list)
+
+    @field_validator("starts")
+    @classmethod
+    def _has_a_real_year(cls, starts: datetime | None) -> datetime | None:
+        """A row from outside with an impossible year counts as one without a date; entries refuse it with a word."""
+        return starts if starts is None or starts.year in YEARS else None
 
 
 class Pitch(Piece):

@@ -166,7 +166,7 @@ def _ahead(row: dict[str, Any]) -> Iterator[Ahead]:
         zone = str(each.get("zone") or "")
         try:
             starts = when.in_zone(datetime.fromisoformat(str(each.get("starts") or "")), zone)
-        except ValueError:
+        except (ValueError, OverflowError):
             continue
         if starts is None or starts.tzinfo is None:
             continue

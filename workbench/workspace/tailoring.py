@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from workbench.errors import NotFound, Refused
+from workbench.errors import BadInput, NotFound, Refused
 from workbench.model.story import Part
-from workbench.model.target import Round, Target
+from workbench.model.target import YEARS, Round, Target
 from workbench.model.version import Opening, Version
 from workbench.text import clean
 from workbench.workspace.ledger import Ledger
@@ -105,6 +105,8 @@ class Tailoring(Ledger):
                 ZoneInfo(zone)
             except (KeyError, ValueError, OSError):
                 raise NotFound(f'There is no time zone "{zone}".', do="Write it like Europe/Berlin.") from None
+        if first is not None and first.year not in YEARS:
+            raise BadInput(f"No round lies in the year {first.year}.", do="Write the day like 2026-12-03.")
         rounds: list[Round] = []
         if loop is not None:
             if loop not in catalogue.loops:

@@ -336,9 +336,13 @@ class TargetScreen(TargetPage):
 
 
 def _moment(text: str) -> datetime | None:
+    from workbench.model.target import YEARS
+
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
+        return None
+    if moment.year not in YEARS:
         return None
     return moment if moment.tzinfo else moment.astimezone()
 
