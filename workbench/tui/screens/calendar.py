@@ -82,8 +82,8 @@ class CalendarScreen(Sheet):
             mark, style = ("◆", "line--accent") if entry.kind == "round" else ("☐", "line--muted")
             if entry.done:
                 mark, style = "☑", "line--good"
-            tail = " · carried over" if entry.carried else ""
-            company = ", ".join(self.companies.get(each.target, each.target) for each in same)
+            tail = " · carried over" if entry.carried and self.size.width >= 100 else " ↷" if entry.carried else ""
+            company = self.companies.get(entry.target, entry.target) if len(same) == 1 else f"{len(same)} targets"
             right = f"{entry.starts:%H:%M}" if entry.starts else f"{company} · {entry.minutes} min{tail}"
             rows.append(
                 Row(

@@ -112,7 +112,9 @@ def settle_number(desk: WorkbenchApp, story_id: str, part: str, words: str) -> N
 
     text = str(row.get(part) or "")
     at = max(0, text.find(words))
-    around = " ".join(text[max(0, at - 120) : at + len(words) + 120].split())
+    before, after = text[max(0, at - 120) : at].split(), text[at + len(words) : at + len(words) + 120].split()
+    # Half a word at either end says nothing.
+    around = " ".join([*(before[1:] if at > 120 else before), words, *after[:-1]])
     ask(
         desk,
         f"“{words}”",
