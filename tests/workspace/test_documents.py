@@ -195,13 +195,13 @@ def test_the_schema_describes_the_tables(full: Workspace, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("not json", "cannot be read as JSON"),
+        ("not json", "is no JSON, so it is no exported bank"),
         ("[]", "is no exported bank"),
         ('{"format": "star-workbench-bank", "version": 9, "tables": {}}', "newer version"),
         ('{"format": "star-workbench-bank", "version": 1, "tables": {"stories": [{"id": ""}]}}', "has no id"),
         ('{"format": "star-workbench-bank", "version": 1, "tables": {"stories": [{"id": "a", "title": 4}]}}', "title"),
         ('{"format": "star-workbench-bank", "version": 1, "tables": {"stories": 4}}', "no list"),
-        ("[" * 100_000, "cannot be read as JSON"),
+        ("[" * 100_000, "is no JSON, so it is no exported bank"),
     ],
 )
 def test_a_file_that_is_no_bank_is_refused_and_nothing_is_stored(
