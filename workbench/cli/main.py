@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from workbench import __version__
@@ -38,8 +37,7 @@ def commands() -> Commands:
     """Return the registry of all commands."""
     registry = Commands()
     for family in FAMILIES:
-        if find_spec(f"workbench.cli.{family}"):
-            import_module(f"workbench.cli.{family}").register(registry)
+        import_module(f"workbench.cli.{family}").register(registry)
     return registry
 
 
