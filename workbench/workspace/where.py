@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def find_places() -> Places:
 
     places = Places.find()
     wanted = Settings.load(places.config / "settings.toml").backup_folder
-    return replace(places, backups=Path(wanted).expanduser().absolute()) if wanted else places
+    return replace(places, backups=typed_path(wanted).absolute()) if wanted else places
 
 
 def places_in_use(bank: Path | None = None) -> dict[str, Path]:
@@ -31,3 +32,22 @@ def places_in_use(bank: Path | None = None) -> dict[str, Path]:
         "backups": backup_folder(bank or places.bank, places),
         "state": places.state,
     }
+
+
+def typed_path(text: str) -> Path:
+    """Return the file that a typed line names. Never raises: "~nobody" stays as it is."""
+    # Path.expanduser raises for an account that does not exist.
+    return Path(os.path.expanduser(text))  # noqa: PTH111
+
+
+def stands(path: Path) -> bool:
+    """Say whether something is at `path`; a name that no disk takes names nothing. Never raises."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def files_in(path: Path) -> list[Path] | None:
+    """Return what lies in the folder `path` by name, or None where it is no folder or can't be looked into."""
+    try:
+        return sorted(path.iterdir())
+    except (OSError, ValueError):
+        return None

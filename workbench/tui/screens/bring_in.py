@@ -24,18 +24,18 @@ def paths(text: str) -> list[Path]:
     """Return the files that a line names: one path, or several between quotes or blanks; a folder means its files."""
     import shlex
 
-    whole = Path(text).expanduser()
+    from workbench.workspace.where import files_in, stands, typed_path
+
+    whole = typed_path(text)
     try:
-        names = [str(whole)] if whole.exists() else shlex.split(text)
+        names = [str(whole)] if stands(whole) else shlex.split(text)
     except ValueError:
         names = [text]
     found: list[Path] = []
     for name in names:
-        path = Path(name).expanduser()
-        if path.is_dir():
-            found += sorted(each for each in path.iterdir() if each.suffix.lower() in KINDS)
-        else:
-            found.append(path)
+        path = typed_path(name)
+        inside = files_in(path)
+        found += [path] if inside is None else [each for each in inside if each.suffix.lower() in KINDS]
     return found
 
 
@@ -143,9 +143,10 @@ async def _add(desk: WorkbenchApp, stories: list[Story], clash: Clash | None, th
 
 def write_out(desk: WorkbenchApp) -> None:
     """Ask for a folder and write every story there as Markdown."""
+    from workbench.workspace.where import typed_path
 
     def answered(answers: Answers) -> None:
-        desk.run_worker(_write(desk, Path(answers["folder"]).expanduser()), group="write-out", exit_on_error=False)
+        desk.run_worker(_write(desk, typed_path(answers["folder"])), group="write-out", exit_on_error=False)
 
     ask(
         desk,

@@ -148,10 +148,10 @@ class TargetScreen(TargetPage):
 
         proposed = Path.cwd() / f"{slug(target.company)}-{slug(target.role)}-dossier.docx"
 
+        from workbench.workspace.where import typed_path
+
         def answered(answers: Answers) -> None:
-            self.desk.run_worker(
-                self._write(target, Path(answers["path"]).expanduser()), group="export", exit_on_error=False
-            )
+            self.desk.run_worker(self._write(target, typed_path(answers["path"])), group="export", exit_on_error=False)
 
         ask(
             self.desk,
