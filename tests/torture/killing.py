@@ -28,7 +28,7 @@ def write_in_place(
     data: bytes,
     *,
     before_replace: Callable[[], None] | None = None,
-    also_sync: Callable[[], None] | None = None,
+    also_synced: Callable[[], None] | None = None,
 ) -> Fingerprint:
     """Save as TinyDB's JSONStorage does: over the old bytes, truncated at the end."""
     if before_replace is not None:

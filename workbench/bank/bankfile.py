@@ -16,6 +16,8 @@ from workbench.errors import CannotWrite, Conflict, Damaged, NotFound
 
 RECENT = 128
 """How many names of saves a file carries without a gap."""
+THIN_EVERY = 32
+"""Saves after which older names are thinned."""
 
 
 class ChangedOutside(Conflict):
@@ -139,20 +141,17 @@ class BankFile:
         now: datetime,
         seq: int,
         name: str = "",
-        also_sync: Callable[[], None] | None = None,
+        also_synced: Callable[[], None] | None = None,
     ) -> None:
         """Write `tables` as the bank's next state, save number `seq`; on return it is on the disk.
 
         Raises CannotWrite with the old file whole, ChangedOutside when the file is not the one last seen (it is
         left alone).
         """
-        meta = {
-            **self.meta,
-            "app": __version__,
-            "seq": seq,
-            "saved_at": now.isoformat(),
-            "line": _thinned([*self.line, name or save_name(seq)]),
-        }
+        line = [*self.line, name or save_name(seq)]
+        # Thinning reads every name: not with each save.
+        line = line if seq % THIN_EVERY else _thinned(line)
+        meta = {**self.meta, "app": __version__, "seq": seq, "saved_at": now.isoformat(), "line": line}
         raw = envelope.pack(meta, tables)
 
         def unchanged() -> None:
@@ -163,7 +162,7 @@ class BankFile:
                 )
 
         try:
-            mark = disk.write_whole(self.real, raw, before_replace=unchanged, also_sync=also_sync)
+            mark = disk.write_whole(self.real, raw, before_replace=unchanged, also_synced=also_synced)
         except UnsyncedError as error:
             # What stands in the file is ours all the same, so the next save must not take it for a stranger's.
             self._placed, self._unsynced = error.fingerprint, True

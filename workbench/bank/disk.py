@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import queue
 import sys
 import threading
 import time
@@ -104,6 +105,59 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+class Syncing:
+    """A sync that runs beside other work, on one thread that waits for the next: starting one costs a third of a save.
+
+    Two syncs at once share one commit of the file system's journal: together they cost what one does.
+    """
+
+    def __init__(self) -> None:
+        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Exception | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._under_way = False
+
+    def begin(self, sync: Callable[[], None]) -> Callable[[], None]:
+        """Start `sync`, and return what waits for its end and raises what it raised."""
+        self._wait()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="history-sync", daemon=True)
+            self._thread.start()
+        self._under_way = True
+        self._work.put(sync)
+
+        def wait() -> None:
+            failed = self._wait()
+            if failed is not None:
+                raise failed
+
+        return wait
+
+    def close(self) -> None:
+        """Wait for a sync under way and let the thread end."""
+        self._wait()
+        if self._thread is not None:
+            self._work.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def _wait(self) -> Exception | None:
+        if not self._under_way:
+            return None
+        failed = self._done.get()
+        self._under_way = False
+        return failed
+
+    def _run(self) -> None:
+        while (sync := self._work.get()) is not None:
+            try:
+                sync()
+            except Exception as error:
+                self._done.put(error)
+            else:
+                self._done.put(None)
+
+
 def write_all(fd: int, data: bytes) -> None:
     """Write every byte, however often the system takes only a part."""
     view = memoryview(data)
@@ -116,13 +170,13 @@ def write_whole(
     data: bytes,
     *,
     before_replace: Callable[[], None] | None = None,
-    also_sync: Callable[[], None] | None = None,
+    also_synced: Callable[[], None] | None = None,
 ) -> Fingerprint:
     """Put `data` under the name `path` so that the name holds the old or the new content, never anything else.
 
     `path` must be real (no symlink): replacing a link would cut it. `before_replace` runs last of all and may
-    raise to keep the old file; `also_sync` runs beside the syncing and must succeed before the replace, too.
-    Raises OSError with the old file whole, or UnsyncedError with the new one in place.
+    raise to keep the old file; `also_synced` waits until something else is on the medium, which must be before
+    the replace, too. Raises OSError with the old file whole, or UnsyncedError with the new one in place.
     """
     folder = path.parent
     temp = folder / f".{path.name}{TEMP_MARK}{os.urandom(6).hex()}{TEMP_END}"
@@ -130,10 +184,9 @@ def write_whole(
     try:
         try:
             write_all(fd, data)
-            if also_sync is None:
-                sync(fd)
-            else:
-                _sync_both(fd, also_sync)
+            sync(fd)
+            if also_synced is not None:
+                also_synced()
             # Taken from the open file, before the rename: a stat by name could see another process's file.
             mark = _fingerprint(os.fstat(fd))
         finally:
@@ -174,26 +227,6 @@ def may_write(path: Path) -> bool:
 
 def _fingerprint(stat: os.stat_result) -> Fingerprint:
     return Fingerprint(stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
-
-
-def _sync_both(fd: int, other: Callable[[], None]) -> None:
-    # Two syncs at once share one commit of the file system's journal: together they cost what one does.
-    failed: list[OSError] = []
-
-    def run() -> None:
-        try:
-            other()
-        except OSError as error:
-            failed.append(error)
-
-    beside = threading.Thread(target=run, name="history-sync")
-    beside.start()
-    try:
-        sync(fd)
-    finally:
-        beside.join()
-    if failed:
-        raise failed[0]
 
 
 def _replace(temp: Path, path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 import orjson
 
 from workbench.bank import frames
+from workbench.bank.disk import Syncing
 from workbench.bank.envelope import Row
 from workbench.bank.lock import host
 from workbench.errors import Damaged
@@ -72,6 +73,7 @@ class History:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file = frames.Appender(path)
+        self._syncing = Syncing()
         self._entries: list[Entry] | None = None
         self._guard = threading.Lock()
         self._void: set[int] = set()
@@ -122,8 +124,13 @@ class History:
         """Bring the records to the medium. Raises OSError."""
         self._file.sync()
 
+    def begin_sync(self) -> Callable[[], None]:
+        """Begin to bring the records to the medium beside other work; return what waits for it. That raises OSError."""
+        return self._syncing.begin(self.sync)
+
     def close(self) -> None:
         """Close the file."""
+        self._syncing.close()
         self._file.close()
 
     def changes(self, entry: Entry) -> list[Change]:

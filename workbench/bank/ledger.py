@@ -123,7 +123,7 @@ class Ledger:
                 self._history.append(seq, self._now(), "barrier", f"schema {envelope.SCHEMA}", save=name)
             except OSError as error:
                 raise disk.cannot_write(self._history.path, error, _KEPT) from error
-            self._file.save(tables, self._now(), seq, name, also_sync=self._history.sync)
+            self._file.save(tables, self._now(), seq, name, also_synced=self._history.begin_sync())
 
     def _commit(self, tx: Transaction, kind: Kind, label: str, of: int, backup: str) -> None:
         changes = tx.changes()
@@ -152,7 +152,7 @@ class Ledger:
             self._history.append(seq, now, kind, label, changes, of, name)
         except OSError as error:
             raise disk.cannot_write(self._history.path, error, _KEPT) from error
-        self._file.save(self.db.staging.staged(), now, seq, name, also_sync=self._history.sync)
+        self._file.save(self.db.staging.staged(), now, seq, name, also_synced=self._history.begin_sync())
 
     def _rebase(self, tx: Transaction, changes: list[Change]) -> None:
         """Take in the state that came in between, and put the same changes on top of it."""
