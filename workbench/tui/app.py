@@ -145,7 +145,9 @@ class WorkbenchApp(Desk, inherit_bindings=False):
     def bank_changed(self) -> None:
         """Tell every mode that rows have changed."""
         for screen in self._mode_screens():
-            screen.bank_changed()
+            # One that is only being built, or taken down, has no widgets to show it in, and shows the bank anyway.
+            if screen.is_mounted and screen.is_running:
+                screen.bank_changed()
 
     def saving_changed(self) -> None:
         """Show whether everything is saved."""
@@ -217,11 +219,17 @@ class WorkbenchApp(Desk, inherit_bindings=False):
 
     def do_app_undo(self) -> None:
         """Take the last change back."""
-        self.run_worker(self._undo(self.ws.stories.undo, "Undone", "There is nothing to undo."), group="undo")
+        self.run_worker(
+            self._undo(self.ws.stories.undo, "Undone", "There is nothing to undo."), group="undo", exit_on_error=False
+        )
 
     def do_app_redo(self) -> None:
         """Make the undone change again."""
-        self.run_worker(self._undo(self.ws.stories.redo, "Done again", "There is nothing to do again."), group="undo")
+        self.run_worker(
+            self._undo(self.ws.stories.redo, "Done again", "There is nothing to do again."),
+            group="undo",
+            exit_on_error=False,
+        )
 
     async def _undo(self, step: Callable[[], str | None], done: str, nothing: str) -> None:
         try:

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from workbench.tui.actions import ACTIONS, SCOPES, Action, of_scope
 from workbench.tui.keys import key_name
 from workbench.tui.screens.frame import Frame
+from workbench.tui.screens.window import Window
 from workbench.tui.widgets.finder_list import Entry, FinderList, found
 from workbench.tui.widgets.line_list import LineList
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
 
-class Finder(ModalScreen[None]):
+class Finder(Window[None]):
     """A line to type in and what is found; Enter does it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.text import clean
+from workbench.tui.screens.window import Window
 from workbench.tui.widgets.choice import Choice
 from workbench.tui.widgets.text_box import TextBox
 
@@ -37,7 +37,7 @@ class Field:
     draft: str = ""
 
 
-class Form(ModalScreen[Answers | None]):
+class Form(Window[Answers | None]):
     """Fields one under the other. Enter in a line goes on, ^s (or Enter in the last line) is done, Esc steps back.
 
     What was typed when one steps back is kept by the application and stands here again the next time.

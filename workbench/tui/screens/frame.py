@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -149,6 +150,10 @@ class Frame(Screen[None]):
     def on_header_mode_clicked(self, message: Header.ModeClicked) -> None:
         """A click on a mode goes there."""
         self.desk.go_to_mode(message.mode)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Go back, if this is what is shown; a second Esc, or one that comes late, closes nothing else."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     # Saving
 

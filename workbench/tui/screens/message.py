@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.tui.clipboard import copy
+from workbench.tui.screens.window import Window
 from workbench.tui.widgets.text_box import TextBox
 
 
-class MessageScreen(ModalScreen[None]):
+class MessageScreen(Window[None]):
     """Text to read; y copies it, Esc closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

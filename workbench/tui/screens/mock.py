@@ -271,7 +271,9 @@ class MockScreen(Sheet):
         def answered(answers: Answers) -> None:
             questions = list(played.questions)
             questions[at] = questions[at].model_copy(update={"note": answers["note"]})
-            self.run_worker(self._keep(played.model_copy(update={"questions": questions}), draft), group="keep")
+            self.run_worker(
+                self._keep(played.model_copy(update={"questions": questions}), draft), group="keep", exit_on_error=False
+            )
 
         ask(
             self.desk,

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.colours import OFFERED
 from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.window import Window
 from workbench.tui.widgets.finder_list import Entry, FinderList
 from workbench.tui.widgets.line_list import LineList
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.workspace.settings import Setting
 
 
-class SettingsScreen(ModalScreen[None]):
+class SettingsScreen(Window[None]):
     """A line a setting: left and right turn a choice, Enter asks for a value."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.tui.clipboard import copy
 from workbench.tui.findings import spoken
+from workbench.tui.screens.window import Window
 
 if TYPE_CHECKING:
     from workbench.model.narrative import Narrative
 
 
-class Telling(ModalScreen[None]):
+class Telling(Window[None]):
     """To read, and to copy."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.tui.screens.window import Window
 from workbench.tui.widgets.finder_list import Entry, FinderList
 from workbench.tui.widgets.line_list import LineList
 
@@ -27,7 +27,7 @@ SHOWN = 4
 """How many drafts are shown with their words."""
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Window[str | None]):
     """A few ways on, each with its key. Esc takes none."""
 
     def __init__(self, title: str, lead: list[tuple[str, str]], ways: list[tuple[str, str, str]]) -> None:
