@@ -8,13 +8,13 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backup, Backups
 from workbench.bank.bankfile import BankFile
+from workbench.bank.digest import blake2b
 from workbench.bank.drafts import Drafts
 from workbench.bank.envelope import Row
 from workbench.bank.history import History
@@ -81,10 +81,17 @@ class Bank:
 
     @classmethod
     def open(
-        cls, path: Path, places: Places, *, read_only: bool = False, now: Callable[[], datetime] = utc_now
+        cls,
+        path: Path,
+        places: Places,
+        *,
+        read_only: bool = False,
+        now: Callable[[], datetime] = utc_now,
+        calm: float = 0.0,
     ) -> Bank:
         """Open the bank at `path`; a missing one is created unless something of it is kept from before.
 
+        For `calm` seconds nothing is done beside (the copy of what was found): a first frame is being drawn.
         A bank that another process holds, or that may not be written, opens for reading only and says why.
         Raises Damaged for a file that cannot be trusted (it is left untouched) or that is gone while backups or
         a history of it exist; NotFound for a missing file when only reading; CannotWrite.
@@ -110,19 +117,19 @@ class Bank:
                 why = f"A newer workbench wrote this bank (schema {file.schema}; this one knows {envelope.SCHEMA})."
             bank = cls(file, keep, backups, lock, why, now)
             if not why:
-                bank._begin()
+                bank._begin(calm)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
         return bank
 
-    def _begin(self) -> None:
+    def _begin(self, calm: float) -> None:
         if self._file.schema < envelope.SCHEMA:
             self._ledger.migrate()
         # A copy of what was found, and the comparison with what was last saved here: neither may delay the first frame.
         self._starting = threading.Thread(
-            target=self._ledger.start, args=(self._closing,), name="bank-start", daemon=True
+            target=self._ledger.start, args=(self._closing, calm), name="bank-start", daemon=True
         )
         self._starting.start()
 
@@ -144,6 +151,10 @@ class Bank:
     def raw(self, table: str) -> dict[str, Row]:
         """Return a table's rows by id as plain dicts, trash included: no model code is loaded for it."""
         return {key: line.row() for key, line in self._file.tables.get(table, {}).items()}
+
+    def count(self, table: str) -> int:
+        """Return the number of a table's rows that are not in the trash."""
+        return sum(not line.in_trash() for line in self._file.tables.get(table, {}).values())
 
     def raw_row(self, table: str, row_id: str) -> Row | None:
         """Return one row as a plain dict, from the trash too; None where there is none."""

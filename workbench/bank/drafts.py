@@ -14,13 +14,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from pathlib import Path
 
 import orjson
 
 from workbench.bank import disk, frames
 from workbench.bank.places import private_folder
+from workbench.bank.digest import blake2b
 from workbench.errors import CannotWrite, NotFound, ReadOnly
 from workbench.text import clean, slug
 

@@ -15,11 +15,11 @@ repeats itself, so that a new beginning with an old end may parse well: only a c
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 import orjson
 
+from workbench.bank.digest import blake2b
 from workbench.errors import BadInput
 
 FORMAT: Final = "star-workbench-bank"
@@ -42,6 +42,11 @@ class Line(NamedTuple):
         """Return a fresh copy of the row: nobody's change of it reaches the store."""
         row: Row = orjson.loads(self.body[self.key_length + 1 :])
         return row
+
+    def in_trash(self) -> bool:
+        """Return whether the row was deleted, in most cases without decoding it."""
+        # A quotation mark within a text is escaped, so that no text can look like this.
+        return b'"deleted_at":"' in self.body and bool(self.row().get("deleted_at"))
 
 
 Tables = dict[str, dict[str, Line]]

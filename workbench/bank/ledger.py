@@ -85,8 +85,10 @@ class Ledger:
         except (WorkbenchError, OSError) as error:
             self.notes.append(f"No backup was taken: {error}")
 
-    def start(self, closing: threading.Event) -> None:
-        """What a session begins with, beside the first frame: a copy if one is due, and a look at the last save."""
+    def start(self, closing: threading.Event, calm: float = 0.0) -> None:
+        """What a session begins with, after the first frame: a copy if one is due, and a look at the last save."""
+        # Two threads of Python take turns of five milliseconds: the screen would be drawn that much later.
+        closing.wait(calm)
         self.copy_if_due("start")
         # A long history takes a moment to read: not in the second in which the screen is drawn.
         if closing.wait(CALM):

@@ -13,6 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.colours import OFFERED, OWN, shades
 from workbench.tui.keys import Keymap
 from workbench.tui.saving import Saving
+from workbench.tui.stylesheet import Memory
 
 if TYPE_CHECKING:
     from workbench.tui.sorting import Sorting
@@ -44,11 +45,16 @@ class Desk(App[None], inherit_bindings=False):
         self.set_reactive(App.theme, name)
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet = Memory(variables=self.get_css_variables())
         self.animation_level = "full" if ws.settings.animations else "none"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our styles their own names for colours, made from the theme's."""
         return shades(self.current_theme.to_color_system().generate())
+
+    def delay_update(self, delay: float = 0.05) -> None:  # noqa: ARG002
+        """Show the next mode as soon as it is laid out; Textual would wait 50 ms to hide its own way there."""
+        super().delay_update(0.001)
 
     def take_settings(self, settings: Settings) -> None:
         """Use other settings from now on."""
@@ -77,7 +83,7 @@ class Desk(App[None], inherit_bindings=False):
     def state(self) -> tuple[str, bool]:
         """Return the header's right end, and whether it is an alarm."""
         if self._counted[0] != self.ws.bank.seq:
-            self._counted = (self.ws.bank.seq, len(self.ws.stories.rows()))
+            self._counted = (self.ws.bank.seq, self.ws.stories.count())
         count = self._counted[1]
         stories = f"{count} {'story' if count == 1 else 'stories'}"
         if self.ws.demo:

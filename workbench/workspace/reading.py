@@ -10,9 +10,10 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from workbench.bank.digest import blake2b
 
 if TYPE_CHECKING:
     from workbench.depth.why import Explanation

@@ -5,7 +5,6 @@ A setting that cannot be used is warned of and defaulted; it never keeps the wor
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -61,10 +60,13 @@ class Settings:
         try:
             if path.stat().st_size > 65_536:
                 return cls(warnings=(f"{path.name} is larger than 64 KB; the defaults are used.",), path=path)
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            import tomllib
+
+            table = tomllib.loads(text)
         except FileNotFoundError:
             return cls(path=path)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             return cls(warnings=(f"{path.name} could not be read ({error}); the defaults are used.",), path=path)
         usable: dict[str, Any] = {}
         warnings: list[str] = []

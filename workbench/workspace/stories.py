@@ -57,6 +57,10 @@ class Stories:
         rows = [row for row in self._ws.bank.raw("stories").values() if not row.get("deleted_at")]
         return sorted(rows, key=lambda row: (str(row.get("created_at") or ""), str(row.get("id") or "")))
 
+    def count(self) -> int:
+        """Return the number of stories that are not in the trash."""
+        return self._ws.bank.count("stories")
+
     def row(self, story_id: str) -> dict[str, Any] | None:
         """Return one raw row, without importing the model; None if it is not there or in the trash."""
         row = self._ws.bank.raw_row("stories", story_id)

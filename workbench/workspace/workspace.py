@@ -62,19 +62,21 @@ class Workspace:
         read_only: bool = False,
         places: Places | None = None,
         now: Callable[[], datetime] = local_now,
+        calm: float = 0.0,
     ) -> Self:
         """Open the bank at `bank` (default: the user's own), or a throw-away copy of the samples with `demo`.
 
         With `read_only` no lock is taken, so it works beside the open app; the user's own bank is made if it is
         missing, any other missing one is `NotFound`. Where another process holds the bank it opens for reading and
-        `bank.read_only_why` says who. Raises `Damaged` for a file that cannot be trusted; it is left untouched.
+        `bank.read_only_why` says who. For `calm` seconds nothing is done beside: a first frame is being drawn.
+        Raises `Damaged` for a file that cannot be trusted; it is left untouched.
         """
         if demo:
             return cls._open_demo(now)
         places = places or find_places()
         if bank is None and read_only and not places.bank.exists():
             Bank.open(places.bank, places, now=now).close()
-        return cls(Bank.open(bank or places.bank, places, read_only=read_only, now=now), places, now=now)
+        return cls(Bank.open(bank or places.bank, places, read_only=read_only, now=now, calm=calm), places, now=now)
 
     @classmethod
     def _open_demo(cls, now: Callable[[], datetime]) -> Self:

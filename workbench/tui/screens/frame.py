@@ -88,6 +88,14 @@ class Frame(Screen[None]):
         """Show a note at the right end of the last line."""
         self.query_one(Footer).show_note(text)
 
+    def _compositor_refresh(self) -> None:
+        # While the program starts Textual makes a picture and throws it away (`App._display` shows none in a batch);
+        # the parts that it holds would then never be asked for again. So: none before it can be shown.
+        if self.app._batch_count:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
+
     # What the two lines show
 
     def show_state(self) -> None:
