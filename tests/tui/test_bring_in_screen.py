@@ -13,11 +13,11 @@ from workbench import samples
 from workbench.model.story import PARTS
 from workbench.text import clean
 from workbench.tui.keys import Keymap
-from workbench.tui.screens.bring_in import PASTE
 from workbench.tui.screens.proposal import ProposalScreen
 from workbench.tui.sorting import Found
 from workbench.tui.widgets.paragraph_list import wrapped
 from workbench.workspace import Workspace
+from workbench.workspace.drafts import PASTE
 
 TOLD = (
     (

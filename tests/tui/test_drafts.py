@@ -17,8 +17,9 @@ async def test_both_texts_are_shown_and_it_can_be_brought_back(open_app: Any, ws
     async with open_app(samples=False) as desk:
         shown = desk.text()
         assert "Letters, action" in shown
-        assert "saved  I asked two nurses" in shown
-        assert "typed  I asked three nurses" in shown
+        both = next(line for line in desk.lines() if "I asked two nurses" in line)
+        assert "I asked three nurses" in both, "side by side"
+        assert f"{desk.ws.drafts.pending()[0].at.astimezone():%d %b %H:%M}" in shown
         await desk.press("b")
         assert desk.ws.stories.get("letters").action == "I asked three nurses about the letters."
         assert desk.ws.drafts.pending() == []
@@ -39,6 +40,11 @@ async def test_discarding_can_be_taken_back(open_app: Any, ws: Any) -> None:
     leave_a_draft(ws)
     async with open_app(samples=False) as desk:
         await desk.press("d")
+        assert desk.ws.drafts.pending() == []
+        assert "discarded" in desk.text()
+        await desk.press("u")
+        assert [draft.text for draft in desk.ws.drafts.pending()] == ["I asked three nurses about the letters."]
+        await desk.press("D", "escape")
         assert desk.ws.drafts.pending() == []
         assert desk.ws.drafts.undiscard("stories/letters/action").text.startswith("I asked three")
 

@@ -99,9 +99,36 @@ def test_keeping_both_makes_a_second_row(filled: Workspace) -> None:
     copy = filled.bank.get(Story, filled.drafts.keep_both("stories/notes/task"))
     assert (copy.task, filled.bank.get(Story, "notes").task) == ("typed", "")
     assert copy.title.startswith("Notes (draft of ")
-    filled.drafts.keep("versions/v1/closing", "typed")
-    with pytest.raises(Refused, match="kept twice"):
-        filled.drafts.keep_both("versions/v1/closing")
+
+
+@pytest.mark.parametrize(
+    ("key", "about"),
+    [
+        ("versions/v1/closing", {}),
+        ("stories/nowhere/task", {}),
+        ("imports/pasted text/not brought in", {}),
+        (form_key("claim notes", "source"), {"window": "Claim", "label": "Where could one look it up?", "was": "x"}),
+    ],
+)
+def test_what_cannot_stand_twice_is_kept_in_the_inbox(filled: Workspace, key: str, about: dict[str, str]) -> None:
+    filled.drafts.keep(key, "typed words", about=about)
+    moment = filled.bank.get(Moment, filled.drafts.keep_both(key))
+    assert moment.text.endswith(": typed words")
+    assert filled.drafts.pending() == []
+
+
+def test_what_is_typed_anew_does_not_end_an_older_draft(filled: Workspace) -> None:
+    filled.drafts.keep("stories/notes/task", "the older words that nobody has decided on")
+    filled.close()
+    with Workspace.open(places=filled.places, now=filled.now) as later:
+        aside = later.drafts.keep("stories/notes/task", "n")
+        assert aside is not None
+        later.drafts.keep("stories/notes/task", "new")
+        assert [draft.text for draft in later.drafts.pending()] == ["new"]
+        later.drafts.discard("stories/notes/task")
+        assert [later.drafts.undiscard("stories/notes/task").text for _ in range(1)] == ["new"]
+        later.drafts.settle("stories/notes/task")
+        assert later.drafts.undiscard("stories/notes/task").text == "the older words that nobody has decided on"
 
 
 def test_an_answer_to_a_follow_up_and_a_line_of_the_inbox_come_back(filled: Workspace) -> None:

@@ -9,19 +9,20 @@ that no key ever waits for the disk. A draft ends only when its text is saved (`
 from __future__ import annotations
 
 import contextlib
+import errno
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import orjson
 
 from workbench.bank import disk, frames
-from workbench.bank.places import private_folder
 from workbench.bank.digest import blake2b
-from workbench.errors import CannotWrite, NotFound, ReadOnly
+from workbench.bank.places import private_folder
+from workbench.errors import CannotWrite, NotFound, ReadOnly, Refused
 from workbench.text import clean, slug
 
 SYNC_AFTER = 1.0
@@ -30,6 +31,8 @@ ROLL_OVER = 512 * 1024
 """A draft file of this many bytes is followed by a fresh one that begins with the last snapshot."""
 LARGE = 256 * 1024
 """Characters from which a text is appended at most once a second: a pasted book must not fill the disk key by key."""
+RESERVED = 256 * 1024
+"""Bytes of the disk held free for drafts: what is typed while it is full still has a place."""
 KEEP_DISCARDED = timedelta(days=30)
 _END = ".draft"
 _DISCARDED = "discarded"
@@ -43,6 +46,8 @@ class Draft:
     text: str
     base_rev: int
     at: datetime
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What is known of a field that belongs to no row: the window it stands in, its label, what stood there."""
 
     @property
     def table(self) -> str:
@@ -67,7 +72,7 @@ class _Journal:
         self.stem = _stem(key)
         self.folder = folder
         self.older = _generations(folder, self.stem)
-        number = int(self.older[-1].name.split(".")[-2]) + 1 if self.older else 1
+        number = _number(self.older[-1]) + 1 if self.older else 1
         self.file = frames.Appender(folder / f"{self.stem}.{number:04d}{_END}")
         self.dirty = False
         self.last: Draft | None = None
@@ -75,7 +80,9 @@ class _Journal:
         self.appended_at = 0.0
 
     def append(self, draft: Draft) -> None:
-        head = orjson.dumps({"key": draft.key, "base_rev": draft.base_rev, "at": draft.at.isoformat()})
+        head = orjson.dumps(
+            {"key": draft.key, "base_rev": draft.base_rev, "at": draft.at.isoformat(), "about": dict(draft.about)}
+        )
         record = frames.frame(head, draft.text.encode())
         if self.file.append(record) > max(ROLL_OVER, 4 * len(record)):
             self.roll()
@@ -84,7 +91,7 @@ class _Journal:
 
     def roll(self) -> None:
         self.file.close()
-        number = int(self.file.path.name.split(".")[-2]) + 1
+        number = _number(self.file.path) + 1
         self.older.append(self.file.path)
         self.file = frames.Appender(self.folder / f"{self.stem}.{number:04d}{_END}")
 
@@ -101,25 +108,37 @@ class Drafts:
         self._wake = threading.Event()
         self._closing = False
         self._syncer: threading.Thread | None = None
+        self._reserve = folder / "reserve"
+        self._reserved = False
 
-    def write(self, key: str, text: str, base_rev: int = 0) -> None:
-        """Keep `text` as the draft of the field `key`. Raises CannotWrite, ReadOnly."""
+    def write(self, key: str, text: str, base_rev: int = 0, about: Mapping[str, str] | None = None) -> Draft | None:
+        """Keep `text` as the draft of the field `key`. Raises CannotWrite, ReadOnly.
+
+        A draft of that field from an earlier session, which nobody has decided on, is put aside first, as by
+        `discard`, and returned: typing anew must not be what ends it.
+        """
         if self._read_only:
             raise ReadOnly("This bank is open for reading only; nothing typed here is kept.")
-        draft = Draft(key, clean(text), base_rev, self._now())
+        draft = Draft(key, clean(text), base_rev, self._now(), about or {})
+        earlier: Draft | None = None
         with self._guard:
             journal = self._open.get(key)
             try:
                 if journal is None:
                     private_folder(self.folder)
+                    earlier = self._read(self.folder, _stem(key)).get(key)
+                    if earlier is not None and not _goes_on(earlier.text, draft.text):
+                        self._drop(key, keep=True)
+                    else:
+                        earlier = None
                     journal = self._open[key] = _Journal(self.folder, key)
                 newest = journal.waiting or journal.last
                 if newest is not None and (newest.text, newest.base_rev) == (draft.text, base_rev):
-                    return
+                    return None
                 if len(draft.text) > LARGE and time.monotonic() - journal.appended_at < SYNC_AFTER:
                     journal.waiting = draft
                 else:
-                    journal.append(draft)
+                    self._append(journal, draft)
             except OSError as error:
                 raise CannotWrite(
                     f"What you type can't be kept as a draft: {disk.reason(error)}.",
@@ -130,6 +149,7 @@ class Drafts:
                 self._syncer = threading.Thread(target=self._sync_soon, name="draft-sync", daemon=True)
                 self._syncer.start()
         self._wake.set()
+        return earlier
 
     def flush(self) -> None:
         """Bring every draft to the medium now: at a pause, on SIGHUP and SIGTERM, before the end. Never raises.
@@ -184,11 +204,18 @@ class Drafts:
     def recover(self, key: str) -> Draft:
         """Bring a discarded draft back. Raises NotFound."""
         with self._guard:
+            aside = _generations(self.folder / _DISCARDED, _stem(key))
             draft = self._read(self.folder / _DISCARDED, _stem(key)).get(key)
             if draft is None:
                 raise NotFound(f"No discarded draft of {key} is kept.")
-            for path in _generations(self.folder / _DISCARDED, _stem(key)):
-                path.replace(self.folder / path.name)
+            if self._read(self.folder, _stem(key)).get(key) is not None:
+                raise Refused(
+                    f"{key} has been typed into again since.",
+                    "Both drafts are kept.",
+                    "Save or discard that one first.",
+                )
+            journal = _Journal(self.folder, key)
+            aside[-1].replace(journal.file.path)
             return draft
 
     def close(self) -> None:
@@ -200,6 +227,26 @@ class Drafts:
             for journal in self._open.values():
                 journal.file.close()
             self._open.clear()
+
+    def _append(self, journal: _Journal, draft: Draft) -> None:
+        try:
+            journal.append(draft)
+        except OSError as error:
+            # A full disk takes no draft either, but for the room that was kept for this.
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT) or not self._reserve.exists():
+                raise
+            self._reserve.unlink()
+            self._reserved = False
+            journal.append(draft)
+
+    def _keep_room(self) -> None:
+        """See that some room is reserved for drafts; a disk that is full already has none to give."""
+        if self._reserved:
+            return
+        with contextlib.suppress(OSError):
+            if not self._reserve.exists():
+                disk.write_whole(self._reserve, b"\0" * RESERVED)
+            self._reserved = True
 
     def _append_waiting(self) -> None:
         with self._guard:
@@ -216,37 +263,41 @@ class Drafts:
             journal.dirty = False
             journal.file.close()
         aside = self.folder / _DISCARDED
-        if keep:
+        left = _generations(self.folder, _stem(key))
+        if keep and (whole := [path for path in left if self._last(path) is not None]):
             private_folder(aside)
-            for path in _generations(aside, _stem(key)):
-                path.unlink(missing_ok=True)
             self._forget_old(aside)
-        for path in _generations(self.folder, _stem(key)):
+            # One file a draft, numbered on: an earlier one that was put aside stays beside it.
+            numbered = _generations(aside, _stem(key))
+            number = _number(numbered[-1]) + 1 if numbered else 1
+            whole[-1].replace(aside / f"{_stem(key)}.{number:04d}{_END}")
+            left.remove(whole[-1])
+        for path in left:
             with contextlib.suppress(FileNotFoundError):
-                if keep:
-                    path.replace(aside / path.name)
-                else:
-                    path.unlink()
+                path.unlink()
 
     def _forget_old(self, aside: Path) -> None:
-        for key, draft in self._read(aside).items():
-            if draft.at < self._now() - KEEP_DISCARDED:
-                for path in _generations(aside, _stem(key)):
-                    path.unlink(missing_ok=True)
+        for path in _generations(aside, "*"):
+            draft = self._last(path)
+            if draft is None or draft.at < self._now() - KEEP_DISCARDED:
+                path.unlink(missing_ok=True)
 
     def _read(self, folder: Path, stem: str = "*") -> dict[str, Draft]:
-        found: dict[str, Draft] = {}
-        for path in _generations(folder, stem):
-            try:
-                raw = path.read_bytes()
-            except OSError:
-                continue
-            last = [each for each in frames.read(raw) if isinstance(each, frames.Frame)][-1:]
-            for each in last:
-                head = orjson.loads(each.head)
-                at = datetime.fromisoformat(head["at"])
-                found[head["key"]] = Draft(head["key"], each.body.decode(), head["base_rev"], at)
-        return found
+        found = (self._last(path) for path in _generations(folder, stem))
+        return {draft.key: draft for draft in found if draft is not None}
+
+    def _last(self, path: Path) -> Draft | None:
+        """Return the last whole snapshot of a draft's file; a kill may have torn what came after it."""
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return None
+        whole = [each for each in frames.read(raw) if isinstance(each, frames.Frame)]
+        if not whole:
+            return None
+        head = orjson.loads(whole[-1].head)
+        at = datetime.fromisoformat(head["at"])
+        return Draft(head["key"], whole[-1].body.decode(), head["base_rev"], at, head.get("about", {}))
 
     def _sync_soon(self) -> None:
         while not self._closing:
@@ -254,6 +305,7 @@ class Drafts:
             self._wake.clear()
             time.sleep(SYNC_AFTER)
             self.flush()
+            self._keep_room()
 
 
 def _stem(key: str) -> str:
@@ -262,3 +314,13 @@ def _stem(key: str) -> str:
 
 def _generations(folder: Path, stem: str) -> list[Path]:
     return sorted(folder.glob(f"{stem}.[0-9]*{_END}"))
+
+
+def _number(path: Path) -> int:
+    return int(path.name.split(".")[-2])
+
+
+def _goes_on(earlier: str, text: str) -> bool:
+    """Say whether a text is an earlier one carried on, or a little cut: then nothing of it is being lost."""
+    before, after = earlier.strip(), text.strip()
+    return before in after or (after in before and 2 * len(after) > len(before))

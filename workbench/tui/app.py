@@ -83,6 +83,7 @@ class WorkbenchApp(Desk, inherit_bindings=False):
     async def action_quit(self) -> None:
         """Save what is typed and leave; whatever cannot be saved stays as a draft."""
         self.flush()
+        self.saving.give_up()
         for screen in self._mode_screens():
             await screen.settle()
         self.exit()

@@ -34,7 +34,7 @@ class Desk(App[None], inherit_bindings=False):
         self.recent: list[str] = []
         """Titles of the actions that the palette did, the latest last."""
         self.keymap = Keymap(ws.settings.keys)
-        self.saving = Saving(ws, self.saving_changed)
+        self.saving = Saving(ws, self.saving_changed, self.tell_error)
         self.crash_said = ""
         """What is said on the terminal after a fault of ours has ended the screen."""
         self._counted = (-1, 0)
@@ -67,14 +67,18 @@ class Desk(App[None], inherit_bindings=False):
     def bank_changed(self) -> None:
         """Tell every mode that rows have changed."""
 
-    def keep_draft(self, key: str, text: str, base_rev: int = 0) -> None:
+    def keep_draft(self, key: str, text: str, base_rev: int = 0, about: dict[str, str] | None = None) -> None:
         """Keep what was typed until it is saved."""
         if self.ws.bank.read_only:
             return
         try:
-            self.ws.drafts.keep(key, text, base_rev)
+            aside = self.ws.drafts.keep(key, text, base_rev, about)
         except WorkbenchError as error:
-            self.tell_error(error)
+            self.saving.draft_failed(error)
+            return
+        self.saving.draft_kept()
+        if aside is not None:
+            self.tell("An older draft of this was put aside; `workbench drafts undiscard` brings it back.")
 
     def read_only_why(self) -> str:
         """Return why nothing can be saved; empty if it can."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from workbench.model.story import Part, Story
@@ -56,6 +56,58 @@ class Sorting:
             # The source says every part itself: nothing is proposed that would have to be looked at one by one.
             self.found = [replace(each, decision="taken") for each in self.found]
             self.at = len(self.found)
+        self._as_found = list(self.found)
+
+    # Kept over the end of the program
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was decided that would have to be decided again."""
+        return self.found != self._as_found
+
+    def sentence(self) -> str:
+        """Say how far the user is."""
+        count = len(self.found)
+        named = f"“{self.found[0].proposed.title}”" + (f" and {count - 1} more" if count > 1 else "")
+        return f"{named}: {self.count('taken')} taken, {self.count('skipped')} skipped, {self.count('')} to settle"
+
+    def state(self) -> dict[str, Any]:
+        """Return what was decided, as JSON can hold it; of an unchanged story nothing but its decision."""
+        changed = {}
+        for number, (each, before) in enumerate(zip(self.found, self._as_found, strict=True)):
+            if (each.proposed, each.out) != (before.proposed, before.out):
+                sentences = [[one.text, one.part, one.given] for one in each.proposed.sentences]
+                changed[str(number)] = {
+                    "title": each.proposed.title, "sentences": sentences, "out": sorted(each.out)
+                }  # fmt: skip
+        return {"at": self.at, "decisions": [each.decision for each in self.found], "changed": changed}
+
+    def resume(self, state: Mapping[str, Any]) -> bool:
+        """Decide all as it was decided before; nothing is changed, and False returned, if it was of another source."""
+        try:
+            found = [
+                self._resumed(each, decision, state["changed"].get(str(number)))
+                for number, (each, decision) in enumerate(zip(self.found, state["decisions"], strict=True))
+            ]
+            at = int(state["at"])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return False
+        self.found, self.at = found, max(0, min(at, len(found)))
+        return True
+
+    def _resumed(self, found: Found, decision: Decision, changed: Mapping[str, Any] | None) -> Found:
+        if changed is None:
+            return replace(found, decision=decision)
+        left = list(found.proposed.sentences)
+        sentences = []
+        for text, part, given in changed["sentences"]:
+            one = left[[each.text for each in left].index(text)]
+            left.remove(one)
+            sentences.append(replace(one, part=part, given=given))
+        if left:
+            raise ValueError("a sentence is not accounted for")
+        proposed = replace(found.proposed, title=str(changed["title"]), sentences=tuple(sentences))
+        return replace(found, proposed=proposed, out=frozenset(changed["out"]), decision=decision)
 
     @property
     def here(self) -> Found | None:

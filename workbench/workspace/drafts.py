@@ -1,12 +1,20 @@
-"""Drafts: what is typed and not saved yet, and how it comes back after a crash."""
+"""Drafts: what is typed and not saved yet, and how it comes back after a crash.
+
+A key names a field of a row, "stories/<id>/<field>", or a field of a window, "forms/<window>/<field>": what is typed
+into a question of the program belongs to no row before it is answered. "imports/…" is what was found in files and
+not brought in yet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from workbench.bank.digest import blake2b
 from workbench.bank.drafts import Draft as Draft
 from workbench.errors import NotFound, Refused
+from workbench.text import slug
 
 if TYPE_CHECKING:
     from workbench.workspace.differing import Piece
@@ -14,17 +22,34 @@ if TYPE_CHECKING:
 
 NEW_MOMENT = "moments/new/text"
 """The draft of a line of the inbox that is typed and not kept yet."""
+FORMS = "forms"
+"""Where drafts of windows are kept, by the window's name."""
+PASTE = "imports/pasted text/not brought in"
+"""The draft of a pasted text until its stories are stored."""
+SORTING = "imports/files/being sorted"
+"""The draft of what was decided of the stories found in files or a paste, until they are stored."""
+ROWLESS = frozenset({FORMS, "imports"})
+_TWICE = frozenset({"stories", "moments"})
+"""Tables whose rows can stand twice; a second target, say, would double its rounds in the calendar."""
+
+
+def form_key(window: str, name: str) -> str:
+    """Return the key of a field of a window; `window` tells it from every other window, row and all."""
+    return f"{FORMS}/{slug(window, 40)}-{blake2b(window.encode(), digest_size=4).hexdigest()}/{name}"
 
 
 class Drafts:
-    """The drafts of the open bank. A key names a field of a row: "stories/<id>/<field>"."""
+    """The drafts of the open bank."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
 
-    def keep(self, key: str, text: str, base_rev: int = 0) -> None:
-        """Keep what was typed into a field, from the first key on. Raises `CannotWrite`, `ReadOnly`."""
-        self._ws.bank.drafts.write(key, text, base_rev)
+    def keep(self, key: str, text: str, base_rev: int = 0, about: Mapping[str, str] | None = None) -> Draft | None:
+        """Keep what was typed into a field, from the first key on. Raises `CannotWrite`, `ReadOnly`.
+
+        Returns a draft of an earlier session that was put aside for it, if there was one.
+        """
+        return self._ws.bank.drafts.write(key, text, base_rev, about)
 
     def settle(self, key: str, text: str | None = None) -> None:
         """End a draft whose text has been saved; with `text`, only if nothing else was typed since."""
@@ -41,6 +66,10 @@ class Drafts:
     def pending(self) -> list[Draft]:
         """Return what was typed and neither saved nor discarded, oldest first."""
         return [] if self._ws.bank.read_only else self._ws.bank.drafts.pending()
+
+    def find(self, key: str) -> Draft | None:
+        """Return one draft, or None."""
+        return None if self._ws.bank.read_only else self._ws.bank.drafts.get(key)
 
     def get(self, key: str) -> Draft:
         """Return one draft. Raises `NotFound`."""
@@ -65,17 +94,31 @@ class Drafts:
 
     def saved_text(self, draft: Draft) -> str:
         """Return what is saved in the draft's field, "" where nothing is."""
+        if draft.table in ROWLESS:
+            return draft.about.get("was", "")
         from workbench.bank.fields import text_at
 
-        row = self._ws.bank.raw(draft.table).get(draft.row_id)
+        row = self._ws.bank.raw_row(draft.table, draft.row_id)
         return (text_at(row, draft.field) if row else None) or ""
 
     def title(self, draft: Draft) -> str:
-        """Return what to call the row that the draft belongs to: its title, else its id."""
+        """Return what to call the row or window that the draft belongs to."""
         from workbench.workspace.safety import title_of
 
-        row = self._ws.bank.raw(draft.table).get(draft.row_id)
+        if draft.key == PASTE:
+            return "A pasted text"
+        if draft.key == NEW_MOMENT:
+            return "A line for the inbox"
+        if draft.table in ROWLESS:
+            return draft.about.get("window", draft.row_id)
+        row = self._ws.bank.raw_row(draft.table, draft.row_id)
         return title_of(row) if row else draft.row_id
+
+    def field_name(self, draft: Draft) -> str:
+        """Return what to call the field of the draft: the label it has in its window, else its path."""
+        if draft.table == FORMS:
+            return draft.about.get("label") or draft.field
+        return draft.field.replace("_", " ")
 
     def compare(self, draft: Draft) -> list[Piece]:
         """Return the saved text and the draft as pieces: what only one of them says, and what both do."""
@@ -88,36 +131,49 @@ class Drafts:
         return self._ws.bank.drafts.discarded()
 
     def undiscard(self, key: str) -> Draft:
-        """Make a discarded draft a draft again. Raises `NotFound`."""
+        """Make a discarded draft a draft again. Raises `NotFound`, or `Refused` where a newer one is in its place."""
         return self._ws.bank.drafts.recover(key)
 
     def keep_both(self, key: str) -> str:
-        """Save the draft in a copy of its row, beside the one that stands, and return the copy's id.
+        """Keep the draft beside what stands, and return the id of the row that now holds it.
 
-        Raises `NotFound`, or `Refused` for a row without a title of its own, which can't stand twice.
+        A story or a line of the inbox gets a copy with the draft in it. What is typed into any other field becomes a
+        line of the inbox: a second project or target would be counted twice everywhere. Raises `NotFound`; `Refused`
+        for an empty draft, and for what was found in files, which is nothing yet that could stand beside it.
         """
-        from workbench.bank.doctor import kinds
-        from workbench.bank.fields import with_text
+        draft = self.get(key)
+        if draft.key == SORTING:
+            raise Refused("Nothing of it is in the bank yet.", "The draft is kept.", "Bring it back, or discard it.")
+        row = None if draft.table in ROWLESS else self._ws.bank.raw_row(draft.table, draft.row_id)
+        made = (self._copy(draft, row) if row is not None and draft.table in _TWICE else "") or self._to_inbox(draft)
+        self.settle(key, draft.text)
+        return made
+
+    def _copy(self, draft: Draft, row: dict[str, Any]) -> str:
         from workbench.workspace.safety import title_of
 
-        draft = self.get(key)
-        row = self._ws.bank.raw(draft.table).get(draft.row_id)
-        if row is None:
-            raise NotFound(f"What “{key}” belongs to is not there any more.")
-        name = next((each for each in ("title", "role", "text") if row.get(each)), None)
-        if name is None:
-            raise Refused("This can't be kept twice.", "The draft is kept.", "Recover or discard it.")
-        copy = {**with_text(row, draft.field, draft.text), "id": "", "created_at": None, "deleted_at": None}
-        copy[name] = f"{copy[name]} (draft of {draft.at.astimezone():%d %b %H:%M})"
+        changed = self._with(row, draft)
+        if changed is None:
+            return ""
+        name = "title" if draft.table == "stories" else "text"
+        copy = {**changed, "id": "", "created_at": None, "deleted_at": None}
+        copy[name] = f"{copy.get(name) or title_of(row)} (draft of {draft.at.astimezone():%d %b %H:%M})"
         with self._ws.bank.transaction(f"keep the draft of {title_of(row)} beside it") as tx:
-            made = tx.put(kinds()[draft.table].model_validate(copy))
-        self.settle(key, draft.text)
-        return made.id
+            return str(tx.put(_kind(draft.table).model_validate(copy)).id)
+
+    def _to_inbox(self, draft: Draft) -> str:
+        if not draft.text.strip():
+            raise Refused("The draft is empty.", "It is kept.", "Discard it, or bring it back.")
+        if draft.key == NEW_MOMENT:
+            return self._ws.practice.add_moment(draft.text).id
+        place = f"{self.title(draft)}, {self.field_name(draft)}"
+        return self._ws.practice.add_moment(f"{place}: {draft.text}").id
 
     def take_back(self, drafts: Iterable[Draft]) -> list[str]:
         """Put drafts into the rows that they belong to, as one step that one undo takes back; return the keys placed.
 
-        A draft whose row is in the trash or gone, or whose field that row does not have, stays a draft.
+        A draft whose row is in the trash or gone, whose field that row does not have, or that belongs to a window,
+        stays a draft: the screens show it in its window again.
         """
         rows: dict[tuple[str, str], dict[str, Any]] = {}
         placed: list[Draft] = []
@@ -128,7 +184,7 @@ class Drafts:
                 placed.append(draft)
                 continue
             place = (draft.table, draft.row_id)
-            row = rows.get(place) or self._ws.bank.raw(draft.table).get(draft.row_id)
+            row = rows.get(place) or self._ws.bank.raw_row(draft.table, draft.row_id)
             changed = None if row is None or row.get("deleted_at") else self._with(row, draft)
             if changed is not None:
                 rows[place] = changed
@@ -154,9 +210,12 @@ class Drafts:
         if draft.table == "stories" and first == "answers" and (question := self._question(rest)):
             row = self._with_answer(row, rest, question)
         try:
-            return with_text(row, draft.field, draft.text)
-        except NotFound:
+            changed = with_text(row, draft.field, draft.text)
+            kind.model_validate(changed)
+        except (NotFound, ValueError):
+            # A text in the place of a number, say: it is kept as what it is, a draft.
             return None
+        return changed
 
     def _question(self, key: str) -> str:
         """Return the question that an answer belongs to: a criterion's or a follow-up's; "" for any other key."""
@@ -174,3 +233,18 @@ class Drafts:
             return row
         answer = Answer(key=key, question=question, at=self._ws.now())
         return {**row, "answers": [*row["answers"], answer.model_dump(mode="json")]}
+
+
+def sorted_state(draft: Draft) -> dict[str, Any]:
+    """Return what `SORTING` keeps beside its sentence: the source and what was decided; {} if it is none of ours."""
+    try:
+        state = json.loads(draft.about.get("state", ""))
+    except ValueError:
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _kind(table: str) -> Any:
+    from workbench.bank.doctor import kinds
+
+    return kinds()[table]

@@ -250,7 +250,7 @@ class ArtefactScreen(Sheet):
 
     async def _write(self, work: Callable[[], object]) -> None:
         try:
-            await self.desk.saving.write(work)
+            await self.desk.saving.write(work, patient=True)
         except WorkbenchError as error:
             self.desk.tell_error(error)
             return

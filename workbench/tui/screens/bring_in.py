@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.form import Answers, Field, ask
@@ -22,8 +24,6 @@ KINDS = {".md", ".markdown", ".txt", ".json", ".jsonl", ".docx", ".csv", ".tsv",
 
 def paths(text: str) -> list[Path]:
     """Return the files that a line names: one path, or several between quotes or blanks; a folder means its files."""
-    import shlex
-
     from workbench.workspace.where import files_in, stands, typed_path
 
     whole = typed_path(text)
@@ -39,20 +39,24 @@ def paths(text: str) -> list[Path]:
     return found
 
 
-PASTE = "imports/pasted text/not brought in"
-"""The draft of a pasted text until its stories are stored."""
 KEY = "bring in"
 
 
 def bring_in(desk: WorkbenchApp) -> None:
     """Ask for files or a pasted text and show what they hold; nothing is stored before the user has looked at it."""
-    kept = next((draft.text for draft in desk.ws.drafts.pending() if draft.key == PASTE), "")
+    from workbench.workspace.drafts import PASTE
+
     ask(
         desk,
         "Bring in files",
         [
-            Field("files", "File or folder", note="Several: put blanks between them, quotes round names with blanks."),
-            Field("paste", "Or paste a text here", kept, kind="text", draft=PASTE),
+            Field(
+                "files",
+                "File or folder",
+                note="Several: put blanks between them, quotes round names with blanks.",
+                kept=False,
+            ),
+            Field("paste", "Or paste a text here", kind="text", draft=PASTE),
         ],
         lambda answers: _show(desk, answers),
         lead="Word, Markdown, text, CSV, JSON, a transcript, a résumé. You see what was found before it is stored.",
@@ -62,8 +66,36 @@ def bring_in(desk: WorkbenchApp) -> None:
     )
 
 
+def go_on(desk: WorkbenchApp) -> bool:
+    """Show files or a paste again whose stories were being settled when the program ended; say whether there are any.
+
+    What was decided stands as it was, if they still hold the same.
+    """
+    from workbench.workspace.drafts import PASTE, SORTING, sorted_state
+
+    draft = desk.ws.drafts.find(SORTING)
+    state = {} if draft is None else sorted_state(draft)
+    pasted = desk.ws.drafts.find(PASTE) if state.get("paste") else None
+    files = [str(each) for each in state.get("files", [])]
+    if not files and pasted is None:
+        return False
+    _show(desk, {"files": shlex.join(files), "paste": pasted.text if pasted else ""})
+    return True
+
+
+def _kept(desk: WorkbenchApp, files: list[Path], paste: str) -> dict[str, Any] | None:
+    """What was decided of the same files and paste before the program ended."""
+    from workbench.workspace.drafts import SORTING, sorted_state
+
+    draft = desk.ws.drafts.find(SORTING)
+    state = {} if draft is None else sorted_state(draft)
+    same = state.get("files") == [str(path) for path in files] and state.get("paste") == bool(paste)
+    return state if same else None
+
+
 def _show(desk: WorkbenchApp, answers: Answers) -> None:
     from workbench.tui.screens.proposal import ProposalScreen
+    from workbench.workspace.drafts import PASTE, SORTING
 
     files = paths(answers["files"]) if answers["files"] else []
     if not files and not answers["paste"]:
@@ -76,10 +108,16 @@ def _show(desk: WorkbenchApp, answers: Answers) -> None:
         desk.half_typed[KEY] = answers
         desk.sorting = None if sorting is None else (source, sorting)
 
+    def keep(sorting: Sorting) -> None:
+        state = {"files": [str(path) for path in files], "paste": bool(answers["paste"]), **sorting.state()}
+        about = {"window": "Stories being brought in", "state": json.dumps(state, ensure_ascii=False)}
+        desk.keep_draft(SORTING, sorting.sentence(), about=about)
+
     def store(stories: list[Story], stored: Callable[[], None]) -> None:
         def done() -> None:
             desk.half_typed.pop(KEY, None)
             desk.sorting = None
+            desk.ws.drafts.settle(SORTING)
             if answers["paste"]:
                 desk.ws.drafts.settle(PASTE, answers["paste"])
             stored()
@@ -88,7 +126,13 @@ def _show(desk: WorkbenchApp, answers: Answers) -> None:
 
     desk.push_screen(
         ProposalScreen(
-            files, answers["paste"], store=store, put_aside=put_aside, sorting=aside[1] if aside is not None else None
+            files,
+            answers["paste"],
+            store=store,
+            put_aside=put_aside,
+            keep=keep,
+            sorting=aside[1] if aside is not None else None,
+            resume=_kept(desk, files, answers["paste"]) if aside is None else None,
         )
     )
 
@@ -151,7 +195,7 @@ def write_out(desk: WorkbenchApp) -> None:
     ask(
         desk,
         "Write every story as Markdown",
-        [Field("folder", "Folder", str(Path.cwd() / "stories"))],
+        [Field("folder", "Folder", str(Path.cwd() / "stories"), kept=False)],
         answered,
         lead="One file a story. Reading them back gives the same stories; files of the same name are replaced.",
         confirm="Write",

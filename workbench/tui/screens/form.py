@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.text import clean
+from workbench.tui.saving import Handed, handing_over
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.choice import Choice
 from workbench.tui.widgets.text_box import TextBox
@@ -26,7 +27,11 @@ Answers = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing asked for. `draft` names the field of the bank that a typed text belongs to."""
+    """One thing asked for.
+
+    What is typed is kept as a draft: of the bank's field that `draft` names, else of this window. `kept` is False
+    for what is no words of the user's, such as where a file is.
+    """
 
     name: str
     label: str
@@ -35,6 +40,7 @@ class Field:
     choices: Sequence[tuple[str, str]] = ()
     note: str = ""
     draft: str = ""
+    kept: bool = True
 
 
 class Form(Window[Answers | None]):
@@ -70,6 +76,8 @@ class Form(Window[Answers | None]):
         self._confirm = confirm
         self._check = check
         self._key = key or title
+        self._written: set[str] = set()
+        """The drafts that were written here."""
 
     @property
     def desk(self) -> WorkbenchApp:
@@ -81,7 +89,7 @@ class Form(Window[Answers | None]):
 
     def compose(self) -> ComposeResult:
         """Lay the fields out."""
-        kept = self.desk.half_typed.get(self._key, {})
+        kept = {**self._drafted(), **self.desk.half_typed.get(self._key, {})}
         with Vertical(classes="window form") as window:
             window.border_title = Content(self._title)
             window.border_subtitle = Content(f"^s {self._confirm.lower()} · Tab next · Esc back")
@@ -136,13 +144,61 @@ class Form(Window[Answers | None]):
         """Keep what is typed as a draft."""
         self._keep_drafts()
 
+    def on_choice_changed(self) -> None:
+        """Keep what is chosen as a draft."""
+        self._keep_drafts()
+
+    def draft_key(self, field: Field) -> str:
+        """Return the key under which what is typed into a field is kept; "" for one that is not kept."""
+        from workbench.workspace.drafts import form_key
+
+        return (field.draft or form_key(self._key, field.name)) if field.kept else ""
+
+    def _drafted(self) -> Answers:
+        """What was typed here in another session, and neither saved nor discarded."""
+        found: Answers = {}
+        for field in self._fields:
+            key = self.draft_key(field)
+            draft = self.desk.ws.drafts.find(key) if key else None
+            if draft is not None and (field.kind != "choice" or draft.text in dict(field.choices)):
+                found[field.name] = draft.text
+                self._written.add(key)
+        return found
+
     def _keep_drafts(self) -> None:
-        if not self.is_mounted or not any(field.draft for field in self._fields):
+        if not self.is_mounted:
             return
         answers = self.answers()
+        label = ""
         for field in self._fields:
-            if field.draft and answers[field.name] != field.value:
-                self.desk.keep_draft(field.draft, answers[field.name])
+            label = field.label or label
+            key, text = self.draft_key(field), answers[field.name]
+            if not key:
+                continue
+            if text != field.value:
+                self._written.add(key)
+                self.desk.keep_draft(key, text, about=self._about(field, label))
+            elif key in self._written:
+                self._written.discard(key)
+                self.desk.ws.drafts.settle(key)
+
+    def _about(self, field: Field, label: str) -> Answers:
+        """What is needed to show a draft, and to bring it back into this window."""
+        if field.draft:
+            return {}
+        return {
+            "window": self._title, "label": label, "was": field.value, "form": self._key, "name": field.name,
+            "mode": self.desk.current_mode, "story": self.desk.story_id or "", "target": self.desk.target_id or "",
+        }  # fmt: skip
+
+    def handed(self, answers: Answers) -> Handed:
+        """Return what ends as a draft once these answers are saved; a save that fails puts them back here."""
+
+        def put_back() -> None:
+            self.desk.half_typed[self._key] = answers
+
+        drafts = {self.draft_key(field): answers[field.name] for field in self._fields if field.kept}
+        return Handed(drafts, put_back)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter goes to the next field; in the last line it is done."""
@@ -180,11 +236,24 @@ def ask(
     confirm: str = "Save",
     check: Callable[[Answers], str] = lambda _: "",
     key: str = "",
+    saves: bool = True,
 ) -> None:
-    """Open a form and call `then` with its answers, unless the user steps back."""
+    """Open a form and call `then` with its answers, unless the user steps back.
+
+    Their drafts end when `then` has saved them; with `saves` False something else keeps the answers from then on.
+    """
+
+    form = Form(title, fields, lead=lead, example=example, confirm=confirm, check=check, key=key)
 
     def answered(answers: Answers | None) -> None:
-        if answers is not None:
+        if answers is None:
+            return
+        if not saves:
+            for draft in form.handed(answers).drafts:
+                desk.ws.drafts.settle(draft)
             then(answers)
+        else:
+            with handing_over(form.handed(answers)):
+                then(answers)
 
-    desk.push_screen(Form(title, fields, lead=lead, example=example, confirm=confirm, check=check, key=key), answered)
+    desk.push_screen(form, answered)

@@ -305,7 +305,15 @@ class MockScreen(Sheet):
         for at, each in enumerate(played.questions):
             rated = str(each.friend_rating or "")
             fields.append(Field(f"r{at}", f"{at + 1}. {each.question}", rated, "choice", choices))
-            fields.append(Field(f"n{at}", "", each.friend_note, note="what they said, if you like"))
+            fields.append(
+                Field(
+                    f"n{at}",
+                    "",
+                    each.friend_note,
+                    note="what they said, if you like",
+                    draft=f"mocks/{played.id}/questions/{at}/friend_note",
+                )
+            )
 
         def answered(answers: Answers) -> None:
             count = range(len(played.questions))

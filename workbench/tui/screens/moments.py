@@ -109,8 +109,6 @@ class MomentsScreen(Sheet):
         self._add("", "What happened? One line, as you would tell a colleague.", "")
 
     def _add(self, theme: str, lead: str, title: str) -> None:
-        kept = next((draft.text for draft in self.ws.drafts.pending() if draft.key == NEW), "")
-
         def answered(answers: Answers) -> None:
             def work() -> None:
                 self.ws.practice.add_moment(answers["text"], theme)
@@ -121,7 +119,7 @@ class MomentsScreen(Sheet):
         ask(
             self.desk,
             title or "A moment",
-            [Field("text", "", kept, draft=NEW)],
+            [Field("text", "", draft=NEW)],
             answered,
             lead=lead,
             confirm="Keep",

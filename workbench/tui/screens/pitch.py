@@ -187,7 +187,7 @@ class PitchScreen(Sheet):
             self.ws.drafts.settle(key, text)
 
         try:
-            await self.desk.saving.write(work)
+            await self.desk.saving.write(work, patient=True)
         except WorkbenchError as error:
             self.desk.tell_error(error)
             return

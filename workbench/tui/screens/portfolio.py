@@ -214,14 +214,31 @@ class PortfolioScreen(Frame):
                 return
 
     def _ask_facts(self, title: str, project: Project | None, then: Callable[[Answers], None]) -> None:
+        place = f"projects/{project.id}" if project else ""
         ask(
             self.desk,
             title,
             [
-                Field("title", "What is the product, in a few words?", project.title if project else ""),
+                Field(
+                    "title",
+                    "What is the product, in a few words?",
+                    project.title if project else "",
+                    draft=place and f"{place}/title",
+                ),
                 Field("kind", "It is", project.kind if project else "shipped", "choice", KINDS),
-                Field("company", "Company, if there is one", project.company if project else ""),
-                Field("when", "When", project.when if project else "", note="2023–2025, autumn 2026 …"),
+                Field(
+                    "company",
+                    "Company, if there is one",
+                    project.company if project else "",
+                    draft=place and f"{place}/company",
+                ),
+                Field(
+                    "when",
+                    "When",
+                    project.when if project else "",
+                    note="2023–2025, autumn 2026 …",
+                    draft=place and f"{place}/when",
+                ),
             ],
             then,
             check=lambda answers: "" if answers["title"] else "A title is needed; it can be changed later.",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
@@ -47,15 +47,22 @@ class ProposalScreen(Sheet):
         *,
         store: Store,
         put_aside: Callable[[Sorting | None], None],
+        keep: Callable[[Sorting], None],
         sorting: Sorting | None = None,
+        resume: Mapping[str, Any] | None = None,
     ) -> None:
-        """`store` brings stories in and calls back once they are saved; `put_aside` hears when one steps back."""
+        """`store` brings stories in and calls back once they are saved; `put_aside` hears when one steps back.
+
+        `keep` hears of each decision, so that it outlives a crash; `resume` is what was decided before one.
+        """
         super().__init__()
         self._files = files
         self._paste = paste
         self._store = store
         self._put_aside = put_aside
         self.sorting = sorting
+        self._keep = keep
+        self._resume = resume
         self._stored = False
         self._known: set[str] = set()
         """The titles that the bank has."""
@@ -103,6 +110,8 @@ class ProposalScreen(Sheet):
         sorting = Sorting(proposals, [error.happened for error in errors])
         if sorting.found:
             self.sorting = sorting
+            if self._resume is not None and not sorting.resume(self._resume):
+                self.desk.tell("What was found is not what it was: every story is to be settled anew.")
             self.show_all()
             return
         self._put_aside(None)
@@ -129,6 +138,8 @@ class ProposalScreen(Sheet):
         sorting = self.sorting
         if sorting is None:
             return
+        if sorting.touched and not self._stored:
+            self._keep(sorting)
         self._show_line(sorting)
         self.set_class(sorting.here is None, "-preview")
         if sorting.here is not None:
@@ -346,6 +357,7 @@ class ProposalScreen(Sheet):
             confirm="Keep",
             check=lambda answers: "" if answers["title"] else "A few words are enough.",
             key=f"bring in title {self._sorting().at}",
+            saves=False,
         )
 
     def do_bring_in_take(self) -> None:

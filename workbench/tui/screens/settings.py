@@ -100,7 +100,7 @@ class SettingsScreen(Window[None]):
         ask(
             self.desk,
             setting.title,
-            [Field("value", setting.help, str(getattr(self.desk.ws.settings, name)))],
+            [Field("value", setting.help, str(getattr(self.desk.ws.settings, name)), kept=False)],
             answered,
         )
 

@@ -45,12 +45,8 @@ class StoryScreen(StoryPage):
         return ""
 
     def _change(self, **fields: object) -> None:
-        story, typed = self.as_typed(), self.typed
-        if story is None:
-            return
-
         async def run() -> None:
-            if await self.put(story.model_copy(update=fields), typed) is not None:
+            if await self.put_fields(fields) is not None:
                 self.read_now()
 
         self.desk.run_worker(run(), group="change", exit_on_error=False)
@@ -120,12 +116,8 @@ class StoryScreen(StoryPage):
         self._change_and_show(fields, f"stories/{story.id}/answers/{key}")
 
     def _change_and_show(self, fields: dict[str, object], draft: str) -> None:
-        story, typed = self.as_typed(), self.typed
-        if story is None:
-            return
-
         async def run() -> None:
-            if await self.put(story.model_copy(update=fields), typed) is not None:
+            if await self.put_fields(fields) is not None:
                 self.ws.drafts.settle(draft)
                 self.desk.bank_changed()
                 self.read_now()
@@ -157,6 +149,7 @@ class StoryScreen(StoryPage):
             return
         read = report.criteria[finding.id]
         before = next((each for each in story.overrules if each.criterion == finding.id), None)
+        place = f"stories/{story.id}/overrules/{finding.id}" if before else ""
         levels = [*((str(level), word) for level, word in enumerate(LEVEL_WORDS)), ("reader", "as the reader sees it")]
 
         def answered(answers: Answers) -> None:
@@ -167,7 +160,13 @@ class StoryScreen(StoryPage):
             f"Overrule: {finding.name}",
             [
                 Field("level", "Your level", str(before.level if before else read.level), "choice", levels),
-                Field("reason", "Your reason", before.reason if before else "", "text"),
+                Field(
+                    "reason",
+                    "Your reason",
+                    before.reason if before else "",
+                    "text",
+                    draft=place and f"{place}/reason",
+                ),
             ],
             answered,
             lead="Your own level is shown as yours, and stands until the quoted words change.",
@@ -219,25 +218,27 @@ class StoryScreen(StoryPage):
         )
 
         def answered(answers: Answers) -> None:
-            from workbench.model.story import Claim
-
             now = self.as_typed()
             if now is None:
                 return
-            own = (before or Claim(id="", part=found.part, quote=found.quote, kind=found.kind)).model_dump()
+            settled = own.model_dump()
             number = 1 + max((int(each.id[1:]) for each in now.claims if each.id[1:].isdigit()), default=0)
-            own.update(answers, id=own["id"] or f"c{number}", retracted=answers["retracted"] == "yes")
+            settled.update(answers, id=own.id or f"c{number}", retracted=answers["retracted"] == "yes")
             kept = [each for each in now.claims if (each.part, each.quote) != (found.part, found.quote)]
-            self._change(claims=[*kept, Claim.model_validate(own)])
+            self._change(claims=[*kept, Claim.model_validate(settled)])
 
+        from workbench.model.story import Claim
+
+        own = before or Claim(id="", part=found.part, quote=found.quote, kind=found.kind)
+        place = f"stories/{story.id}/claims/{own.id}" if before else ""
         ask(
             self.desk,
             "Claim",
             [
                 Field("tag", "What is it?", (before.tag if before else "") or "measured", "choice", tags),
-                Field("source", "Where could one look it up?", before.source if before else ""),
-                Field("say", "Safe to say", before.say if before else ""),
-                Field("dont_say", "Not to say", before.dont_say if before else ""),
+                Field("source", "Where could one look it up?", own.source, draft=place and f"{place}/source"),
+                Field("say", "Safe to say", own.say, draft=place and f"{place}/say"),
+                Field("dont_say", "Not to say", own.dont_say, draft=place and f"{place}/dont_say"),
                 Field(
                     "retracted", "Still standing?", "yes" if before and before.retracted else "no", "choice",
                     (("no", "It stands"), ("yes", "Retracted")),
@@ -258,14 +259,20 @@ class StoryScreen(StoryPage):
         roles = (("", "As read"), ("native", "AI-native"), ("enabled", "AI-enabled"), ("none", "No AI"))
         states = (("active", "Active"), ("bench", "Bench"), ("retired", "Retired"))
         titles = {key: theme.title for key, theme in self.ws.catalogue.themes.items()}
+        place = f"stories/{story.id}"
         ask(
             self.desk,
             "Title and facts",
             [
-                Field("title", "Title", story.title),
-                Field("headline", "Headline: the story in one sentence", story.headline),
-                Field("company", "Company", story.company),
-                Field("when", "When", story.when),
+                Field("title", "Title", story.title, draft=f"{place}/title"),
+                Field(
+                    "headline",
+                    "Headline: the story in one sentence",
+                    story.headline,
+                    draft=f"{place}/headline",
+                ),
+                Field("company", "Company", story.company, draft=f"{place}/company"),
+                Field("when", "When", story.when, draft=f"{place}/when"),
                 Field(
                     "themes",
                     "Themes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -55,6 +56,7 @@ class StoryPage(Frame):
         self._read_timer: Timer | None = None
         self._save_timer: Timer | None = None
         self._last_part: Part = "situation"
+        self._one_at_a_time = asyncio.Lock()
 
     def body(self) -> Iterator[Widget]:
         """The five parts on the left; findings and their detail on the right."""
@@ -256,20 +258,32 @@ class StoryPage(Frame):
 
     async def settle(self) -> None:
         """Save what was typed and wait until it is on the disk; what cannot be saved stays a draft."""
-        story, typed = self.as_typed(), self.typed
-        if story is None or not self.unsaved():
-            return
-        await self.put(story, typed)
+        # One after the other: each rests on the revision that the one before it has made.
+        async with self._one_at_a_time:
+            story, typed = self.as_typed(), self.typed
+            if story is not None and self.unsaved():
+                await self.put(story, typed)
 
     def flush(self) -> None:
         """Bring the drafts to the disk at once."""
         self.ws.drafts.flush()
 
+    async def put_fields(self, fields: dict[str, object]) -> Story | None:
+        """Save the story with other fields and the text as typed; return it, or None after telling why it was not."""
+        story_id = self.story.id if self.story is not None else ""
+        async with self._one_at_a_time:
+            story: Story | None = self.as_typed()
+            typed: int | None = self.typed
+            if story is None or story.id != story_id:
+                # Another story was opened while this one waited for its turn.
+                story, typed = self.ws.stories.get(story_id), None
+            return await self.put(story.model_copy(update=fields), typed)
+
     async def put(self, story: Story, typed: int | None = None) -> Story | None:
         """Save a state of the story; return it as saved, or None after telling why it was not."""
         base = self.story.rev if self.story is not None and self.story.id == story.id else None
         try:
-            saved = await self.desk.saving.write(lambda: self.ws.stories.save(story, base_rev=base))
+            saved = await self.desk.saving.write(lambda: self.ws.stories.save(story, base_rev=base), patient=True)
         except WorkbenchError as error:
             self.desk.tell_error(error)
             return None

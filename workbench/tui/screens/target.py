@@ -156,7 +156,7 @@ class TargetScreen(TargetPage):
         ask(
             self.desk,
             "Write the dossier",
-            [Field("path", "Word file", str(proposed))],
+            [Field("path", "Word file", str(proposed), kept=False)],
             answered,
             lead=f"Everything for {target.company}: the loop, the principle matrix, a page a story, the checklist. "
             "It is private: never send it.",
@@ -216,6 +216,7 @@ class TargetScreen(TargetPage):
             answered,
             confirm="Begin",
             check=_target_problem,
+            key="new target",
         )
 
     def _begin(self, answers: Answers) -> None:
@@ -250,6 +251,7 @@ class TargetScreen(TargetPage):
 
         when = round_.starts.isoformat(" ", "minutes") if round_.starts else ""
         probes = ", ".join(round_.probes)
+        place = f"targets/{target.id}/rounds/{round_.id}"
 
         def answered(answers: Answers) -> None:
             changed = target.model_copy(deep=True)
@@ -266,13 +268,13 @@ class TargetScreen(TargetPage):
             self.desk,
             f"Round: {round_.title or round_.kind}",
             [
-                Field("title", "Name", round_.title),
-                Field("interviewer", "Interviewer", round_.interviewer),
-                Field("role", "Their role", round_.interviewer_role),
+                Field("title", "Name", round_.title, draft=f"{place}/title"),
+                Field("interviewer", "Interviewer", round_.interviewer, draft=f"{place}/interviewer"),
+                Field("role", "Their role", round_.interviewer_role, draft=f"{place}/interviewer_role"),
                 Field("starts", "When", when, note="2026-12-03 10:00, or with a zone: 2026-12-03 10:00+01:00"),
                 Field("minutes", "Minutes", str(round_.minutes)),
                 Field("probes", "What they probe", probes, note="themes, criteria or values, separated by commas"),
-                Field("notes", "Notes", round_.notes, "text", draft=f"targets/{target.id}/rounds/{round_.id}/notes"),
+                Field("notes", "Notes", round_.notes, "text", draft=f"{place}/notes"),
             ],
             answered,
             check=_round_problem,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -13,18 +12,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.errors import WorkbenchError
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.finder_list import Entry, FinderList
 from workbench.tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
-    from workbench.workspace.differing import Piece
-    from workbench.workspace.drafts import Draft
-
-SHOWN = 4
-"""How many drafts are shown with their words."""
 
 
 class Menu(Window[str | None]):
@@ -76,7 +69,9 @@ def greet(desk: WorkbenchApp) -> None:
     """Offer drafts back; else, in an empty bank, offer the ways to begin."""
     drafts = [] if desk.ws.bank.read_only else desk.ws.drafts.unsaved()
     if drafts:
-        _offer_drafts(desk, drafts)
+        from workbench.tui.screens.recovery import Recovery
+
+        desk.push_screen(Recovery(drafts))
     elif not desk.ws.stories.rows() and not desk.ws.bank.read_only:
         _offer_beginnings(desk)
 
@@ -103,89 +98,3 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
             deeds[way]()
 
     desk.push_screen(Menu("Welcome", lead, ways), begin)
-
-
-def _offer_drafts(desk: WorkbenchApp, drafts: list[Draft]) -> None:
-    lead: list[tuple[str, str]] = [("The program ended before this was saved:\n\n", "$ink")]
-    for draft in drafts[:SHOWN]:
-        lead.append((f"{desk.ws.drafts.title(draft)}, {draft.field}", "bold $ink"))
-        lead.append((f"  {draft.at.astimezone().strftime('%d %b %H:%M')}\n", "$quiet"))
-        lead.extend(_side_by_side(desk.ws.drafts.compare(draft)))
-    if len(drafts) > SHOWN:
-        lead.append((f"and {len(drafts) - SHOWN} more\n", "$quiet"))
-    ways = [
-        ("b", "Bring it back", "saved as a new revision; u undoes it"),
-        ("k", "Keep both", "what was typed becomes a copy beside it"),
-        ("d", "Discard it", "put aside for 30 days"),
-        ("l", "Later", "asked again at the next start"),
-    ]
-
-    def decided(way: str | None) -> None:
-        if way == "b":
-            desk.run_worker(_bring_back(desk, drafts), group="drafts", exit_on_error=False)
-        elif way == "k":
-            desk.run_worker(_keep_both(desk, drafts), group="drafts", exit_on_error=False)
-        elif way == "d":
-            for draft in drafts:
-                desk.ws.drafts.discard(draft.key)
-            desk.tell("Discarded; `workbench drafts` can bring it back for 30 days.")
-
-    desk.push_screen(Menu("Not saved last time", lead, ways), decided)
-
-
-def _side_by_side(pieces: list[Piece]) -> list[tuple[str, str]]:
-    """The saved words and the typed ones, a line each; what only one of them says stands out."""
-    from workbench.workspace.differing import shortened
-
-    short = shortened(pieces, 25)
-    shown = []
-    for label, where, style in (("saved  ", "old", "strike $quiet"), ("typed  ", "new", "bold $ink")):
-        words = [
-            (piece.text, style if piece.where == where else "$quiet")
-            for piece in short
-            if piece.where in ("both", where)
-        ]
-        shown.extend([(label, "$quiet"), *(words or [("nothing", "italic $quiet")]), ("\n", "")])
-    return shown
-
-
-async def _keep_both(desk: WorkbenchApp, drafts: list[Draft]) -> None:
-    kept = 0
-    for draft in drafts:
-        try:
-            await desk.saving.write(partial(desk.ws.drafts.keep_both, draft.key))
-            kept += 1
-        except WorkbenchError as error:
-            desk.tell_error(error)
-    if kept:
-        desk.bank_changed()
-        desk.tell("What you had typed stands beside what is saved.")
-
-
-async def _bring_back(desk: WorkbenchApp, drafts: list[Draft]) -> None:
-    try:
-        kept = await desk.saving.write(lambda: desk.ws.drafts.take_back(drafts))
-    except WorkbenchError as error:
-        desk.tell_error(error)
-        return
-    desk.bank_changed()
-    from workbench.tui.screens.bring_in import PASTE, bring_in
-
-    if any(draft.key == PASTE for draft in drafts):
-        # A pasted text belongs to no row: it stands in its box again.
-        bring_in(desk)
-        drafts = [draft for draft in drafts if draft.key != PASTE]
-        if not drafts:
-            return
-    left = len(drafts) - len(kept)
-    desk.tell("What you had typed is back." + (f" {left} could not be placed and stay as drafts." if left else ""))
-    stories = list(_story_ids(kept))
-    if stories:
-        desk.open_story(stories[-1])
-
-
-def _story_ids(keys: list[str]) -> Iterator[str]:
-    for key in keys:
-        table, story_id, *_ = key.split("/")
-        if table == "stories":
-            yield story_id
