@@ -1,6 +1,6 @@
 """What `ask` is measured against and learns from: the background of words and deeds, and the learnt weights.
 
-Everything is computed from the labelled stories and `tests/gold/deeds.jsonl` (271 stories, each with the kinds of
+Everything is computed from the labelled stories and `tests/gold/deeds.jsonl` (678 stories, each with the kinds of
 questions that a careful reader would tell it for, the likeliest first). Written by `python -m training.ask --fit`.
 """
 
@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 import themes
 from workbench import depth
 from workbench.model.report import DepthReport
 from workbench.model.story import PARTS, Story
 from workbench.tailoring.emphasis import sentences_of
+from workbench.tailoring.hearing import Hearing, shipped_encoder
 from workbench.tailoring.learnt import Learnt, bag_of, features_of
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.phrases import tokens
@@ -158,8 +160,63 @@ def learn(stories: Sequence[Story], labels: dict[str, list[str]]) -> Learnt:
     )
 
 
+ASKED_RANKS = (1.0, 0.8, 0.65, 0.5)
+"""What a deed of `asked.jsonl` counts by its place: the first is what the question is about."""
+ASKED_RIDGE = 0.3
+
+
+def asked() -> dict[str, dict[str, float]]:
+    """Questions to learn from -> deed -> how much they ask for it: the examples of `themes/deeds`, and asked.jsonl."""
+    found: dict[str, dict[str, float]] = {}
+    for deed in themes.catalogue().deeds.values():
+        for text in deed.asks_for:
+            found.setdefault(text, {})[deed.id] = 1.0
+    for line in (GOLD / "asked.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found.setdefault(row["question"], {}).update(zip(row["deeds"], ASKED_RANKS, strict=False))
+    return found
+
+
+def hear() -> Hearing:
+    """Fit what questions ask for: ridge regression from the encoder's vectors, of unit length, to deeds."""
+    deeds = tuple(themes.catalogue().deeds)
+    rows = asked()
+    vectors = np.array([_direction(text) for text in rows])
+    wanted = np.array([[weights.get(deed, 0.0) for deed in deeds] for weights in rows.values()])
+    middle = wanted.mean(axis=0)
+    kernel = vectors @ vectors.T + ASKED_RIDGE * np.eye(len(vectors))
+    weights = vectors.T @ np.linalg.solve(kernel, wanted - middle)
+    scale = np.abs(weights).max(axis=0) / 127
+    rounded = np.round(weights / scale) * scale
+    bank = sorted({question.text for question in themes.catalogue().questions.values()})
+    known = {text: np.round((_direction(text) @ rounded + middle) * 100) / 100 for text in bank}
+    return Hearing(deeds, rounded, middle, shipped_encoder(), known)
+
+
+def _direction(text: str) -> NDArray[Any]:
+    vector = depth.reader().vector(text)
+    return np.asarray(vector / (np.linalg.norm(vector) + 1e-9))
+
+
+def write_hearing() -> str:
+    """Write the weights that questions are heard with, and say what is in them."""
+    fitted = hear()
+    scale = np.abs(fitted.weights).max(axis=0) / 127
+    np.savez_compressed(
+        FOLDER / "asking.npz",
+        deeds=np.array("\n".join(fitted.deeds)),
+        weights=np.round(fitted.weights / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+        middle=fitted.middle.astype(np.float32),
+        encoder=np.array(fitted.encoder),
+        questions=np.array("\n".join(fitted.known)),
+        known=np.array([np.round(row * 100) for row in fitted.known.values()]).astype(np.int8),
+    )
+    return f"{len(asked())} questions, {len(fitted.known)} of the bank kept"
+
+
 def write(stories: Sequence[Story]) -> str:
-    """Write both files of weights and say what is in them."""
+    """Write the files of weights and say what is in them."""
     FOLDER.mkdir(exist_ok=True)
     counted = background(stories)
     text = json.dumps(counted, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -183,6 +240,6 @@ def write(stories: Sequence[Story]) -> str:
         width=fitted.width.astype(np.float32),
     )
     return (
-        f"{len(counted['words'])} words, {len(counted['phrases'])} phrases; "
+        f"{write_hearing()}; {len(counted['words'])} words, {len(counted['phrases'])} phrases; "
         f"{len(fitted.terms)} terms × {len(fitted.deeds)} deeds from {len(labels)} stories"
     )

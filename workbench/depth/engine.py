@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from themes.schema import Catalogue
+    from workbench.depth.pooling import Floats
     from workbench.model.report import DepthReport
     from workbench.model.story import Part, Story
 
@@ -89,6 +90,10 @@ class Reader:
         """For each criterion the scores from which it is mentioned, and specific."""
         made = self._ready().cuts
         return {name: (float(low), float(high)) for name, (low, high) in zip(CRITERIA, made, strict=True)}
+
+    def vector(self, text: str) -> Floats:
+        """The encoder's vector of one sentence: what questions are heard with."""
+        return self._ready().encoder.vector(text)
 
     def forget(self) -> None:
         """Drop what was kept of sentences, for measuring."""

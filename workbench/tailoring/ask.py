@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -14,16 +15,28 @@ from workbench.model.tailored import Answer, Answers, Fit
 from workbench.tailoring import evidence
 from workbench.tailoring.emphasis import holds
 from workbench.tailoring.phrases import tokens
-from workbench.tailoring.questions import EMPTY, Asks, Probing
+from workbench.tailoring.questions import EMPTY, FAILING, REFUSING, Asks, Probing
 from workbench.tailoring.told import Told, background, tell
 
 # What each meeting is worth, in spreads of it over stories; measured by `python -m training.ask`.
-_DEEDS, _WORDS, _THEMES, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.3, 4.0, 1.5, 0.15, 0.6, 0.5, 0.5
+_DEEDS, _WORDS, _LIKE, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.3, 4.0, 5.0, 0.15, 0.6, 0.3, 1.0
+_DECLARED, _SUGGESTED = 1.5, 0.7
+"""What a theme that is asked for is worth where the user named the story's themes, and where the reader suggests them."""
+
+_SLOGAN = 1.5
+"""What a story loses that names AI and tells neither a fact to check, nor who did what, nor what came of it."""
+
+_TEMPER, _TOLD = 0.5, 0.2
+"""What a question's temper is worth, and how far a deed must stand out to count as told."""
+
 _MIDDLE, _STEEP = 3.2, 0.75
 """Where 50 points lie, and how steeply points rise with the score."""
 
 _KIN = 0.5
 """What a word of the same kin is worth beside the question's own word."""
+
+_NO_DEED = 0.5
+"""How sure a question without a known phrase must be of its deeds to count as asking for any."""
 
 WELL = 45
 """Points from which a story answers a question well."""
@@ -69,12 +82,16 @@ def points(value: float) -> int:
 
 def score(probing: Probing, told: Told) -> float:
     """Return how well a story meets a question. Comparable between stories and between questions."""
-    value = _DEEDS * sum(weight * told.stands_out.get(deed, 0.0) for deed, weight in probing.deeds.items())
-    value += _WORDS * _shared_words(probing, told)
+    value = (
+        _DEEDS * probing.sure * sum(weight * told.stands_out.get(deed, 0.0) for deed, weight in probing.deeds.items())
+    )
+    value += _temper(probing, told)
+    value += _WORDS * _shared_words(probing, told) + _LIKE * _likeness(probing, told)
     value += _WEIGHT * told.weight
     # A story with eight suggested themes says less by each of them than one with three.
     usual = sum(told.themes.values()) / 2 / 16
-    value += _THEMES * sum(weight * (told.themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
+    worth = _DECLARED if told.story.themes else _SUGGESTED
+    value += worth * sum(weight * (told.themes.get(theme, 0) / 2 - usual) for theme, weight in probing.themes.items())
     reading = told.reading
     if reading is None:
         return value
@@ -82,7 +99,12 @@ def score(probing: Probing, told: Told) -> float:
     value += _CHECKABLE * math.log1p(told.checkable) * (1.0 if probing.about_ai else 0.5)
     if probing.about_ai and reading.ai_role == "none":
         value -= _WITHOUT_AI
-    return value
+    return value - _SLOGAN * _says_little(told, reading)
+
+
+def _says_little(told: Told, reading: DepthReport) -> bool:
+    done, came_of_it = (reading.craft.get(name, 0) for name in ("craft.ownership", "craft.result"))
+    return bool(reading.craft) and reading.ai_role != "none" and not told.checkable and max(done, came_of_it) < 2
 
 
 def _shared_words(probing: Probing, told: Told) -> float:
@@ -113,6 +135,29 @@ def _wanted(stems: tuple[str, ...]) -> tuple[float, tuple[tuple[str, float, tupl
             others = sorted(kin.get(word, frozenset()) - {word})
             wanted.append((word, rarity, tuple((other, min(rarity, measured.rarity(other))) for other in others)))
     return sum(rarity for _, rarity, _ in wanted), tuple(wanted)
+
+
+def _temper(probing: Probing, told: Told) -> float:
+    """A question after a failure wants one told, a question after a refusal a refusal; else it is not answered."""
+    group = {"failure": FAILING, "refusal": REFUSING}.get(probing.polarity)
+    if group is None:
+        return 0.0
+    most = max(told.stands_out.get(deed, 0.0) for deed in group)
+    return _TEMPER * (min(most, 2.0) / 2 if most >= _TOLD else -1.0)
+
+
+def _likeness(probing: Probing, told: Told) -> float:
+    """Plain text matching: the cosine of question and story over stems, each by its rarity."""
+    if not told.norm:
+        return 0.0
+    measured = background()
+    whole = found = 0.0
+    for word, count in Counter(word for word in probing.stems if word not in EMPTY).items():
+        weight = (1 + math.log(count)) * measured.rarity(word)
+        whole += weight * weight
+        if word in told.counts:
+            found += weight * (1 + math.log(told.counts[word])) * measured.rarity(word)
+    return found / (math.sqrt(whole) * told.norm) if whole else 0.0
 
 
 def _often(count: int, length: int) -> float:
@@ -207,7 +252,7 @@ def _unanswered(probing: Probing, best: Sequence[Told], catalogue: Catalogue) ->
         for deed, weight in sorted(probing.deeds.items(), key=lambda item: (-item[1], item[0]))
         if weight > 0.45 and deed in probing.asked and all(told.stands_out.get(deed, 0.0) < 0.3 for told in best)
     ]
-    if not probing.deeds:
+    if not probing.asked and probing.sure < _NO_DEED:
         found.append("The question names no kind of deed that is known here; the stories were chosen by shared words.")
     elif best and all(points(score(probing, told)) < WELL for told in best):
         found.append("None of them answers it well.")

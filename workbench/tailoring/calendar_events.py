@@ -22,7 +22,9 @@ def events_of(target: Target, catalogue: Catalogue, setting: c.Setting) -> c.Cal
         events.append(
             c.Event(
                 key=f"{target.id}/{round_.id}",
-                title=": ".join(filter(None, (target.company, title))),
+                title=": ".join(filter(None, (target.company, title)))
+                + (" (proposed date)" if round_.proposed else ""),
+                tentative=round_.proposed,
                 starts=starts,
                 zone=round_.zone if starts.tzinfo is not None else "",
                 minutes=round_.minutes,

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from themes.schema import Catalogue, InterviewQuestion, LoopTemplate, RoundKind
-from workbench.model.target import Round, Slot
+from workbench.model.target import Round, Slot, working_day
 
 _HOUR = time(10, 0)
 
@@ -17,7 +17,7 @@ def rounds_from(
     """Return the rounds of a template. With `first`, each falls on that weekday in its week,
     at that hour (ten for a bare date).
 
-    A later round that falls on a weekend moves to the Monday after. No question is put into two rounds.
+    The first date is the user's own; the later ones are proposed, on working days. No question is put into two rounds.
     """
     used: set[str] = set()
     rounds = []
@@ -32,6 +32,7 @@ def rounds_from(
                 kind=kind_id,
                 title=kind.title,
                 starts=_starts(first, week, zone),
+                proposed=first is not None and week > 0,
                 zone=zone,
                 minutes=kind.minutes,
                 probes=[*kind.themes, *kind.criteria, *kind.values],
@@ -85,6 +86,4 @@ def _starts(first: datetime | date | None, week: int, zone: str) -> datetime | N
     if isinstance(first, datetime):
         hour, tz = first.time(), tz or first.tzinfo
     day = date(first.year, first.month, first.day) + timedelta(weeks=week)
-    if week and day.weekday() >= 5:
-        day += timedelta(days=7 - day.weekday())
-    return datetime.combine(day, hour, tz)
+    return datetime.combine(working_day(day) if week else day, hour, tz)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from themes.schema import Catalogue
+from workbench.tailoring.hearing import heard
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.phrases import tokens
 
@@ -38,6 +39,10 @@ _NEAR = 1.0
 _TYPICAL = 5
 """How many examples lend their words to a deed: the first are the typical ones, later ones are shared by several."""
 
+_HEARD, _LEAST_HEARD, _LEAST_SURE = 2.0, 0.3, 0.2
+"""What hearing is worth beside reading by words, the share of the strongest from which a deed counts then, and how
+sure the least clear question is; all chosen on questions left out (`training.ask`)."""
+
 _LEAST_NEAR, _LEAST = 0.2, 0.25
 """Likeness from which an example counts, and share of the strongest deed from which a deed counts."""
 
@@ -49,6 +54,8 @@ class Probing:
     question: str
     stems: tuple[str, ...]
     deeds: Mapping[str, float] = field(default_factory=dict)
+    sure: float = 1.0
+    """How clearly it asks for deeds, 0 to 1: a question about a topic ("a recall") is met by its words instead."""
     themes: Mapping[str, float] = field(default_factory=dict)
     criteria: Mapping[str, float] = field(default_factory=dict)
     values: Mapping[str, float] = field(default_factory=dict)
@@ -91,11 +98,11 @@ class Asks:
         """Read a typed question. `question_id` names it in the bank, where it comes from there."""
         stems = tuple(tokens(question))
         asked = self.lexicon.asked(question)
-        deeds = self._deeds(stems, asked)
+        deeds, sure = self._deeds(stems, asked, heard(question))
         themes = self._spread_over(deeds, "themes")
         criteria = self._spread_over(deeds, "criteria")
         values = self._spread_over(deeds, "values")
-        polarity = _polarity(asked)
+        polarity = _polarity(deeds)
         known = self.catalogue.questions.get(question_id or "")
         if known is not None:
             # What the bank says of its own questions is worth more than what is read from their words.
@@ -104,13 +111,26 @@ class Asks:
                     weights[name] = max(weights.get(name, 0.0), 1.0 / len(names))
             polarity = known.polarity if known.polarity != "any" else polarity
         about_ai = bool(_ABOUT_AI & set(stems))
-        return Probing(question, stems, deeds, themes, criteria, values, polarity, about_ai, asked)
+        return Probing(question, stems, deeds, sure, themes, criteria, values, polarity, about_ai, asked)
 
-    def _deeds(self, stems: tuple[str, ...], asked: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
-        outright = {
+    def _deeds(
+        self, stems: tuple[str, ...], asked: Mapping[str, tuple[str, ...]], hears: Mapping[str, float]
+    ) -> tuple[dict[str, float], float]:
+        """The deeds that a question asks for, and how clearly: by its phrases and words, and by what is heard in it."""
+        read = _scaled(self._worded(stems, asked), 0.0)
+        both = {deed: read.get(deed, 0.0) + _HEARD * hears.get(deed, 0.0) for deed in self.lexicon.deeds}
+        phrased = max(self._outright(asked).values(), default=0.0)
+        sure = min(1.0, _LEAST_SURE + 0.3 * phrased + max(hears.values(), default=0.3))
+        return _scaled(both, _LEAST_HEARD), sure
+
+    def _outright(self, asked: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+        return {
             deed: sum(1 + 0.5 * (len(phrase.split()) - 1) for phrase in phrases) / math.sqrt(1 + self._known[deed] / 6)
             for deed, phrases in asked.items()
         }
+
+    def _worded(self, stems: tuple[str, ...], asked: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+        outright = self._outright(asked)
         most = max(outright.values(), default=0.0)
         soft = self._soft(stems)
         top = max(soft.values(), default=0.0)
@@ -124,9 +144,7 @@ class Asks:
                 weight += _NEAR * near[deed]
             weights[deed] = weight
         strongest = max(weights.values(), default=0.0)
-        deeds = {deed: weight for deed, weight in weights.items() if weight > _LEAST * strongest}
-        length = math.sqrt(sum(weight * weight for weight in deeds.values()))
-        return {deed: weight / length for deed, weight in deeds.items()} if length else {}
+        return {deed: weight for deed, weight in weights.items() if weight > _LEAST * strongest}
 
     def _soft(self, stems: tuple[str, ...]) -> dict[str, float]:
         """How much a question's rarer words are a deed's words too."""
@@ -170,6 +188,14 @@ class Asks:
 _built: dict[int, Asks] = {}
 
 
+def _scaled(weights: Mapping[str, float], least: float) -> dict[str, float]:
+    """The weights above a share of the strongest, at unit length."""
+    strongest = max(weights.values(), default=0.0)
+    kept = {deed: weight for deed, weight in weights.items() if weight > least * strongest}
+    length = math.sqrt(sum(weight * weight for weight in kept.values()))
+    return {deed: weight / length for deed, weight in kept.items()} if length else {}
+
+
 def _words_of(asks: tuple[str, ...], title: str, examples: tuple[str, ...]) -> Counter[str]:
     words: Counter[str] = Counter()
     for ask in asks:
@@ -191,15 +217,18 @@ def _pairs(stems: Sequence[str]) -> dict[str, float]:
 
 
 _ABOUT_AI = frozenset(tokens("ai model models ml llm generative agent algorithm machine training"))
-_FAILING = frozenset(
+FAILING = frozenset(
     {"shipped_too_early", "own_mistake", "project_stopped", "incident", "ignored_warning", "misleading_number"}
 )
-_REFUSING = frozenset({"said_no", "held_back", "no_ml"})
+REFUSING = frozenset({"said_no", "held_back", "no_ml"})
+_OF_ONE_TEMPER = 0.4
+"""The share of what a question asks for (deeds at unit length, squared) from which failing or refusing is its temper."""
 
 
-def _polarity(asked: Mapping[str, tuple[str, ...]]) -> str:
-    if _FAILING & asked.keys():
-        return "failure"
-    if _REFUSING & asked.keys():
-        return "refusal"
-    return "success" if "growth" in asked else "any"
+def _polarity(deeds: Mapping[str, float]) -> str:
+    shares = {
+        name: sum(weight * weight for deed, weight in deeds.items() if deed in group)
+        for name, group in (("failure", FAILING), ("refusal", REFUSING), ("success", frozenset({"growth"})))
+    }
+    name, share = max(shares.items(), key=lambda each: each[1])
+    return name if share > _OF_ONE_TEMPER else "any"

@@ -83,6 +83,8 @@ class Told:
     """For each sentence: deed -> weight of the phrases that tell it there."""
     counts: Mapping[str, int] = field(default_factory=dict)
     length: int = 0
+    norm: float = 0.0
+    """Length of the story as a vector of its words, each by its rarity: what plain text matching divides by."""
     stands_out: Mapping[str, float] = field(default_factory=dict)
     """Deed -> how far it stands out, in spreads over stories: 1 and more is much, below 0 less than usual."""
     themes: Mapping[str, int] = field(default_factory=dict)
@@ -126,6 +128,7 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted
         found=tuple(found),
         counts=counts,
         length=length,
+        norm=math.sqrt(sum(((1 + math.log(n)) * measured.rarity(word)) ** 2 for word, n in counts.items())),
         stands_out=_together(
             _stands_out(weights, length, lexicon), (fitted or learnt()).scores(bag_of(stems), reading, length)
         ),

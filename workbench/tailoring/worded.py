@@ -31,11 +31,12 @@ def starts_in_zone(round_: Round) -> datetime | None:
 
 
 def when(round_: Round) -> str:
-    """Return day, time and zone of a round, empty if it has no date."""
+    """Return day, time and zone of a round, said to be proposed where nobody has named it; empty without a date."""
     starts = starts_in_zone(round_)
     if starts is None:
         return ""
     zone = starts.tzname() or ""
     place = round_.zone.rpartition("/")[2].replace("_", " ")
     named = f" {zone}" if zone and zone != place else ""
-    return f"{day_of(starts.date())}, {starts:%H:%M}{named}{f' ({place})' if place else ''}"
+    proposed = "proposed: " if round_.proposed else ""
+    return f"{proposed}{day_of(starts.date())}, {starts:%H:%M}{named}{f' ({place})' if place else ''}"
