@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
+
 from workbench.errors import WorkbenchError
+from workbench.tui import garbage
 from workbench.tui.actions import BY_ID
 from workbench.tui.bindings import bindings
 from workbench.tui.desk import Desk
@@ -69,6 +72,8 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         self.exit()
 
     def _after_first_frame(self) -> None:
+        garbage.set_aside("start")
+        self.set_interval(garbage.LOOK_EVERY, garbage.look_if_resting)
         for problem in (*self.ws.settings.warnings, *self.keymap.problems):
             self.tell(problem, severity="warning")
         from workbench.tui.screens.welcome import greet
@@ -87,6 +92,12 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         for screen in self._mode_screens():
             await screen.settle()
         self.exit()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that the fingers are at work; then as ever."""
+        if isinstance(event, events.Key):
+            garbage.key_pressed()
+        await super().on_event(event)
 
     # Modes
 

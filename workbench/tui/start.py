@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.errors import WorkbenchError
+from workbench.tui import garbage
 
 FRAMES: Final = "120"
 """Most frames a second. Between a key and its picture Textual waits up to one frame: 8 ms, not the usual 17."""
@@ -19,6 +20,7 @@ CALM: Final = 1.0
 
 def start(words: Sequence[str]) -> int:
     """Open the full-screen workbench. `words` hold at most `--demo` and `--bank FILE`. Returns the exit code."""
+    garbage.begin()
     from workbench.workspace import Workspace
 
     bank: Path | None = None

@@ -16,6 +16,7 @@ from textual.widgets import Static, TextArea
 from workbench.errors import NotFound, WorkbenchError
 from workbench.model.report import DEPTH_WORDS
 from workbench.model.story import PART_TITLES, PARTS, Part
+from workbench.tui import garbage
 from workbench.tui.findings import Finding, findings, marks, spoken
 from workbench.tui.screens.frame import Frame
 from workbench.tui.story_rows import DEPTHS
@@ -319,6 +320,8 @@ class StoryPage(Frame):
         if not self.is_mounted or self.story is None or self.story.id != story.id or typed != self.typed:
             return
         first = self.report is None
+        if first:
+            garbage.set_aside("reader")
         self.report = report
         self._reading_typed = typed
         self.lines.show(lines)
