@@ -77,7 +77,7 @@ def rebuild(
         state, damaged = _state(real, keep, backups, backup)
         if not state.rows() and state.backup is None:
             raise NotFound(f"There is no backup and no history of {path.name}.", "Nothing was changed.")
-        kept = backups.keep_foreign(damaged, "damaged", now()) if damaged else None
+        kept = backups.keep_foreign(damaged, "damaged", now()) if damaged else _moved_aside(real, now())
         state.bank = state.bank or ids.ulid(now())
         state.seq += 1
         meta = {**state.meta(), "saved_at": now().isoformat(), "line": [save_name(state.seq)]}
@@ -96,7 +96,8 @@ def rebuild(
 
 def _state(real: Path, keep: Path, backups: Backups, backup: Backup | None) -> tuple[Rebuilt, bytes]:
     try:
-        damaged = real.read_bytes()
+        # A pipe would be read for ever.
+        damaged = real.read_bytes() if real.is_file() else b""
     except OSError:
         damaged = b""
     history = History(keep / "history.frames")
@@ -113,6 +114,18 @@ def _state(real: Path, keep: Path, backups: Backups, backup: Backup | None) -> t
     chosen.tables[RETIRED] = {name: envelope.line(name, {"ids": sorted(found)}) for name, found in known.items()}
     chosen.from_backup = chosen.rows()
     return chosen, damaged
+
+
+def _moved_aside(real: Path, now: datetime) -> Path | None:
+    """Give what can't be read (a folder, a file without permission, a broken disk) another name; never lose it."""
+    if not real.exists() or (real.is_file() and not real.stat().st_size):
+        return None
+    aside = real.with_name(f"{real.name}.damaged-{now:%Y%m%dT%H%M%S}")
+    try:
+        real.rename(aside)
+    except OSError as error:
+        raise disk.cannot_write(real, error, "What was found is unchanged.") from error
+    return aside
 
 
 def _put_row(tx: Transaction, table: str, row_id: str, row: Row) -> int:

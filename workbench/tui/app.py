@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +19,7 @@ from workbench.tui.modes import MODE_TITLES, MODES
 from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
+from workbench.tui.warm import AFTER, warm
 
 if TYPE_CHECKING:
     from workbench.workspace import Workspace
@@ -38,10 +40,14 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         # Textual takes the first mode from here; Tonight comes first where a round is ahead.
         self.DEFAULT_MODE = "tonight" if ws.evening.rounds() else "bank"  # type: ignore[misc]
         super().__init__(ws)
+        self.eager = False
+        """Whether the other modes' needs are brought in soon after the first frame."""
         self.story_id: str | None = None
         """The story that the Story mode shows."""
         self.opening: tuple[str, bool, str, int] | None = None
         """A story that was asked for: its id, whether to edit it, in which part, at which character."""
+        self.brought = ""
+        """What was restored before the start, in a sentence."""
         self.target_id: str | None = None
         """The target that the Target mode shows."""
 
@@ -74,11 +80,18 @@ class WorkbenchApp(Desk, inherit_bindings=False):
     def _after_first_frame(self) -> None:
         garbage.set_aside("start")
         self.set_interval(garbage.LOOK_EVERY, garbage.look_if_resting)
+        if self.eager:
+            self.set_timer(AFTER, self._warm_up)
+        if self.brought:
+            self.tell(self.brought)
         for problem in (*self.ws.settings.warnings, *self.keymap.problems):
             self.tell(problem, severity="warning")
         from workbench.tui.screens.welcome import greet
 
         greet(self)
+
+    def _warm_up(self) -> None:
+        self.run_worker(partial(warm, self.ws), thread=True, group="warm", exit_on_error=False)
 
     def flush(self) -> None:
         """Write everything typed and not saved as drafts, at once."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Damaged, WorkbenchError
 from workbench.tui import garbage
 
 FRAMES: Final = "120"
@@ -33,8 +33,15 @@ def start(words: Sequence[str]) -> int:
     if bank == Path():
         print("workbench: --bank needs a file.", file=sys.stderr)
         return 2
+    brought = ""
     try:
-        ws = Workspace.open(bank, demo="--demo" in words, calm=CALM)
+        try:
+            ws = Workspace.open(bank, demo="--demo" in words, calm=CALM)
+        except Damaged as damaged:
+            brought = rescued(damaged, bank)
+            if not brought:
+                raise
+            ws = Workspace.open(bank, calm=CALM)
     except WorkbenchError as error:
         print(error, file=sys.stderr)
         return 1
@@ -42,6 +49,8 @@ def start(words: Sequence[str]) -> int:
     from workbench.tui.app import WorkbenchApp
 
     app = WorkbenchApp(ws)
+    app.eager = True
+    app.brought = brought
     try:
         app.run(mouse=ws.settings.mouse)
     finally:
@@ -50,3 +59,23 @@ def start(words: Sequence[str]) -> int:
     if app.crash_said:
         print(app.crash_said, file=sys.stderr)
     return app.return_code or 0
+
+
+def rescued(damaged: Damaged, bank: Path | None) -> str:
+    """Offer what can be put in the place of a bank that can't be opened, and put it there.
+
+    Returns a sentence about what was done, "" where nothing was chosen or nothing is there. Raises WorkbenchError.
+    """
+    from functools import partial
+
+    from workbench.tui.rescue import Rescue
+    from workbench.workspace import safety
+    from workbench.workspace.where import find_places
+    from workbench.workspace.workspace import local_now
+
+    places = find_places()
+    offered = safety.candidates(bank, places)
+    if not offered:
+        return ""
+    name = Rescue(damaged, offered, partial(safety.stories_in, bank=bank, places=places)).run()
+    return safety.rebuild(bank, local_now, name, places).text if name else ""

@@ -209,6 +209,8 @@ class Drafts:
             return None
         if draft.table == "stories" and first == "answers" and (question := self._question(rest)):
             row = self._with_answer(row, rest, question)
+        if draft.table == "projects" and first == "artefacts":
+            row = self._with_artefact(row, rest.partition("/")[0])
         try:
             changed = with_text(row, draft.field, draft.text)
             kind.model_validate(changed)
@@ -233,6 +235,15 @@ class Drafts:
             return row
         answer = Answer(key=key, question=question, at=self._ws.now())
         return {**row, "answers": [*row["answers"], answer.model_dump(mode="json")]}
+
+    def _with_artefact(self, row: dict[str, Any], kind: str) -> dict[str, Any]:
+        """Return the project's row with an artefact of that kind, if it has none yet."""
+        from workbench.model.project import Artefact
+
+        if kind not in self._ws.portfolio.forms() or any(each.get("kind") == kind for each in row["artefacts"]):
+            return row
+        begun = Artefact.model_validate({"kind": kind}).model_dump(mode="json")
+        return {**row, "artefacts": [*row["artefacts"], begun]}
 
 
 def sorted_state(draft: Draft) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.bank.backups import Backup, Backups
-from workbench.bank.bank import backup_folder
+from workbench.bank.bank import backup_folder, keep_folder
 from workbench.bank.doctor import Finding as Finding
-from workbench.bank.history import Revision
+from workbench.bank.history import History, Revision
 from workbench.bank.places import Places
-from workbench.errors import NotFound, Refused
+from workbench.errors import NotFound, Refused, WorkbenchError
 from workbench.workspace.differing import Piece, differing
 from workbench.workspace.where import find_places
 
@@ -44,6 +44,16 @@ class Brought:
 
     text: str
     kept: Path | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A state that can be put in the place of a bank that can't be opened."""
+
+    name: str
+    """What `rebuild` calls it."""
+    at: datetime | None
+    what: str
 
 
 class Safety:
@@ -198,6 +208,46 @@ def backups_of(bank: Path | None, places: Places | None = None) -> list[Backup]:
     """Return the backups of a bank that can't be opened, newest first."""
     places = places or find_places()
     return Backups(backup_folder(bank or places.bank, places)).all()
+
+
+def candidates(bank: Path | None, places: Places | None = None) -> list[Candidate]:
+    """Return what a bank that can't be opened can be restored to: the newest state, then its backups, newest first."""
+    places = places or find_places()
+    path = bank or places.bank
+    found = [Candidate(each.name, each.at, f"backup ({each.why})") for each in backups_of(path, places)]
+    entries = _history(path, places).entries
+    if not found and not entries:
+        return []
+    at = max([each.at for each in entries[-1:]] + [each.at for each in found[:1] if each.at], default=None)
+    return [Candidate(LATEST, at, "the newest state, from backups and history"), *found]
+
+
+def stories_in(candidate: Candidate, bank: Path | None, places: Places | None = None) -> int | None:
+    """Return how many stories a state holds, those in the trash not counted; None if it can't be read."""
+    from workbench.bank.rebuild import newest_state
+
+    places = places or find_places()
+    path = bank or places.bank
+    backups = Backups(backup_folder(path, places))
+    try:
+        if candidate.name == LATEST:
+            tables = newest_state(backups, _history(path, places), _bytes(path)).tables
+        else:
+            tables = backups.get(candidate.name).read()[1]
+    except WorkbenchError:
+        return None
+    return sum(not line.row().get("deleted_at") for line in tables.get("stories", {}).values())
+
+
+def _history(path: Path, places: Places) -> History:
+    return History(keep_folder(path, places) / "history.frames")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
 
 
 def rebuild(
