@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("startup", "typing", "reading", "advice", "saving", "planning", "documents")
+NAMES = ("startup", "modes", "typing", "reading", "advice", "saving", "planning", "documents")
 
 
 def main() -> int:

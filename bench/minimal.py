@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widgets import DataTable, TextArea
 
 
@@ -31,5 +32,36 @@ class Minimal(App[None]):
         self.query_one(TextArea).focus()
 
 
+class OneTable(Screen[None]):
+    """A mode of one table with as many rows as there are stories in the other program."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        table: DataTable[str] = DataTable()
+        table.add_columns("Story", "Themes", "Words")
+        for number in range(250):
+            table.add_row(f"Story {number}", "failure", "250")
+        yield table
+
+
+class OneText(Screen[None]):
+    """A mode of one text area."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out."""
+        yield TextArea("One text area. " * 100)
+
+
+class TwoModes(App[None]):
+    """The floor for a change of mode: f1 shows the table, f2 the text area."""
+
+    MODES = {"table": OneTable, "text": OneText}  # noqa: RUF012
+    DEFAULT_MODE = "table"
+    BINDINGS = [("f1", "app.switch_mode('table')", ""), ("f2", "app.switch_mode('text')", "")]  # noqa: RUF012
+
+
 if __name__ == "__main__":
-    Minimal(*sys.argv[1:2]).run()
+    if sys.argv[1:] == ["--modes"]:
+        TwoModes().run()
+    else:
+        Minimal(*sys.argv[1:2]).run()

@@ -64,13 +64,7 @@ class Run:
 
     def full_frame(self, share: float = 0.95, before: float | None = None) -> float:
         """Return when `share` of the settled screen's characters stood for good, in seconds."""
-        screens = [(at, lines) for at, lines in self.screens() if before is None or at < before]
-        last = screens[-1][1]
-        wanted = [(y, x, c) for y, line in enumerate(last) for x, c in enumerate(line) if c != " "]
-        for at, lines in screens:
-            if sum(lines[y][x] == c for y, x, c in wanted) >= share * len(wanted):
-                return at
-        return screens[-1][0]
+        return _stood([(at, lines) for at, lines in self.screens() if before is None or at < before], share)
 
     def key_times(self) -> list[float]:
         """Return the seconds from each key to the last change of the screen before the next key."""
@@ -84,6 +78,26 @@ class Run:
                     times.append(at - key)
                     break
         return times
+
+    def frame_times(self, share: float = 0.95) -> list[float]:
+        """Return the seconds from each key until `share` of what the screen then came to show stood for good."""
+        screens = self.screens()
+        times = []
+        for number, key in enumerate(self.keys_at):
+            end = self.keys_at[number + 1] if number + 1 < len(self.keys_at) else float("inf")
+            drawn = [(at, lines) for at, lines in screens if key < at <= end]
+            if drawn:
+                times.append(_stood(drawn, share) - key)
+        return times
+
+
+def _stood(screens: list[tuple[float, list[str]]], share: float) -> float:
+    last = screens[-1][1]
+    wanted = [(y, x, c) for y, line in enumerate(last) for x, c in enumerate(line) if c != " "]
+    for at, lines in screens:
+        if sum(lines[y][x] == c for y, x, c in wanted) >= share * len(wanted):
+            return at
+    return screens[-1][0]
 
 
 class Terminal:

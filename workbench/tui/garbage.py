@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from dataclasses import dataclass, field
 from typing import Final
 
 REST: Final = 2.0
@@ -19,23 +20,30 @@ LOOK_EVERY: Final = 15.0
 _SWITCH: Final = 0.001
 """Seconds that a thread in the background may hold Python while a key waits; left alone it is 5 ms."""
 
-_ours = False
-_last_key = 0.0
-_aside: set[str] = set()
+
+@dataclass
+class _State:
+    """Of the whole process, as Python's own looking is."""
+
+    ours: bool = False
+    last_key: float = 0.0
+    aside: set[str] = field(default_factory=set)
+
+
+_state = _State()
 
 
 def begin() -> None:
     """Take over for the whole process: no look before the first frame."""
-    global _ours
-    _ours = True
+    _state.ours = True
     gc.disable()
     sys.setswitchinterval(_SWITCH)
 
 
 def set_aside(what: str) -> None:
     """What is there now (the start, the reader) stays: it is never looked through again. Works once for each."""
-    if _ours and what not in _aside:
-        _aside.add(what)
+    if _state.ours and what not in _state.aside:
+        _state.aside.add(what)
         gc.freeze()
         young, middle, _ = gc.get_threshold()
         gc.set_threshold(young, middle, 1_000_000)
@@ -44,11 +52,10 @@ def set_aside(what: str) -> None:
 
 def key_pressed() -> None:
     """Remember when the last key was pressed."""
-    global _last_key
-    _last_key = time.monotonic()
+    _state.last_key = time.monotonic()
 
 
 def look_if_resting() -> None:
     """Look through everything that is not set aside, if no key was pressed for a while."""
-    if _ours and time.monotonic() - _last_key > REST:
+    if _state.ours and time.monotonic() - _state.last_key > REST:
         gc.collect()

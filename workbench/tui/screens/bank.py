@@ -142,6 +142,8 @@ class BankScreen(Frame):
                 return
             if not row.get("themes") and (row.get("state") or "active") == "active":
                 suggested.update((self.ws.reading.last(str(row["id"])) or {}).get("themes", ()))
+        # Loaded here, so that naming the thin themes does not make the screen wait for it.
+        _ = self.ws.catalogue
         if not worker.is_cancelled:
             self.app.call_from_thread(self._all_read, suggested)
 
