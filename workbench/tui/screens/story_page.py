@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
@@ -13,51 +12,26 @@ from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
-from workbench.errors import NotFound, WorkbenchError
+from workbench.errors import NotFound
 from workbench.model.report import DEPTH_WORDS
 from workbench.model.story import PART_TITLES, PARTS, Part
 from workbench.tui import garbage
-from workbench.tui.findings import Finding, findings, marks, spoken
-from workbench.tui.screens.frame import Frame
+from workbench.tui.findings import Finding, findings, marks
+from workbench.tui.screens.story_text import ASKS, StoryText
 from workbench.tui.story_rows import DEPTHS
 from workbench.tui.widgets.finding_list import FindingList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.part_editor import Kind, PartEditor, Span
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from workbench.model.report import DepthReport
     from workbench.model.story import Story
 
-READ_AFTER = 0.2
-"""Seconds without a key after which the text is read again."""
-SAVE_AFTER = 2.0
-"""Seconds without a key after which the text is saved."""
-ASKS: dict[Part, str] = {
-    "situation": "Where were you, what was going on, why did it matter?",
-    "task": "What was yours to do or to decide?",
-    "action": "What did you do, step by step? Say I where it was you.",
-    "result": "What changed, by how much, against what?",
-    "learning": "What would you do again, or otherwise?",
-}
 ROLE_WORDS = {"native": "AI-native", "enabled": "AI-enabled", "none": "without AI"}
 
 
-class StoryPage(Frame):
+class StoryPage(StoryText):
     """One story, as text and as it is read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.story: Story | None = None
-        self.report: DepthReport | None = None
-        self.typed = 0
-        """Counts edits; a reading or a save of an older count is stale."""
-        self.saved = 0
-        self._read_timer: Timer | None = None
-        self._save_timer: Timer | None = None
-        self._last_part: Part = "situation"
-        self._one_at_a_time = asyncio.Lock()
 
     def body(self) -> Iterator[Widget]:
         """The five parts on the left; findings and their detail on the right."""
@@ -77,10 +51,6 @@ class StoryPage(Frame):
     def lines(self) -> FindingList:
         """The findings."""
         return self.query_one(FindingList)
-
-    def editor(self, part: Part) -> PartEditor:
-        """Return the editor of one part."""
-        return self.query_one(f"#part-{part}", PartEditor)
 
     def opened(self) -> None:
         """Show the story that was asked for."""
@@ -117,7 +87,7 @@ class StoryPage(Frame):
             )
             return
         if edit or part:
-            self.call_after_refresh(self.go_to_words, cast(Part, part or self._first_empty()), at)
+            self.call_after_refresh(self.go_to_words, cast(Part, part or self.first_empty()), at)
             if not edit:
                 self.call_after_refresh(self.focus_reading)
         elif not isinstance(self.focused, PartEditor):
@@ -169,16 +139,14 @@ class StoryPage(Frame):
             self.query_one("#story-detail", Static).update(Content(""))
             self.query_one("#story-text").scroll_home(animate=False)
             self.lines.cursor = 0
-        self._story_line()
-        self._part_lines()
+        self.show_title()
+        self.show_lengths()
         self.read_now()
-
-    def _first_empty(self) -> Part:
-        return next((part for part in PARTS if not self.editor(part).text.strip()), self._last_part)
 
     # The line of the story, and of each part
 
-    def _story_line(self) -> None:
+    def show_title(self) -> None:
+        """Say what the story is called and how deep it goes."""
         story, report = self.story, self.report
         if story is None:
             return
@@ -194,21 +162,6 @@ class StoryPage(Frame):
             parts.append(("   " + ", ".join(titles), "$quiet"))
         self.query_one("#story-line", Static).update(Content.assemble(*parts))
 
-    def _part_lines(self) -> None:
-        texts = {part: self.editor(part).text for part in PARTS}
-        counts = {part: len(text.split()) for part, text in texts.items()}
-        whole = sum(counts.values()) or 1
-        rate = self.ws.settings.words_per_minute
-        for part, count in counts.items():
-            line = (
-                f"{count} words · {round(100 * count / whole)}% · {spoken(round(60 * count / rate))}"
-                if count
-                else "empty"
-            )
-            editor = self.editor(part)
-            if editor.border_subtitle != line:
-                editor.border_subtitle = Content(line)
-
     def _place_note(self) -> None:
         footer_note = ""
         if isinstance(self.focused, PartEditor):
@@ -216,87 +169,6 @@ class StoryPage(Frame):
             footer_note = f"{PART_TITLES[cast(Part, self.focused.part)]} {row + 1}:{column + 1} · "
         reading = "reading …" if self.report is None or self._reading_typed != self.typed else "reading ✓"
         self.note(footer_note + reading)
-
-    # Typing: a draft with each key, a reading and a save at each pause
-
-    @on(TextArea.Changed)
-    def text_changed(self, message: TextArea.Changed) -> None:
-        """Keep a draft of what was typed; read and save when the fingers rest."""
-        editor = message.text_area
-        if self.story is None or not isinstance(editor, PartEditor):
-            return
-        if editor.text == getattr(self.story, editor.part) and not self.unsaved():
-            return
-        self.typed += 1
-        self.desk.keep_draft(f"stories/{self.story.id}/{editor.part}", editor.text, self.story.rev)
-        self.desk.saving.mark_typing(True)
-        if self._read_timer is not None:
-            self._read_timer.stop()
-        self._read_timer = self.set_timer(READ_AFTER, self._pause)
-        if self._save_timer is not None:
-            self._save_timer.stop()
-        self._save_timer = self.set_timer(SAVE_AFTER, self.save_now)
-
-    def _pause(self) -> None:
-        self._part_lines()
-        self._place_note()
-        self.read_now()
-
-    def unsaved(self) -> bool:
-        """Tell whether something typed is not saved."""
-        return self.typed != self.saved
-
-    def as_typed(self) -> Story | None:
-        """Return the story with the text as it stands on the screen."""
-        if self.story is None:
-            return None
-        return self.story.model_copy(update={part: self.editor(part).text for part in PARTS})
-
-    def save_now(self) -> None:
-        """Save what was typed, off this thread."""
-        if self.unsaved():
-            self.run_worker(self.settle(), group="save", exit_on_error=False)
-
-    async def settle(self) -> None:
-        """Save what was typed and wait until it is on the disk; what cannot be saved stays a draft."""
-        # One after the other: each rests on the revision that the one before it has made.
-        async with self._one_at_a_time:
-            story, typed = self.as_typed(), self.typed
-            if story is not None and self.unsaved():
-                await self.put(story, typed)
-
-    def flush(self) -> None:
-        """Bring the drafts to the disk at once."""
-        self.ws.drafts.flush()
-
-    async def put_fields(self, fields: dict[str, object]) -> Story | None:
-        """Save the story with other fields and the text as typed; return it, or None after telling why it was not."""
-        story_id = self.story.id if self.story is not None else ""
-        async with self._one_at_a_time:
-            story: Story | None = self.as_typed()
-            typed: int | None = self.typed
-            if story is None or story.id != story_id:
-                # Another story was opened while this one waited for its turn.
-                story, typed = self.ws.stories.get(story_id), None
-            return await self.put(story.model_copy(update=fields), typed)
-
-    async def put(self, story: Story, typed: int | None = None) -> Story | None:
-        """Save a state of the story; return it as saved, or None after telling why it was not."""
-        base = self.story.rev if self.story is not None and self.story.id == story.id else None
-        try:
-            saved = await self.desk.saving.write(lambda: self.ws.stories.save(story, base_rev=base), patient=True)
-        except WorkbenchError as error:
-            self.desk.tell_error(error)
-            return None
-        for part in PARTS:
-            self.ws.drafts.settle(f"stories/{saved.id}/{part}", getattr(saved, part))
-        if self.story is not None and self.story.id == saved.id:
-            self.story = saved
-            if typed is not None:
-                self.saved = typed
-            self.desk.saving.mark_typing(self.unsaved())
-            self._story_line()
-        return saved
 
     # Reading
 
@@ -329,7 +201,7 @@ class StoryPage(Frame):
             editor = self.editor(part)
             if editor.text == report.parts.get(part, ""):
                 editor.show_spans(tuple(Span(start, end, cast(Kind, kind)) for start, end, kind in marks(lines, part)))
-        self._story_line()
+        self.show_title()
         self._place_note()
         title = DEPTH_WORDS[report.depth]
         pane = self.query_one("#story-reading")
@@ -339,6 +211,12 @@ class StoryPage(Frame):
             self.lines.cursor = 0
             self.lines.go_to(0)
         self._detail()
+
+    def paused(self) -> None:
+        """The fingers rest: say how long the parts are, and read them."""
+        self.show_lengths()
+        self._place_note()
+        self.read_now()
 
     # From a finding to its words, and back
 
@@ -376,7 +254,7 @@ class StoryPage(Frame):
     @on(PartEditor.CursorAt)
     def cursor_moved(self, message: PartEditor.CursorAt) -> None:
         """Keep the line that is written in view, and say where it is."""
-        self._last_part = cast(Part, message.editor.part)
+        self.last_part = cast(Part, message.editor.part)
         region = message.region.translate(message.editor.virtual_region.offset)
         self.query_one("#story-text").scroll_to_region(region, animate=False)
         self._place_note()
@@ -427,7 +305,7 @@ class StoryPage(Frame):
         if isinstance(self.focused, PartEditor):
             self.focus_reading()
         else:
-            self.focus_text(self._last_part)
+            self.focus_text(self.last_part)
 
     def do_story_edit(self) -> None:
         """Into the text: at the words of the finding, or where one last was."""
@@ -435,7 +313,7 @@ class StoryPage(Frame):
         if finding and finding.places:
             self.go_to_words(*finding.places[0][:2])
         else:
-            self.focus_text(self._first_empty() if not self.typed else self._last_part)
+            self.focus_text(self.first_empty() if not self.typed else self.last_part)
 
     def do_app_back(self) -> None:
         """From the findings back to the Bank."""
