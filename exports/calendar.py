@@ -39,8 +39,12 @@ def _event(event: Event, stamp: str) -> list[str]:
     lines = ["BEGIN:VEVENT", f"UID:{uid}@star-workbench", f"DTSTAMP:{stamp}"]
     if event.starts is not None:
         lines += _times(event, event.starts)
-        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(event.title)}"]
-        lines += ["TRIGGER:-PT15M", "END:VALARM"]
+        if event.tentative:
+            # No alarm: it would ring for an interview that nobody has fixed.
+            lines.append("STATUS:TENTATIVE")
+        else:
+            lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{escaped(event.title)}"]
+            lines += ["TRIGGER:-PT15M", "END:VALARM"]
     elif event.day is not None:
         lines += [f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}", f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"]
         lines.append("TRANSP:TRANSPARENT")

@@ -405,7 +405,10 @@ class Narrative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A round (`starts` with its zone and `minutes`) or a whole day (`day`). `key` makes a steady UID."""
+    """A round (`starts` with its zone and `minutes`) or a whole day (`day`). `key` makes a steady UID.
+
+    A `tentative` one has a date that nobody has named yet.
+    """
 
     key: str
     title: str
@@ -414,6 +417,7 @@ class Event:
     minutes: int = 0
     day: date | None = None
     detail: str = ""
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

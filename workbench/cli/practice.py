@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from workbench.cli.command import DONE, WRONG_USE, Commands, Context, table
@@ -50,8 +50,9 @@ def register(commands: Commands) -> None:
     calendar = commands.add("calendar", calendar_command, "rounds and tasks, back from the first round", as_json=True)
     calendar.add_argument("--tick", nargs=2, metavar=("TARGET", "TASK"), help="tick a task")
     calendar.add_argument(
-        "--move", nargs=3, metavar=("TARGET", "TASK", "DAY"), help="move a task to a day (YYYY-MM-DD)"
+        "--move", nargs=3, metavar=("TARGET", "TASK", "DAY"), help="move a task or a round to a day (YYYY-MM-DD)"
     )
+    calendar.add_argument("--accept", nargs=2, metavar=("TARGET", "ROUND"), help="the proposed date of a round is set")
     commands.add("tonight", tonight_command, "what comes next, and what is still open for it", as_json=True)
 
 
@@ -267,17 +268,23 @@ def pitch_command(context: Context) -> int:
 def calendar_command(context: Context) -> int:
     """Show the calendar, tick a task or move one."""
     args = context.args
-    with context.workspace(write=bool(args.tick or args.move)) as ws:
+    with context.workspace(write=bool(args.tick or args.move or args.accept)) as ws:
         if args.tick:
             ws.practice.tick(*args.tick)
+        if args.accept:
+            ws.practice.accept_date(*args.accept)
         if args.move:
-            target, task, day = args.move
+            target, item, day = args.move
+            is_round = item in {each.id for each in ws.tailoring.target(target).rounds}
             try:
-                to = date.fromisoformat(day)
+                to = date.fromisoformat(day) if not is_round or len(day) <= 10 else datetime.fromisoformat(day)
             except ValueError:
-                context.tell(f'"{day}" is no day. Write it as 2027-02-14.')
+                context.tell(f'"{day}" is no day. Write it as 2027-02-14, for a round also as "2027-02-14 10:00".')
                 return WRONG_USE
-            ws.practice.move(target, task, to)
+            if is_round:
+                ws.practice.date_round(target, item, to)
+            else:
+                ws.practice.move(target, item, to)
         entries = ws.practice.calendar()
     if args.json:
         context.json(
@@ -285,6 +292,7 @@ def calendar_command(context: Context) -> int:
                 {
                     "day": entry.day, "kind": entry.kind, "id": entry.id, "target": entry.target, "title": entry.title,
                     "detail": entry.detail, "done": entry.done, "carried": entry.carried, "starts": entry.starts,
+                    "proposed": entry.proposed,
                 }
                 for entry in entries
             ]
@@ -294,7 +302,7 @@ def calendar_command(context: Context) -> int:
     rows = [
         (
             f"{entry.day:%a %d %b %Y}",
-            "☑" if entry.done else marks[entry.kind],
+            "☑" if entry.done else "◇" if entry.proposed else marks[entry.kind],
             f"{entry.target}/{entry.id}",
             entry.title + (" (carried over)" if entry.carried else "") + (f" · {entry.detail}" if entry.detail else ""),
         )
@@ -302,6 +310,8 @@ def calendar_command(context: Context) -> int:
     ]
     for line in table(rows):
         context.say(line)
+    if any(entry.proposed for entry in entries):
+        context.tell("◇ is a proposed date that nobody has named: --accept TARGET ROUND sets it, --move changes it.")
     if not rows:
         context.tell("Nothing in the calendar: no open target has a round with a date.")
     return DONE
@@ -319,7 +329,7 @@ def tonight_command(context: Context) -> int:
                 "next": {
                     "target": upcoming.target.id, "company": upcoming.target.company, "round": upcoming.round.id,
                     "title": upcoming.round.title, "interviewer": upcoming.round.interviewer,
-                    "starts": upcoming.starts, "countdown": upcoming.countdown,
+                    "starts": upcoming.starts, "countdown": upcoming.countdown, "proposed": upcoming.round.proposed,
                 } if upcoming else None,
                 "stories": list(shown.stories),
                 "open": [{"kind": each.kind, "story": each.story, "text": each.text} for each in shown.open],
@@ -331,7 +341,8 @@ def tonight_command(context: Context) -> int:
     else:
         who = f" with {upcoming.round.interviewer}" if upcoming.round.interviewer else ""
         context.say(f"{upcoming.countdown}: {upcoming.target.company}, {upcoming.round.title}{who}")
-        context.say(f"{upcoming.starts:%A %d %B, %H:%M} {upcoming.round.zone}")
+        proposed = "proposed: " if upcoming.round.proposed else ""
+        context.say(f"{proposed}{upcoming.starts:%A %d %B, %H:%M} {upcoming.round.zone}")
     names = {
         "debrief": "to write down",
         "rehearse": "to rehearse",

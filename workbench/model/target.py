@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -13,6 +13,18 @@ SlotKind = Literal["behavioural", "case"]
 
 YEARS = range(1970, 2201)
 """Years in which a round may lie: days are counted back from it, and a slip such as 0206 would end before day one."""
+
+_NO_INTERVIEWS = {(12, 24), (12, 25), (12, 26), (1, 1)}
+
+
+def working_day(day: date, step: int = 1) -> date:
+    """Return `day`, or the next one (`step` -1: the one before) on which people hold interviews.
+
+    No weekend, no 24 to 26 December, no 1 January; other holidays differ from country to country.
+    """
+    while day.weekday() >= 5 or (day.month, day.day) in _NO_INTERVIEWS:
+        day += timedelta(days=step)
+    return day
 
 
 class Slot(Piece):
@@ -38,6 +50,8 @@ class Round(Piece):
     interviewer: str = ""
     interviewer_role: str = ""
     starts: datetime | None = None
+    proposed: bool = False
+    """The date is the workbench's guess from the usual pace of a loop; nobody has named it yet."""
     zone: str = ""
     minutes: int = 45
     probes: list[str] = Field(default_factory=list)

@@ -29,6 +29,10 @@ class Entry:
     carried: bool = False
     starts: datetime | None = None
     minutes: int = 0
+    proposed: bool = False
+    """A round whose date nobody has named yet."""
+    who: str = ""
+    """With whom a round is: "with Ines Prado"."""
 
 
 def in_zone(round_: Round) -> datetime | None:
@@ -66,7 +70,7 @@ def _round_entry(target: Target, each: Round) -> Entry | None:
         return None
     title = each.title or each.kind
     who = f"with {each.interviewer}" if each.interviewer else ""
-    where = f"{starts:%H:%M} {each.zone}".strip()
+    where = f"{'proposed, ' if each.proposed else ''}{starts:%H:%M} {each.zone}".strip()
     return Entry(
         day=starts.date(),
         title=f"{target.company}: {title}",
@@ -76,6 +80,8 @@ def _round_entry(target: Target, each: Round) -> Entry | None:
         id=each.id,
         starts=starts,
         minutes=each.minutes,
+        proposed=each.proposed,
+        who=who,
     )
 
 

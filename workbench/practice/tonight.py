@@ -102,7 +102,8 @@ def to_debrief(targets: Iterable[Target], debriefs: Sequence[Debrief], now: date
                 continue
             ended = starts + timedelta(minutes=each.minutes)
             if ended <= now < ended + DEBRIEF_WITHIN:
-                text = f"{target.company}: {each.title or each.kind}"
+                held = f" (proposed for {starts:%d %b}: was it held?)" if each.proposed else ""
+                text = f"{target.company}: {each.title or each.kind}{held}"
                 found.append((ended, Open("debrief", "", text, target=target.id, ref=each.id)))
     return [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)]
 

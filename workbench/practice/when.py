@@ -8,12 +8,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 def in_zone(starts: datetime | None, zone: str) -> datetime | None:
     """Return a start in the zone that it is kept for; in the offset it was written with if the zone is not known."""
-    if starts is None or not zone or starts.tzinfo is None:
+    if starts is None or starts.tzinfo is None:
         return starts
+    known = zone_of(zone)
+    return starts if known is None else starts.astimezone(known)
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """Return the zone of that name; None without one, or if this machine does not know it."""
     try:
-        return starts.astimezone(ZoneInfo(zone))
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return starts
+        return None
 
 
 def countdown(left: timedelta) -> str:

@@ -244,10 +244,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("debrief.notes", ("e",), "Note", "What you want to remember", writes=True),
     Action("debrief.outcome", ("x",), "Outcome", "What became of the round; it can be said days later", writes=True),
     # Calendar
-    Action("calendar.tick", ("space",), "Tick", "The task is done; again takes the tick back", "tick", writes=True),
-    Action("calendar.later", ("plus",), "A day later", "Move the task to the next day", "later", writes=True),
-    Action("calendar.earlier", ("minus",), "A day earlier", "Move the task to the day before", "earlier", writes=True),
-    Action("calendar.move", ("m",), "Move", "Move the task to another day", "move", writes=True),
+    Action("calendar.tick", ("space",), "Tick, or accept", "The task is done (again takes the tick back); the proposed date of a round is accepted", "tick, accept", writes=True),
+    Action("calendar.later", ("plus",), "A day later", "Move the task to the next day, a proposed date to the next working day", "later", writes=True),
+    Action("calendar.earlier", ("minus",), "A day earlier", "Move the task to the day before, a proposed date to the working day before", "earlier", writes=True),
+    Action("calendar.move", ("m",), "Move", "Move the task to another day, a round to another day and time", "move", writes=True),
     # Moments
     Action("moments.add", ("a",), "Keep a line", "Something that happened; one line is enough", "add", writes=True),
     Action("moments.write", ("w",), "Make a story", "The line becomes a story, with its theme", "make a story", writes=True),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
 KINDS = ("debrief", "rehearse", "asked", "probe", "number", "task")
-_FORM = 1
+_FORM = 2
 """Counts the forms of the remembered file; an older one is worked out anew."""
 
 
@@ -38,6 +38,8 @@ class Ahead:
     """In its own zone."""
     zone: str
     minutes: int
+    proposed: bool = False
+    """Nobody has named the date yet."""
 
     def left(self, now: datetime) -> timedelta:
         """Return how long until it starts; negative while it is under way."""
@@ -182,4 +184,5 @@ def _ahead(row: dict[str, Any]) -> Iterator[Ahead]:
             starts=starts,
             zone=zone,
             minutes=int(each.get("minutes") or 45),
+            proposed=bool(each.get("proposed")),
         )

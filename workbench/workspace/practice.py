@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from workbench.errors import NotFound, Refused
 from workbench.model.moment import Moment
 from workbench.model.practice import Attempt, Debrief, Drill, Rehearsal
 from workbench.model.story import Claim, Part, Story
-from workbench.model.target import Target
-from workbench.practice import calendar, cards, drill, moments, rehearsal, tonight
+from workbench.model.target import YEARS, Target, working_day
+from workbench.practice import calendar, cards, drill, moments, rehearsal, tonight, when
 from workbench.practice.calendar import Entry as Entry
 from workbench.practice.debrief import Line as Line
 from workbench.practice.debrief import State as State
@@ -216,6 +216,47 @@ class Practice(Interviews):
                 tx.put(target.model_copy(update={"moved": {**target.moved, item_id: day.isoformat()}}))
                 for target in targets
             ]
+
+    def accept_date(self, target_id: str, round_id: str) -> Target:
+        """Say that the proposed date of a round is the real one."""
+        return self._change_round(target_id, round_id, f"accept the date of {round_id}", proposed=False)
+
+    def date_round(self, target_id: str, round_id: str, starts: datetime | date) -> Target:
+        """Give a round its date; a bare day keeps the hour. A time without a zone is meant in the round's own zone.
+
+        Raises `Refused` for a year in which no round lies.
+        """
+        _, chosen = self._round(target_id, round_id)
+        if starts.year not in YEARS:
+            raise Refused(f"No round lies in the year {starts.year}.", do="Write it as 2027-02-14 10:00.")
+        before = calendar.in_zone(chosen)
+        if not isinstance(starts, datetime):
+            starts = datetime.combine(starts, before.timetz() if before else time(10))
+            # The same hour on another day may have another offset: the zone decides, not the old date.
+            starts = starts.replace(tzinfo=None) if chosen.zone else starts
+        if starts.tzinfo is None:
+            zone = when.zone_of(chosen.zone)
+            starts = starts.replace(tzinfo=zone) if zone else starts.astimezone()
+        return self._change_round(target_id, round_id, f"date of {round_id}", proposed=False, starts=starts)
+
+    def shift_round(self, target_id: str, round_id: str, step: int) -> Target:
+        """Move a proposed date to the next working day (`step` 1) or the one before (-1); it stays proposed.
+
+        Raises `Refused` for a round without a date, and for a date that somebody has named.
+        """
+        _, chosen = self._round(target_id, round_id)
+        starts = calendar.in_zone(chosen)
+        if starts is None or not chosen.proposed:
+            raise Refused("This date is set.", do="Give the round another date instead.")
+        day = working_day(starts.date() + timedelta(days=step), step)
+        moved = datetime.combine(day, starts.time(), starts.tzinfo)
+        return self._change_round(target_id, round_id, f"move {round_id} to {day}", starts=moved)
+
+    def _change_round(self, target_id: str, round_id: str, label: str, **update: object) -> Target:
+        target, chosen = self._round(target_id, round_id)
+        rounds = [each.model_copy(update=update) if each.id == chosen.id else each for each in target.rounds]
+        with self._ws.bank.transaction(label) as tx:
+            return tx.put(target.model_copy(update={"rounds": rounds}))
 
     def tonight(self) -> Tonight:
         """Return what comes next across all targets, and what is still open for it."""

@@ -112,6 +112,10 @@ class Tailoring(Ledger):
             if loop not in catalogue.loops:
                 raise NotFound(f'There is no loop "{loop}".', do=f"Loops: {', '.join(catalogue.loops)}.")
             rounds = rounds_from(catalogue.loops[loop], catalogue, first, zone)
+            for each in rounds:
+                if each.starts is not None and each.starts.tzinfo is None:
+                    # Where no zone is named, the user's own is meant; a time without one would never come.
+                    each.starts = each.starts.astimezone()
         target = Target(
             company=clean(company).strip(),
             role=clean(role).strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -27,6 +27,16 @@ def day_from(text: str) -> date | None:
     """Return the day that was typed as 2027-02-14, or None."""
     try:
         return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def moment_from(text: str) -> datetime | date | None:
+    """Return the day, or day and time, that was typed as 2027-02-14 10:00; None for anything else."""
+    if (day := day_from(text)) is not None:
+        return day
+    try:
+        return datetime.fromisoformat(text.strip())
     except ValueError:
         return None
 
@@ -80,23 +90,29 @@ class CalendarScreen(Sheet):
                 day = entry.day
                 rows.append(Row("", f"{day:%A %d %B}", right=away(day, today)))
             mark, style = ("◆", "line--accent") if entry.kind == "round" else ("☐", "line--muted")
+            if entry.proposed:
+                mark, style = "◇", "line--watch"
             if entry.done:
                 mark, style = "☑", "line--good"
             tail = " · carried over" if entry.carried and self.size.width >= 100 else " ↷" if entry.carried else ""
             company = self.companies.get(entry.target, entry.target) if len(same) == 1 else f"{len(same)} targets"
-            right = f"{entry.starts:%H:%M}" if entry.starts else f"{company} · {entry.minutes} min{tail}"
+            right = f"{company} · {entry.minutes} min{tail}"
+            if entry.starts:
+                right = f"proposed · {entry.starts:%H:%M}" if entry.proposed else f"{entry.starts:%H:%M}"
             rows.append(
                 Row(
                     f"{place}", entry.title, mark, style, right,
                     style="line--muted" if entry.done else "line--strong",
-                    note=entry.detail if entry.kind == "round" else "",
+                    note=entry.who if entry.kind == "round" else "",
                 )
             )  # fmt: skip
             if at is None and entry.day >= today and not entry.done:
                 at = f"{place}"
         left = sum(same[0].kind == "task" and not same[0].done for same in self.entries)
+        open_dates = sum(same[0].proposed for same in self.entries)
+        proposed = f" · {open_dates} {'date' if open_dates == 1 else 'dates'} only proposed (◇)" if open_dates else ""
         self.rows.border_title = Content("Calendar")
-        self.rows.border_subtitle = Content(f"{left} tasks to do")
+        self.rows.border_subtitle = Content(f"{left} {'task' if left == 1 else 'tasks'} to do{proposed}")
         if not rows:
             rows = [Row("", "Nothing yet: no open target has a round with a date.")]
         self.rows.show(rows, at=at if first else None)
@@ -114,7 +130,11 @@ class CalendarScreen(Sheet):
     def _detail(self) -> None:
         entry, pane = self.here(), self.query_one("#calendar-detail", Static)
         pane.border_title = Content(entry.title if entry else "")
-        pane.update(Content(entry.detail if entry else ""))
+        detail = entry.detail if entry else ""
+        if entry is not None and entry.proposed:
+            accept, move = self.desk.keymap.shown("calendar.tick"), self.desk.keymap.shown("calendar.move")
+            detail += f". Nobody has named this day yet: {accept} accepts it, {move} gives it another day or time."
+        pane.update(Content(detail))
         self.show_keys()
 
     @on(LineList.Moved)
@@ -134,19 +154,24 @@ class CalendarScreen(Sheet):
     # Keys
 
     def why_not(self, action_id: str) -> str:
-        """Rounds are moved in their target."""
+        """A date that was named is not moved by a slip of a key."""
         if not action_id.startswith("calendar."):
             return ""
         entry = self.here()
         if entry is None:
             return "There is nothing in the calendar."
-        if entry.kind == "round":
-            return "A round is no task: its date is changed in the Target."
+        name = action_id.partition(".")[2]
+        if entry.kind == "round" and not entry.proposed and name in {"tick", "later", "earlier"}:
+            return f"This date is set; {self.desk.keymap.shown('calendar.move')} changes it."
         return ""
 
     def do_calendar_tick(self) -> None:
-        """Tick the task, or take the tick back."""
-        if entries := self.all_here():
+        """Tick the task, or take the tick back; of a round, accept the proposed date."""
+        if (entry := self.here()) is not None and entry.kind == "round":
+            practising.change(
+                self.desk, lambda: self.ws.practice.accept_date(entry.target, entry.id), "The date is set."
+            )
+        elif entries := self.all_here():
             targets = [entry.target for entry in entries]
             done = not entries[0].done
             practising.change(self.desk, lambda: self.ws.practice.tick_all(targets, entries[0].id, done))
@@ -156,20 +181,44 @@ class CalendarScreen(Sheet):
             targets = [entry.target for entry in entries]
             practising.change(self.desk, lambda: self.ws.practice.move_all(targets, entries[0].id, day))
 
+    def _step(self, step: int) -> None:
+        entry = self.here()
+        if entry is not None and entry.kind == "round":
+            practising.change(self.desk, lambda: self.ws.practice.shift_round(entry.target, entry.id, step))
+        elif entry is not None:
+            self._move(entry.day + timedelta(days=step))
+
     def do_calendar_later(self) -> None:
-        """One day later."""
-        if (entry := self.here()) is not None:
-            self._move(entry.day + timedelta(days=1))
+        """One day later; a proposed date to the next working day."""
+        self._step(1)
 
     def do_calendar_earlier(self) -> None:
-        """One day earlier."""
-        if (entry := self.here()) is not None:
-            self._move(entry.day - timedelta(days=1))
+        """One day earlier; a proposed date to the working day before."""
+        self._step(-1)
+
+    def _date_round(self, entry: Entry) -> None:
+        def answered(answers: Answers) -> None:
+            if (starts := moment_from(answers["when"])) is not None:
+                practising.change(self.desk, lambda: self.ws.practice.date_round(entry.target, entry.id, starts))
+
+        ask(
+            self.desk,
+            f"When: {entry.title}",
+            [Field("when", "Day and time", f"{entry.starts:%Y-%m-%d %H:%M}", note="2027-02-14 10:00")],
+            answered,
+            lead="Whoever invited you named it, or you guess: what you write here counts as set.",
+            confirm="Set",
+            check=lambda answers: "" if moment_from(answers["when"]) else "A day and time look like 2027-02-14 10:00.",
+            key=f"date {entry.target} {entry.id}",
+        )
 
     def do_calendar_move(self) -> None:
-        """Ask for a day."""
+        """Ask for a day; of a round, for day and time."""
         entry = self.here()
         if entry is None:
+            return
+        if entry.kind == "round":
+            self._date_round(entry)
             return
 
         def answered(answers: Answers) -> None:

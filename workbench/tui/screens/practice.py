@@ -184,7 +184,9 @@ class PracticeScreen(Frame):
         entries = [
             Entry(
                 f"{target.company}: {each.title or each.kind}",
-                f"{each.starts:%a %d %b}  {each.interviewer}" if each.starts else each.interviewer,
+                f"{'proposed ' if each.proposed else ''}{each.starts:%a %d %b}  {each.interviewer}"
+                if each.starts
+                else each.interviewer,
                 run=opener(target.id, each.id),
             )
             for target, each in sorted(self._rounds(), key=order)

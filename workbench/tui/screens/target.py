@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -220,7 +220,7 @@ class TargetScreen(TargetPage):
         )
 
     def _begin(self, answers: Answers) -> None:
-        first = _moment(answers["first"])
+        first = _first(answers["first"])
 
         async def run() -> None:
             try:
@@ -259,7 +259,10 @@ class TargetScreen(TargetPage):
                 if each.id == round_.id:
                     each.title, each.interviewer = answers["title"], answers["interviewer"]
                     each.interviewer_role, each.notes = answers["role"], answers["notes"]
-                    each.starts = _moment(answers["starts"])
+                    starts = _moment(answers["starts"])
+                    # A date that is typed is named, no longer proposed.
+                    each.proposed = each.proposed and starts == each.starts
+                    each.starts = starts
                     each.minutes = int(answers["minutes"])
                     each.probes = [word.strip() for word in answers["probes"].split(",") if word.strip()]
             self._save(changed)
@@ -347,6 +350,15 @@ def _moment(text: str) -> datetime | None:
     if moment.year not in YEARS:
         return None
     return moment if moment.tzinfo else moment.astimezone()
+
+
+def _first(text: str) -> datetime | date | None:
+    """Return the first round's moment; a bare day stays one: the loop's usual hour stands for it, not midnight."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return _moment(text)
+    return day if _moment(text) else None
 
 
 def _target_problem(answers: Answers) -> str:

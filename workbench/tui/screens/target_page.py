@@ -237,7 +237,8 @@ def _when(round_: Round) -> str:
     if round_.starts is None:
         return f"no date yet · {round_.minutes} min"
     zone = f" {round_.zone.rpartition('/')[2].replace('_', ' ')}" if round_.zone else ""
-    return f"{round_.starts.strftime('%a %d %b %H:%M')}{zone} · {round_.minutes} min"
+    proposed = "proposed: " if round_.proposed else ""
+    return f"{proposed}{round_.starts.strftime('%a %d %b %H:%M')}{zone} · {round_.minutes} min"
 
 
 def countdown(target: Target, today: date) -> str:

@@ -135,6 +135,8 @@ class TonightScreen(Frame):
         self.query_one(BigClock).show(
             figure, unit if unit == "under way" else f"{unit} left", style="close" if close else ""
         )
+        proposed = "proposed: " if coming.proposed else ""
+        calendar = self.desk.keymap.shown("tonight.calendar")
         pane.border_title = Content("Next")
         pane.border_subtitle = Content(f"{now:%A %H:%M}")
         place = coming.zone.rpartition("/")[2].replace("_", " ")
@@ -143,18 +145,23 @@ class TonightScreen(Frame):
             (f"{coming.title}", "bold $ink"),
             (f"  {coming.company}\n", "bold $mark"),
             (f"{'with ' + people if people else coming.role}\n", "$ink"),
+            (proposed, "$watch"),
             (f"{coming.starts:%A %d %B, %H:%M}", "bold $ink"),
             (f" {place} · {coming.minutes} min" if place else f" · {coming.minutes} min", "$quiet"),
         ]
         local = coming.starts.astimezone(now.tzinfo)
         if local.utcoffset() != coming.starts.utcoffset():
             parts.append((f" · {local:%a %H:%M} for you", "$watch"))
+        if coming.proposed:
+            parts.append(
+                (f"\nNobody has named this day yet: {calendar} opens the calendar to accept or change it.", "$quiet")
+            )
         what.update(Content.assemble(*parts))
         self._foot()
 
     def _foot(self) -> None:
         after = [
-            f"{each.starts:%a %d %b} {each.company}, {each.title}"
+            f"{'proposed ' if each.proposed else ''}{each.starts:%a %d %b} {each.company}, {each.title}"
             for each in self.rounds[1 : 3 if self.size.width >= 100 else 2]
         ]
         more = len(self.rounds) - 1 - len(after)
