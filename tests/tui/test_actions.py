@@ -19,6 +19,7 @@ from workbench.tui.screens.portfolio import PortfolioScreen
 from workbench.tui.screens.practice import PracticeScreen
 from workbench.tui.screens.proposal import ProposalScreen
 from workbench.tui.screens.rehearse import RehearseScreen
+from workbench.tui.screens.revisions import RevisionsScreen
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.screens.target import TargetScreen
 from workbench.tui.screens.tonight import TonightScreen
@@ -26,6 +27,7 @@ from workbench.tui.screens.tonight import TonightScreen
 SCREENS: dict[str, type[Frame]] = {
     "bank": BankScreen,
     "story": StoryScreen,
+    "revisions": RevisionsScreen,
     "text": StoryScreen,
     "coverage": CoverageScreen,
     "target": TargetScreen,

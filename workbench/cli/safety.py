@@ -67,8 +67,19 @@ def show_history(context: Context) -> int:
         keys = ("table", "id", "rev", "at", "label", "saved", "row")
         context.json([{key: getattr(each, key) for key in keys} for each in revisions])
         return DONE
+    from workbench.workspace.revisions import summary
+
+    befores = [None, *(each.row for each in revisions)]
     for line in table(
-        [(str(each.rev), _when(each.at), each.label + ("" if each.saved else "  (never saved)")) for each in revisions]
+        [
+            (
+                str(each.rev),
+                _when(each.at),
+                each.label + ("" if each.saved else "  (never saved)"),
+                summary(before, each.row),
+            )
+            for each, before in zip(revisions, befores, strict=False)
+        ]
     ):
         context.say(line)
     return DONE

@@ -47,6 +47,7 @@ SCOPES: Mapping[str, str] = {
     "list": "In every list",
     "bank": "Bank",
     "story": "Story",
+    "revisions": "Revisions of a story",
     "text": "While text is edited",
     "coverage": "Coverage",
     "target": "Target",
@@ -72,6 +73,7 @@ FREED: Mapping[str, frozenset[str]] = {"bring_in": frozenset({"list.left", "list
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("app", "list", "bank"),
     ("app", "list", "story"),
+    ("app", "list", "revisions"),
     ("app", "text", "story"),
     ("app", "list", "coverage"),
     ("app", "list", "target"),
@@ -151,8 +153,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("story.later", ("right_square_bracket",), "Next story", "To the next story of the bank"),
     Action("story.earlier", ("left_square_bracket",), "Story before", "To the story before this one"),
     Action("story.external", ("E",), "Edit in your editor", "The whole story in $VISUAL or $EDITOR, as one undo step", writes=True),
+    Action("story.revisions", ("r",), "Revisions", "What the story said before, word by word, and the way back"),
     Action("story.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
     Action("story.delete", ("d",), "Delete", "Move the story to the trash; u brings it back", writes=True),
+    # Revisions of a story
+    Action("revisions.restore", ("r",), "Restore", "This revision stands again, as a new one; u takes it back", "restore", writes=True),
+    Action("revisions.mark", ("space",), "Compare with this", "The others are compared with this one; again, with what stands now", "compare with this"),
     # While text is edited
     Action("text.leave", ("escape",), "Leave the text", "Save, and back to the findings", "done"),
     Action("text.finding", ("f3",), "The finding here", "From these words to what the reader found in them", "finding"),
@@ -268,6 +274,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("bring_in.action", ("a",), "Action", "The sentence belongs to the Action"),
     Action("bring_in.result", ("r",), "Result", "The sentence belongs to the Result"),
     Action("bring_in.learning", ("l",), "Learning", "The sentence belongs to the Learning"),
+    Action("bring_in.unsure", ("w",), "Least certain", "To the guess that is least certain, then to the next one", "least certain"),
+    Action("bring_in.begin", ("b",), "A new story here", "The sentence begins a story of its own"),
+    Action("bring_in.join", ("m",), "Join to the one before", "The story goes on where the one before it ends"),
     Action("bring_in.turn", ("tab",), "Next turn", "To the next sentence that begins another part"),
     Action("bring_in.earlier", ("K",), "Sentence up", "Put the sentence before the one above it"),
     Action("bring_in.later", ("J",), "Sentence down", "Put the sentence after the one below it"),

@@ -17,7 +17,8 @@ from workbench.bank.doctor import Finding as Finding
 from workbench.bank.history import History, Revision
 from workbench.bank.places import Places
 from workbench.errors import NotFound, Refused, WorkbenchError
-from workbench.workspace.differing import Piece, differing
+from workbench.workspace.differing import Piece
+from workbench.workspace.revisions import changes
 from workbench.workspace.where import find_places
 
 if TYPE_CHECKING:
@@ -81,18 +82,17 @@ class Safety:
         """Return the fields in which two revisions differ, with the differing words; `new` None means the last one."""
         before = self.revision(row_id, old).row
         after = self.history(row_id)[-1].row if new is None else self.revision(row_id, new).row
-        names = [name for name in (*before, *after) if name not in ("rev", "updated_at")]
-        return {
-            name: differing(_text(before.get(name)), _text(after.get(name)))
-            for name in dict.fromkeys(names)
-            if before.get(name) != after.get(name)
-        }
+        return changes(before, after)
 
     def restore_revision(self, row_id: str, rev: int) -> None:
         """Make an earlier state the present one, as a new revision that undo takes back. Raises NotFound, ReadOnly."""
+        self.restore_state(self.revision(row_id, rev))
+
+    def restore_state(self, revision: Revision) -> None:
+        """Make a state that `history` gave the present one, also one that never came to stand. Raises ReadOnly."""
         from workbench.bank.restore import put_back_row
 
-        revision = self.revision(row_id, rev)
+        rev = revision.rev
         put_back_row(self._ws.bank, revision.table, revision.row, f"restore revision {rev} of {revision.id}")
 
     def trash(self) -> list[Trashed]:
@@ -274,11 +274,3 @@ def _kind(table: str) -> type[Entity]:
     from workbench.bank.doctor import kinds
 
     return kinds()[table]
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    import json
-
-    return "" if value in (None, [], {}) else json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -323,6 +323,18 @@ class StoryScreen(StoryPage):
         at = ids.index(self.story.id) if self.story.id in ids else 0
         self.desk.open_story(ids[(at + step) % len(ids)])
 
+    def do_story_revisions(self) -> None:
+        """Show what the story said before."""
+        self.desk.run_worker(self._revisions(), group="revisions", exclusive=True, exit_on_error=False)
+
+    async def _revisions(self) -> None:
+        from workbench.tui.screens.revisions import RevisionsScreen
+
+        # What was typed is the newest revision.
+        await self.settle()
+        if self.story is not None:
+            await self.app.push_screen(RevisionsScreen(self.story.id, self.story.title or self.story.id))
+
     def do_story_copy(self) -> None:
         """Copy the story as Markdown."""
         if self.story is not None:
