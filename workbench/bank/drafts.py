@@ -244,6 +244,7 @@ class Drafts:
         if self._reserved:
             return
         with contextlib.suppress(OSError):
+            private_folder(self.folder)
             if not self._reserve.exists():
                 disk.write_whole(self._reserve, b"\0" * RESERVED)
             self._reserved = True
