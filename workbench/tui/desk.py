@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,7 +26,11 @@ class Desk(App[None], inherit_bindings=False):
     """The application without its modes: services for the screens. It holds no rule of its own."""
 
     def __init__(self, ws: Workspace) -> None:
-        super().__init__()
+        # With NO_COLOR Textual would draw in greys of its own, black on black in some terminals; so it is told to leave
+        # the terminal's two colours alone, and what colour tells is told by weight, lines and reversal instead.
+        colourless = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if colourless else None)
+        self.set_class(colourless, "-no-colour", update=False)
         self.ws = ws
         self.half_typed: dict[str, dict[str, str]] = {}
         """What was typed into a form that was stepped back from; it stands there again the next time."""
