@@ -1,8 +1,9 @@
 """Disclosure: what must not leave is replaced in the contents, and then looked for in the finished file.
 
 A term is found in every form it may take in a text: another case, a plural or a possessive, with a space, a
-hyphen or nothing between its words, broken over a line or by a soft hyphen, with or without accents. Replacing
-and checking use the same patterns, but not the same text: the check reads the file that was written.
+hyphen or nothing between its words, broken over a line or by a hyphen, joined to other words in camel case or with
+an underscore, spaced out letter by letter, with or without accents. Replacing and checking use the same patterns,
+but not the same text: the check reads the file that was written.
 """
 
 from __future__ import annotations
@@ -33,8 +34,15 @@ _DAYS: Final = ("dates", "when", "due")
 _KEPT: Final = {"key", "part", "whose", "level", "zone", *_DAYS}
 
 _JOIN: Final = r"[\s\-\u2010-\u2015_·./\u00ad]*"
-_BREAK: Final = r"[\u0300-\u036f]*(?:\u00ad|[-\u2010\u2011]\s*\n\s*)?"
-"""What may stand between two letters of a word: loose accents, a soft hyphen, a hyphen at the end of a line."""
+_BREAK: Final = r"[\u0300-\u036f]*(?:\u00ad|[-\u2010\u2011](?:\s*\n\s*)?)?"
+"""What may stand between two letters of a word: loose accents, a soft hyphen, a hyphen, also at the end of a line."""
+_GAP: Final = r"[\u0300-\u036f]*[\s\-\u2010-\u2015_·.*/|+\u00ad]{1,3}"
+"""What stands between all letters of a word that is spaced out: "Z o r b l a x", "Z-o-r-b-l-a-x"."""
+_FEWEST: Final = 3
+"""Letters that a term needs for its spaced form to be looked for: "a b" stands for nothing."""
+_BEGINS: Final = r"(?:(?<![^\W_])|(?-i:(?<=[a-z\d])(?=[A-Z]))|(?<=\d)(?=[^\W\d_]))"
+_ENDS: Final = r"(?:(?![^\W_])|(?-i:(?<=[a-z\d])(?=[A-Z]))|(?-i:(?<=[A-Z])(?=[A-Z][a-z]))|(?<=[^\W\d_])(?=\d))"
+"""Where a name may begin and end: at the edge of a word, at a hump of camel case, between a letter and a digit."""
 _THOUSANDS: Final = r"[,.'’\s\u00a0\u202f]?"
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -94,9 +102,11 @@ def pattern(term: str, kind: Kind = "other") -> re.Pattern[str] | None:
     if not words:
         return None
     tokens = [_token(word, last=number == len(words) - 1) for number, word in enumerate(words)]
-    return re.compile(
-        rf"(?<!\w){_JOIN.join(tokens)}[\u0300-\u036f]*(?P<end>(?:['’]s|s['’]|es|s)?)(?!\w)", re.IGNORECASE
-    )
+    joined = rf"{_BEGINS}{_JOIN.join(tokens)}[\u0300-\u036f]*(?P<end>(?:['’]s|s['’]|es|s)?){_ENDS}"
+    letters = [re.escape(letter) for word in words for letter in word]
+    if len(letters) < _FEWEST:
+        return re.compile(joined, re.IGNORECASE)
+    return re.compile(rf"{joined}|(?<![^\W_]){_GAP.join(letters)}(?![^\W_])", re.IGNORECASE)
 
 
 def _figure_pattern(plain: str) -> re.Pattern[str]:
@@ -277,12 +287,15 @@ def _replaced(text: str, secret: Secret) -> str:
         shown = secret.shown
         if _SENTENCE.search(text, max(0, match.start() - 4), match.start()) or match.start() == 0:
             shown = shown[:1].upper() + shown[1:]
-        ending = match["end"]
+        ending = match["end"] or ""
         if ending in ("'s", "’s"):
             shown += ending
         elif ending and shown[-1:].isalpha() and not shown.endswith("s"):
             shown += "s"
-        out += [text[at : match.start()], shown]
+        before, after = text[at : match.start()], text[match.end() : match.end() + 1]
+        # Cut out of a longer name ("ZorblaxOne"), the stand-in is set apart from what is left of it.
+        apart = " " if (before or " ")[-1].isalnum() else ""
+        out += [before, apart, shown, " " if after.isalnum() else ""]
         at = match.end()
     return "".join([*out, text[at:]])
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from exports.lint.fault import DRAWING, MAIN, Fault, Opened, w
-from exports.word.stylesheet import W
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 
@@ -41,11 +40,10 @@ def _document(opened: Opened) -> Iterator[Fault]:
 def _headings(opened: Opened) -> Iterator[Fault]:
     levels = opened.heading_levels
     last = 0
-    wanted = " or ".join(f"@w:val='{name}'" for name in levels if "'" not in name)
-    if not wanted:
-        return
-    for style in opened.roots[MAIN].xpath(f"//w:pStyle[{wanted}]", namespaces={"w": W}):
-        level = levels[style.get(w("val"))]
+    for style in opened.all(MAIN, w("pStyle")):
+        level = levels.get(style.get(w("val"), ""), 0)
+        if not level:
+            continue
         paragraph = style.getparent().getparent()
         words = "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
         if not words:

@@ -26,7 +26,7 @@ DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessi
 _STYLE: Final = re.compile(rb'<w:(pStyle|rStyle) w:val="([^"]*)"')
 _WATCHED: Final = (
     "tbl tblStyle numId hyperlink fldSimple instrText fldChar bookmarkStart bookmarkEnd sdtPr gridSpan vMerge hMerge "
-    "ins del commentReference vanish"
+    "ins del commentReference vanish pStyle"
 )
 
 
@@ -88,7 +88,8 @@ class Opened:
     def styles_used(self, part: str) -> set[tuple[str, str]]:
         """Return ("pStyle" or "rStyle", id) of every style that a part of running text uses."""
         if self.roots[part].prefix == "w":
-            return {(kind.decode(), html.unescape(name.decode())) for kind, name in _STYLE.findall(self.parts[part])}
+            used = set(_STYLE.findall(self.parts[part]))
+            return {(kind.decode(), html.unescape(name.decode())) for kind, name in used}
         wanted = {w("pStyle"): "pStyle", w("rStyle"): "rStyle"}
         return {(wanted[each.tag], each.get(w("val"), "")) for each in self.roots[part].iter(*wanted)}
 

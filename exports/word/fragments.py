@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from exports.word import ink
 from exports.word.pages import Block, Pages, paginate
@@ -17,7 +16,6 @@ from exports.word.styles import STYLES, Metrics, metrics
 from exports.word.widths import Font, Inline, stretch
 from workbench.text import clean
 
-_TOKEN: Final = re.compile("\x00([^\x00]*)\x00")
 _RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _RTL_SPAN: Final = re.compile(
     "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc][\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\s,.:;!?'\"()-]*)"
@@ -36,13 +34,27 @@ def escape(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+Paragraphs = tuple[tuple[str, tuple[Inline, ...]], ...]
+"""Paragraphs of a cell: style and pieces of each."""
+
+
+class Cell(NamedTuple):
     """A cell of a table: paragraphs as (style, pieces), a ground, and whether its text runs upwards."""
 
-    paragraphs: tuple[tuple[str, tuple[Inline, ...]], ...]
+    paragraphs: Paragraphs
     shade: str = ""
     upward: bool = False
+
+
+class Lines(NamedTuple):
+    """How the lines of a style are measured, in points; asked for each cell, so kept."""
+
+    height: float
+    left: float
+    size: float
+    bold: bool
+    before: float
+    after: float
 
 
 NOTHING: Final = Inline("", "")
@@ -77,6 +89,8 @@ class Body:
         self._xml: list[str] = []
         self._blocks: list[Block] = []
         self._openings: dict[tuple[str, bool, str], str] = {}
+        self._begins: dict[str, str] = {}
+        self._lines: dict[str, Lines] = {}
         self._bookmarks = 0
         self.anchors: set[str] = set()
         self.headings: list[tuple[int, str, str]] = []
@@ -152,17 +166,17 @@ class Body:
         if self.font is None:
             return
         shape = self.measure(style)
-        taller = 1.0 if xml.isascii() else taller_by(pieces)
+        height = self.lines_of(style).height
         self._blocks.append(
             Block(
-                lines=self.count_lines(shape, pieces, self.width),
-                height=self.font.height(shape.size, shape.line) * taller,
-                before=shape.before if before is None else before,
-                after=shape.after + shape.framed,
-                keep_next=shape.keep_next if keep_next is None else keep_next,
-                keep_lines=shape.keep_lines,
-                new_page=new_page,
-                anchors=(anchor,) if anchor else (),
+                self.count_lines(shape, pieces, self.width),
+                height if xml.isascii() else height * taller_by(pieces),
+                shape.before if before is None else before,
+                shape.after + shape.framed,
+                shape.keep_next if keep_next is None else keep_next,
+                shape.keep_lines,
+                new_page,
+                (anchor,) if anchor else (),
             )
         )
 
@@ -177,9 +191,9 @@ class Body:
         properties: str = "",
     ) -> str:
         """Return the XML of one paragraph, without adding it to the body."""
-        inner = "".join([piece.xml for piece in pieces])
+        inner = "".join([piece[0] for piece in pieces])
         first = ""
-        if not inner.isascii():
+        if not inner.isascii() and _RTL.search(inner):
             words = "".join([piece.text for piece in pieces])
             strong = _FIRST_STRONG.search(words)
             if strong and _RTL.match(strong.group()):
@@ -189,6 +203,9 @@ class Body:
             self.anchors.add(anchor)
             mark = self._bookmarks
             inner = f'<w:bookmarkStart w:id="{mark}" w:name="{anchor}"/>{inner}<w:bookmarkEnd w:id="{mark}"/>'
+        begin = self._begins.get(style)
+        if begin is None:
+            begin = self._begins[style] = f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style]}"/>'
         direct = ""
         if keep_next is not None:
             direct += "<w:keepNext/>" if keep_next else '<w:keepNext w:val="0"/>'
@@ -197,7 +214,7 @@ class Body:
         direct += first
         if before is not None:
             direct += f'<w:spacing w:before="{round(before * 20)}"/>'
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style]}"/>{direct}{properties}</w:pPr>{inner}</w:p>'
+        return f"{begin}{direct}{properties}</w:pPr>{inner}</w:p>"
 
     def heading(
         self,
@@ -236,6 +253,16 @@ class Body:
             found = self._measures[style] = metrics(style)
         return found
 
+    def lines_of(self, style: str) -> Lines:
+        """Return how the lines of paragraph style `style` are measured."""
+        found = self._lines.get(style)
+        if found is None:
+            assert self.font is not None
+            shape = self.measure(style)
+            height = self.font.height(shape.size, shape.line)
+            found = self._lines[style] = Lines(height, shape.left, shape.size, shape.bold, shape.before, shape.after)
+        return found
+
     def count_lines(self, shape: Metrics, pieces: Sequence[Inline], width: float) -> int:
         """Return how many lines the pieces take in `width` points; up to a first tab they hang in the margin."""
         assert self.font is not None
@@ -261,7 +288,10 @@ class Body:
         """Return the XML of the whole body with every page number in it, and where everything stands."""
         self.apart_from_table()
         pages = paginate(self._blocks, self.height)
-        return _TOKEN.sub(lambda found: str(pages.of.get(found.group(1), 1)), "".join(self._xml)), pages
+        # Every second piece is the name of a place.
+        pieces = "".join(self._xml).split("\x00")
+        pieces[1::2] = [str(pages.of.get(anchor, 1)) for anchor in pieces[1::2]]
+        return "".join(pieces), pages
 
 
 def taller_by(pieces: Iterable[Inline]) -> float:

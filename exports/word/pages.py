@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _SLACK: Final = 0.5
 """Points by which a line may hang over the bottom before it is taken to the next page."""
 
 
-@dataclass(slots=True)
-class Block:
+class Block(NamedTuple):
     """Something that takes height: a paragraph (`lines` of `height` points) or a row of a table (one "line")."""
 
     lines: int
@@ -53,27 +52,28 @@ def paginate(blocks: Sequence[Block], height: float) -> Pages:
     page, y, owed = 1, 0.0, 0.0
     limit = height + _SLACK
     for index, block in enumerate(blocks):
-        if block.new_page and index:
+        left, height_of_line, before, after, keep_next, _, new_page, anchors, head = block
+        if new_page and index:
             page, y, owed = page + 1, 0.0, 0.0
-            sheet = block.anchors[0] if block.anchors else ""
-        gap = max(owed, block.before) if y else (block.before if page == 1 and not index else 0.0)
-        needed = _kept(blocks, index)
-        if y and y + gap + needed > limit:
-            page, y, gap = page + 1, block.head, 0.0
-        for anchor in block.anchors:
+            sheet = anchors[0] if anchors else ""
+        gap = (owed if owed > before else before) if y else (before if page == 1 and not index else 0.0)
+        tall = left * height_of_line
+        # What fits whole need not be asked how little of it must stay together.
+        if y and (keep_next or y + gap + tall > limit) and y + gap + _kept(blocks, index) > limit:
+            page, y, gap = page + 1, head, 0.0
+        for anchor in anchors:
             of[anchor] = page
-        left = block.lines
         y += gap
-        fits = int((limit - y) / block.height) if block.height else left
+        fits = left if y + tall <= limit or not height_of_line else int((limit - y) / height_of_line)
         while left > fits:
             take = min(fits, left - 2) if left - fits < 2 and fits > 2 else fits
             left -= max(take, 1)
             page, y = page + 1, 0.0
-            fits = int(limit / block.height)
+            fits = int(limit / height_of_line)
             if take <= 0 and fits <= 0:
                 break
-        y += left * block.height
-        owed = block.after
+        y += left * height_of_line
+        owed = after
         if sheet:
             ends[sheet] = page
     return Pages(of, page, ends)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from exports.word.fragments import Body, Cell, escape, taller_by
+from exports.word.fragments import Body, Cell, Paragraphs, escape, taller_by
 from exports.word.pages import Block
 from exports.word.styles import POINTS
 from exports.word.stylesheet import CELL_SIDE, CELL_TOP, twips
@@ -56,32 +56,33 @@ def table(
     ]
     blocks: list[Block] = []
     repeated = 0.0
-    text_widths = [(size - 2 * side) / 20 for size in sizes]
+    columns = [(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>', (size - 2 * side) / 20) for size in sizes]
+    measured, paragraph = body.font is not None, body.paragraph
     for number, row in enumerate([head, *rows]):
         least = head_height if number == 0 else row_height
         properties = _height(least) + ("" if number else "<w:tblHeader/>")
         out.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
         tallest = 0.0
-        for size, width, content in zip(sizes, text_widths, row, strict=True):
-            properties = _LOW if number == 0 else ""
-            if content.upward:
-                properties = _UPWARD
-            if content.shade:
-                properties = f'<w:shd w:val="clear" w:color="auto" w:fill="{content.shade}"/>{properties}'
-            paragraphs = "".join([body.paragraph(style, pieces) for style, pieces in content.paragraphs])
-            out.append(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{properties}</w:tcPr>{paragraphs}</w:tc>')
-            if body.font is not None and not content.upward:
-                tall = _tall(body, content, width, plain=paragraphs.isascii())
+        for (opening, width), (inner, shade, upward) in zip(columns, row, strict=True):
+            properties = _UPWARD if upward else "" if number else _LOW
+            if shade:
+                properties = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>{properties}'
+            xml = "".join([paragraph(style, pieces) for style, pieces in inner])
+            out.append(f"{opening}{properties}</w:tcPr>{xml}</w:tc>")
+            if measured and not upward:
+                tall = _tall(body, inner, width, plain=xml.isascii())
                 if tall > tallest:
                     tallest = tall
         out.append("</w:tr>")
+        if not measured:
+            continue
         rule = _HEAD_LINES if number == 0 else _LAST_LINE if number == len(rows) else _LINE
         height = max(tallest + 2 * CELL_TOP / 20, least * POINTS) + rule
-        blocks.append(Block(lines=1, height=height, keep_next=number == 0 and bool(rows), head=repeated))
+        blocks.append(Block(1, height, keep_next=number == 0 and bool(rows), head=repeated))
         if number == 0:
             repeated = height
     out.append("</w:tbl>")
-    body.raw_table("".join(out), blocks if body.font is not None else ())
+    body.raw_table("".join(out), blocks)
 
 
 _LOW: Final = '<w:vAlign w:val="bottom"/>'
@@ -92,15 +93,15 @@ def _height(least: float) -> str:
     return f'<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>' if least else ""
 
 
-def _tall(body: Body, content: Cell, width: float, *, plain: bool) -> float:
+def _tall(body: Body, inner: Paragraphs, width: float, *, plain: bool) -> float:
     """Return the height of a cell's text in points; `plain` text needs no taller lines."""
     font = body.font
     assert font is not None
     total, owed = 0.0, 0.0
-    for style, pieces in content.paragraphs:
-        shape = body.measure(style)
-        lines = font.lines(pieces, width - shape.left, shape.size, shape.bold)
+    for style, pieces in inner:
+        height, left, size, bold, before, after = body.lines_of(style)
+        lines = font.lines(pieces, width - left, size, bold)
         taller = 1.0 if plain else taller_by(pieces)
-        total += max(owed, shape.before) + lines * font.height(shape.size, shape.line) * taller
-        owed = shape.after
+        total += (owed if owed > before else before) + lines * height * taller
+        owed = after
     return total + owed

@@ -117,12 +117,18 @@ class Font:
         """Return the lines of words that do not fit one; `ends` is where each ends, its space included."""
         count, at, begin = 1, 0, 0.0
         total = len(words)
+        room = limit + space
         while True:
-            fits = bisect_right(ends, begin + limit + space, at)
+            fits = bisect_right(ends, begin + room, at)
             if fits == total:
                 return count
             start = ends[fits - 1] if fits else 0
-            lines, left = self._broken(words[fits], ends[fits] - space - start, start - begin, limit)
+            word = words[fits]
+            if ends[fits] - start <= room and "-" not in word and word.isascii():
+                # The usual case: a word of one piece that is no wider than a line begins the next.
+                count, begin, at = count + 1, start, fits + 1
+                continue
+            lines, left = self._broken(word, ends[fits] - space - start, start - begin, limit)
             count += lines
             begin = ends[fits] - space - left
             at = fits + 1

@@ -26,13 +26,27 @@ SUM = Secret(term="£2.3m over three years", stand_in="a seven-figure sum", kind
 COUNT = Secret(term="1,200,000", kind="figure")
 ALL = Screen.of("anonymised", [HERON, ACME, POLICY, MUELLER, SUM, COUNT])
 
+PICTURE = (
+    '<w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:inline><wp:docPr id="1" name="Picture" descr="The B l u e H e r o n van"/></wp:inline></w:drawing>'
+)
 FORMS = (
     "Blue Heron", "blue heron", "BLUE HERON", "Blue-Heron", "blueheron", "BlueHeron", "Blue Heron's", "Blue Herons",
     "Blue\nHeron", "Blue\u00a0Heron", "Blue\u2011Heron", "Blue \u2013 Heron", "Bl-\nue Heron", "Blue He\u00adron",
     "Blue_Heron", "Blue.Heron", "AcmeCorp", "Acme Corp", "acme-corp", "ACMECORP’s", "Priorities", "priority",
     "Muller", "MÜLLER", "Mu\u0308ller", "£2.3m over three years", "£ 2.3 m over three years", "1 200 000", "1200000",
-    "1.200.000", "Ｂｌｕｅ Ｈｅｒｏｎ",
+    "1.200.000", "Ｂｌｕｅ Ｈｅｒｏｎ", "B l u e H e r o n", "B-l-u-e-H-e-r-o-n", "B.l.u.e H.e.r.o.n",
+    "b\u2009l\u2009u\u2009e h e r o n", "Blue-He-ron", "M ü l l e r", "A_c_m_e_C_o_r_p",
 )  # fmt: skip
+JOINED = (
+    "BlueHeronOne",
+    "blueHeronAPI",
+    "getBlueHeronId",
+    "team_blue_heron",
+    "BlueHeron2",
+    "AcmeCorpAPI",
+    "myPriorityTool",
+)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -45,7 +59,24 @@ def test_every_form_of_a_term_is_replaced_and_would_be_found(form: str) -> None:
     assert shown.endswith(" told us to wait.")
 
 
-@pytest.mark.parametrize("innocent", ["a blue bird and a heron", "prior", "The herons", "acmes", "12,000,000"])
+@pytest.mark.parametrize("form", JOINED)
+def test_a_term_joined_to_other_words_is_cut_out_of_them(form: str) -> None:
+    text = f"In spring {form} told us to wait."
+    assert ALL.leaks(text)
+    shown = ALL.text(text)
+    assert not ALL.leaks(shown)
+    assert "heron" not in shown.lower()
+    assert shown.endswith(" told us to wait.")
+
+
+def test_what_is_left_of_a_longer_name_stands_apart() -> None:
+    assert ALL.text("We sold BlueHeronOne.") == "We sold the parcel carrier One."
+
+
+@pytest.mark.parametrize(
+    "innocent",
+    ["a blue bird and a heron", "prior", "The herons", "acmes", "12,000,000", "prioritised", "blue her on the phone"],
+)
 def test_other_words_are_left_alone(innocent: str) -> None:
     kept = Screen.of("anonymised", [HERON, ACME, POLICY, COUNT])
     assert kept.text(innocent) == innocent
@@ -99,6 +130,16 @@ def test_shares_stay_and_other_figures_go(text: str, shown: str) -> None:
     assert absolute_figures(shown) == []
 
 
+def variants(term: str) -> tuple[str, ...]:
+    """Return a term as people write it without meaning to: plural, joined, spaced out."""
+    joined = "".join(word[:1].upper() + word[1:] for word in term.replace("-", " ").split())
+    letters = [letter for letter in term if letter.isalnum()]
+    return (
+        f"{term.upper()}s", f"{term}'s", f"{joined}One", f"{joined[:1].lower()}{joined[1:]}API", f"our_{joined}",
+        " ".join(letters), "-".join(letters), f"{term[:3]}\u00ad{term[3:]}",
+    )  # fmt: skip
+
+
 def _planted(value: Any, term: str) -> Any:
     """Put `term` into every text of a record."""
     if isinstance(value, tuple):
@@ -109,7 +150,7 @@ def _planted(value: Any, term: str) -> Any:
         for field in fields(value):
             held = getattr(value, field.name)
             if isinstance(held, str) and field.name not in kept:
-                changed[field.name] = f"{held} {term} {term.upper()}s".strip()
+                changed[field.name] = f"{held} {term} {' '.join(variants(term))}".strip()
             elif field.name not in kept:
                 changed[field.name] = _planted(held, term)
         return replace(value, **changed)
@@ -143,6 +184,10 @@ def test_terms_planted_in_every_field_leak_nowhere(dossier: Callable[..., Dossie
         ("word/footer2.xml", "</w:t>", " BLUEHERON</w:t>"),
         ("docProps/core.xml", "</dc:title>", " Blue Herons</dc:title>"),
         ("word/_rels/document.xml.rels", 'Target="styles.xml"', 'Target="styles.xml" Note="blue-heron"'),
+        ("word/document.xml", '<w:tblDescription w:val="', '<w:tblDescription w:val="blueHeronAPI '),
+        ("word/header2.xml", "</w:p>", f"<w:r>{PICTURE}</w:r></w:p>"),
+        ("docProps/core.xml", "<cp:category>", "<cp:keywords>B-l-u-e H-e-r-o-n</cp:keywords><cp:category>"),
+        ("docProps/core.xml", "</dc:title>", " BlueHeronOne</dc:title>"),
     ],
 )
 def test_the_check_looks_into_every_part_of_the_finished_file(
@@ -156,8 +201,11 @@ def test_the_check_looks_into_every_part_of_the_finished_file(
     assert "leaks" in {fault.rule for fault in lint(zipped(parts), screen=screen)}
 
 
-def test_the_name_of_the_file_is_looked_at(dossier: Callable[..., Dossier]) -> None:
-    faults = lint(write_dossier(dossier(1)).data, screen=Screen.of("anonymised", [HERON]), name="blue-heron-notes.docx")
+@pytest.mark.parametrize(
+    "name", ["blue-heron-notes.docx", "BlueHeronOne.docx", "my_blueheron_notes.docx", "b-l-u-e-h-e-r-o-n.docx"]
+)
+def test_the_name_of_the_file_is_looked_at(dossier: Callable[..., Dossier], name: str) -> None:
+    faults = lint(write_dossier(dossier(0)).data, screen=Screen.of("anonymised", [HERON]), name=name)
     assert [fault.part for fault in faults if fault.rule == "leaks"] == ["the file name"]
 
 
