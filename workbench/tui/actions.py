@@ -109,6 +109,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.undo", ("u",), "Undo", "Take the last change of the bank back", writes=True),
     Action("app.redo", ("ctrl+r",), "Redo", "Make the change again that was just taken back", writes=True),
     Action("app.save", ("ctrl+s",), "Save now", "Save what was typed; it is saved by itself as well", writes=True),
+    Action("app.zoom", ("z",), "Zoom", "The pane that one is in fills the window; again shows the others"),
     Action("app.settings", ("comma",), "Settings", "Colours, speaking rate, paper, disclosure and keys"),
     Action("app.back", ("escape",), "Back", "One step back; nothing typed is lost", hidden=True),
     Action("app.explain", ("ctrl+c",), "How to quit", "Says which key quits; in text it copies", hidden=True),

@@ -236,6 +236,11 @@ class WorkbenchApp(Desk, inherit_bindings=False):
 
         open_help(self)
 
+    def do_app_zoom(self) -> None:
+        """Give the whole window to one pane, or take it back."""
+        if isinstance(self.screen, Frame):
+            self.screen.zoom()
+
     def do_app_settings(self) -> None:
         """Show the settings."""
         from workbench.tui.screens.settings import SettingsScreen

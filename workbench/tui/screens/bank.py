@@ -88,10 +88,10 @@ class BankScreen(Frame):
         left.border_title = Content(title)
         left.border_subtitle = Content(f"{len(stories.marked)} marked" if stories.marked else "")
         self.query_one("#bank-head", Static).update(
-            Content(heading(max(20, stories.size.width or self.size.width * 3 // 5)))
+            Content(heading(max(20, stories.scrollable_content_region.width or self.size.width * 3 // 5)))
         )
 
-    def on_resize(self) -> None:
+    def on_story_list_sized(self) -> None:
         """Keep the heading over its columns."""
         self.call_after_refresh(self._titles)
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from workbench.workspace import Workspace
 
 
+AWAY = "-away"
+"""Class of what is not shown while one pane fills the window."""
+
+
 class Frame(Screen[None]):
     """A mode. Subclasses name their `SCOPE`, compose a `body()`, and have a method `do_<scope>_<name>` an action."""
 
@@ -95,6 +99,28 @@ class Frame(Screen[None]):
             self.refresh()
         else:
             super()._compositor_refresh()
+
+    # One pane alone
+
+    def zoom(self) -> None:
+        """Let the pane with the focus fill the window; again brings the others back."""
+        if not self._unzoom() and self.focused is not None:
+            within = [node for node in self.focused.ancestors_with_self if isinstance(node, Widget)]
+            pane = next((at for at, node in enumerate(within) if node.has_class("pane")), None)
+            # The screen and what stands directly on it (first and last line) are no panes of a body.
+            for node in within[pane:-2] if pane is not None else ():
+                for beside in node.siblings:
+                    beside.add_class(AWAY)
+
+    def unzoom_unless(self, widget: Widget) -> None:
+        """Bring all panes back if this one is away."""
+        if any(isinstance(node, Widget) and node.has_class(AWAY) for node in widget.ancestors_with_self):
+            self._unzoom()
+
+    def _unzoom(self) -> bool:
+        away = self.query(f".{AWAY}")
+        away.remove_class(AWAY)
+        return bool(away)
 
     # What the two lines show
 

@@ -96,6 +96,7 @@ class StoryPage(StoryText):
     def focus_reading(self) -> None:
         """Put the focus on the findings; on a narrow screen they are then what is shown."""
         self.add_class("-reading")
+        self.unzoom_unless(self.lines)
         if self.lines.region.area:
             self.lines.focus()
         else:
@@ -105,6 +106,7 @@ class StoryPage(StoryText):
     def focus_text(self, part: Part) -> None:
         """Put the cursor into a part; on a narrow screen the text is then what is shown."""
         self.remove_class("-reading")
+        self.unzoom_unless(self.editor(part))
         self.call_after_refresh(self.editor(part).focus)
 
     def _stale(self, story_id: str) -> bool:
@@ -302,8 +304,15 @@ class StoryPage(StoryText):
 
     def do_story_swap(self) -> None:
         """Swap the text and the reading, on a narrow screen; on a wide one, the focus."""
-        if isinstance(self.focused, PartEditor):
+        narrow = self.has_class("-narrow")
+        if isinstance(self.focused, PartEditor) or (narrow and not self.has_class("-reading")):
             self.focus_reading()
+        elif narrow:
+            # To be read: what is typed next must not land in it.
+            page = self.query_one("#story-text")
+            self.remove_class("-reading")
+            page.can_focus = True
+            self.call_after_refresh(page.focus)
         else:
             self.focus_text(self.last_part)
 

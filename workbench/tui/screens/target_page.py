@@ -125,9 +125,9 @@ class TargetPage(Frame):
             (f"{target.company}, {target.role}", "bold $ink"),
             (f"   {countdown(target, self.ws.today())}", "bold $mark"),
         ]
-        parts.append((f"   {told} of {len(plan.slots)} questions answered", "$quiet"))
+        parts.append((f"   {told} of {len(plan.slots)} answered", "$quiet"))
         if plan.uncovered:
-            parts.append((f" · {len(plan.uncovered)} principle gaps", "$watch"))
+            parts.append((f" · {len(plan.uncovered)} gaps", "$watch"))
         self.query_one("#target-line", Static).update(Content.assemble(*parts))
         self.board.border_title = Content("The loop")
         self.board.border_subtitle = Content(f"{len(target.rounds)} rounds · plan ✓")

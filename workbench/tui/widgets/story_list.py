@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from textual.message import Message
+
 from workbench.tui.story_rows import DEPTHS, ORDERS, ROLES, StoryRow, ago, matching
 from workbench.tui.widgets.line_list import LineList, Piece, fit
 
@@ -14,6 +16,9 @@ _DEPTH_STYLES = {"deep": "line--good", "partial": "line--watch", "surface": "lin
 class StoryList(LineList):
     """Stories as lines. Holds what is shown and marked; knows nothing of the bank."""
 
+    class Sized(Message):
+        """Its width has changed: the heading over it follows."""
+
     def __init__(self, now: datetime, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.now = now
@@ -22,6 +27,11 @@ class StoryList(LineList):
         self.marked: set[str] = set()
         self.query_text = ""
         self.order = "touched"
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view, and say that the width is another one."""
+        super().on_resize()
+        self.post_message(self.Sized())
 
     def show_rows(self, rows: list[StoryRow], keep: str | None = None) -> None:
         """Show other rows; the cursor stays on the story with the id `keep` where it is among them."""
