@@ -56,6 +56,9 @@ def parse_stories(text: str, name: str, kind: Kind = "auto", *, every_field: boo
     if not start:
         raise BadInput(f"{name} is empty.")
     if kind == "markdown" or (kind == "auto" and start not in "{["):
+        # Counted before they are read: a file of nothing but headings would take many seconds.
+        if text.count("\n# ") > STORIES_LIMIT:
+            raise BadInput(f"{name} holds more than {STORIES_LIMIT:,} stories.")
         found = stories_from_markdown(text, name)
         if not found:
             raise BadInput(f"{name} holds no story.")
