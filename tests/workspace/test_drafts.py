@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.errors import Refused
+from workbench.model.moment import Moment
 from workbench.model.project import Artefact, Project
 from workbench.model.story import Answer, Story
 from workbench.model.target import Round, Target
 from workbench.model.version import Version
 from workbench.workspace import Workspace
+from workbench.workspace.drafts import form_key
 
 
 @pytest.fixture
