@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from workbench import depth, samples
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
 from workbench.tailoring.ask import answer, ask, points, score
+from workbench.tailoring.hearing import hearing, shipped_encoder
 from workbench.tailoring.phrases import Phrasebook, stem, tokens
-from workbench.tailoring.questions import Asks
+from workbench.tailoring.questions import FAILING, REFUSING, Asks
 from workbench.tailoring.told import Told, tell
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -175,3 +177,58 @@ def test_who_kept_somebody_is_found_in_the_samples(catalogue: Catalogue) -> None
         "How do you retain good people?",
     ):
         assert answer(asks.read(question), declared, catalogue).answers[0].story == "leaving-product-manager"
+
+
+def test_questions_are_heard_with_the_encoder_that_ships(catalogue: Catalogue) -> None:
+    # With another encoder the weights would hear nothing: `python -m training.ask --fit` after training a reader.
+    fitted = hearing()
+    assert fitted.encoder == shipped_encoder()
+    assert fitted.deeds == tuple(catalogue.deeds)
+    assert {question.text for question in catalogue.questions.values()} == fitted.known.keys()
+
+
+def test_questions_in_words_that_no_phrase_knows_are_heard(catalogue: Catalogue) -> None:
+    asks = Asks.of(catalogue)
+    heard = 0
+    wanted = {
+        "Somebody upstairs was keen on a thing you thought unwise. What then?": "disagree_up",
+        "What did the people doing the job show you that no report did?": "fieldwork",
+        "How was anybody able to get a wrong outcome put right?": "appeal",
+        "Two raters gave the same picture different names. And then?": "labels",
+        "What happened to the product on the day the supplier was unreachable?": "fallback",
+        "Which youngster on your team made the largest leap?": "coaching",
+        "How did you keep the monthly invoice for compute from exploding?": "cost",
+        "The nurses would not touch it in the beginning. What won them over?": "adoption",
+        "Which records would you not let anybody look at?": "privacy",
+        "The figures were splendid and they were wrong. When?": "misleading_number",
+    }
+    for question, deed in wanted.items():
+        ranked = sorted(asks.read(question).deeds.items(), key=lambda each: -each[1])
+        heard += deed in [name for name, _ in ranked[:3]]
+    assert heard >= 6
+
+
+def test_with_another_encoder_questions_are_read_by_their_words(catalogue: Catalogue) -> None:
+    other = replace(hearing(), encoder="another", known={})
+    assert other.hear("Tell me about a failure.") == {}
+
+
+def test_a_question_after_a_failure_or_a_refusal_wants_one(catalogue: Catalogue, shelf: list[Told]) -> None:
+    asks = Asks.of(catalogue)
+    for question, temper, group in (
+        ("Tell me about a failure and what you took from it.", "failure", FAILING),
+        ("When did you refuse to build something?", "refusal", REFUSING),
+    ):
+        probing = asks.read(question)
+        assert probing.polarity == temper
+        neutral = replace(probing, polarity="any")
+        for told in shelf:
+            tells = max(told.stands_out[deed] for deed in group) >= 0.2
+            assert (score(probing, told) > score(neutral, told)) == tells
+
+
+def test_a_slogan_is_not_offered_first(catalogue: Catalogue, shelf: list[Told]) -> None:
+    slogans = {"personalised-learning", "smarter-claims"}
+    for question in ("Which AI product are you proudest of?", "Tell me about responsible AI.", "How do you use data?"):
+        found = answer(Asks.of(catalogue).read(question), shelf, catalogue).answers
+        assert found[0].story not in slogans, question

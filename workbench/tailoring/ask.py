@@ -21,7 +21,7 @@ from workbench.tailoring.told import Told, background, tell
 # What each meeting is worth, in spreads of it over stories; measured by `python -m training.ask`.
 _DEEDS, _WORDS, _LIKE, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.3, 4.0, 5.0, 0.15, 0.6, 0.3, 1.0
 _DECLARED, _SUGGESTED = 1.5, 0.7
-"""What a theme that is asked for is worth where the user named the story's themes, and where the reader suggests them."""
+"""What a theme that is asked for is worth: one that the user named, and one that the reader suggests."""
 
 _SLOGAN = 1.5
 """What a story loses that names AI and tells neither a fact to check, nor who did what, nor what came of it."""

@@ -1,7 +1,7 @@
 """The learnt part of what a story tells: which deeds a careful reader would tell it for, from its words and reading.
 
 Phrases find deeds where their words stand; this finds them where the whole story speaks of them. It is a ridge
-regression over words, word pairs and the reading, fitted to 271 labelled stories (`tests/gold/deeds.jsonl`) by
+regression over words, word pairs and the reading, fitted to 678 labelled stories (`tests/gold/deeds.jsonl`) by
 `python -m training.ask --fit`, and kept in 8 bits.
 """
 

@@ -222,7 +222,7 @@ FAILING = frozenset(
 )
 REFUSING = frozenset({"said_no", "held_back", "no_ml"})
 _OF_ONE_TEMPER = 0.4
-"""The share of what a question asks for (deeds at unit length, squared) from which failing or refusing is its temper."""
+"""The share of what is asked for (deeds at unit length, squared) from which failing or refusing is the temper."""
 
 
 def _polarity(deeds: Mapping[str, float]) -> str:
