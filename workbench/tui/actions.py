@@ -135,10 +135,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("bank.sort", ("s",), "Sort", "By last touched, depth, title, length or state; each press the next", "sort"),
     Action("bank.mark", ("space",), "Mark", "Mark the story; a change then applies to all marked ones"),
     Action("bank.mark_all", ("asterisk",), "Mark all shown", "Mark every story that the filter shows, or none"),
+    Action("bank.change", ("c",), "Change", "Themes, state, project and company of the story, or of all marked ones, in one step", writes=True),
     Action("bank.state", ("t",), "Active, bench, retired", "The next state, for the story or for all marked ones", writes=True),
     Action("bank.delete", ("d",), "Delete", "Move the story, or all marked ones, to the trash; u brings back", "delete", writes=True),
     Action("bank.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
-    Action("bank.export", ("x",), "Write as Markdown", "Write every story as a Markdown file into a folder"),
+    Action("bank.export", ("x",), "Write as Markdown", "Write the marked stories, or every one, as Markdown files into a folder"),
     Action("bank.preview", ("p",), "Preview on or off", "Show or hide the preview of the story"),
     # Story
     Action("story.edit", ("e", "i"), "Edit", "Put the cursor into the text", "edit", writes=True),

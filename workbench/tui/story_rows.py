@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -94,8 +94,8 @@ class StoryRow:
         return self._folded
 
     def prepare(self) -> None:
-        """Fold the text now, so that the first key of a filter does not wait."""
-        _ = self.folded
+        """Fold the text and count its words now, so that the first key of a filter does not wait."""
+        _ = self.folded, self.words
 
     def read(self, depth: str, role: str, profile: str) -> bool:
         """Take over what a reading said; True if it is news."""
@@ -105,48 +105,13 @@ class StoryRow:
         return True
 
 
-def matching(rows: Sequence[StoryRow], query: str) -> list[int]:
-    """Return the indices of the rows that hold all words of `query`.
-
-    `theme:failure`, `depth:deep`, `state:bench`, `company:acme`, `role:native` look at that field alone.
-    """
-    words: list[str] = []
-    tests: list[Callable[[StoryRow], bool]] = []
-    for word in query.casefold().split():
-        name, colon, value = word.partition(":")
-        if colon and name in _FIELDS and value:
-            tests.append(_field_test(name, value))
-        else:
-            words.append(word)
-    found: Iterable[int] = range(len(rows))
-    if tests:
-        found = [index for index in found if all(test(rows[index]) for test in tests)]
-    for word in words:
-        found = [index for index in found if word in rows[index].folded]
-    return list(found)
-
-
-_FIELDS: Final[Mapping[str, Callable[[StoryRow], str]]] = {
-    "theme": lambda row: " ".join(row.themes).replace("_", "-"),
-    "depth": lambda row: f"{row.depth} {DEPTHS[row.depth][1]}",
-    "state": lambda row: row.state,
-    "company": lambda row: row.company,
-    "role": lambda row: f"{row.role} {ROLES.get(row.role, '')}",
-}
-
-
-def _field_test(name: str, value: str) -> Callable[[StoryRow], bool]:
-    read = _FIELDS[name]
-    wanted = value.replace("_", "-")
-    return lambda row: wanted in read(row).casefold()
-
-
 # Sort orders: name -> (what the Bank calls it, key). Each is stable over the one before.
 ORDERS: Final[Mapping[str, tuple[str, Callable[[StoryRow], Any]]]] = {
     "touched": ("last touched", lambda row: _backwards(row.touched)),
     "depth": ("depth", lambda row: DEPTHS[row.depth][2]),
     "title": ("title", lambda row: row.title.casefold()),
     "length": ("length", lambda row: -row.words),
+    "company": ("company", lambda row: (not row.company, row.company.casefold())),
     "state": ("state", lambda row: STATES.index(row.state) if row.state in STATES else len(STATES)),
 }
 

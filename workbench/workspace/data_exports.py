@@ -52,11 +52,18 @@ class DataExports(Placing):
     """Exports that other programs read."""
 
     def stories_folder(
-        self, folder: Path, *, disclosure: Disclosure | None = None, step: Step | None = None, overwrite: bool = False
+        self,
+        folder: Path,
+        *,
+        disclosure: Disclosure | None = None,
+        step: Step | None = None,
+        overwrite: bool = False,
+        only: Sequence[str] | None = None,
     ) -> list[Exported]:
         """Write each story as a Markdown file into `folder`, which is made; read back, each is the same story.
 
-        Below full disclosure a file is named by number, because an id may hold a name.
+        With `only`, just the stories with these ids. Below full disclosure a file is named by number, because an id
+        may hold a name.
         """
         from exports.place import inside, make_folder
         from workbench.model.markdown import to_markdown
@@ -66,6 +73,8 @@ class DataExports(Placing):
         make_folder(folder)
         written = []
         for number, story in enumerate(self._ws.stories.all(), 1):
+            if only is not None and story.id not in only:
+                continue
             if step is not None:
                 step(f"Story {number}")
             shown = self._screened(story, screen, number)

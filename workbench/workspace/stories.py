@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from workbench.errors import CannotWrite, NotFound
+from workbench.errors import NotFound
 
 if TYPE_CHECKING:
     from workbench.intake.proposal import LeftOut as LeftOut
@@ -130,6 +130,29 @@ class Stories:
         with self._ws.bank.transaction(label) as tx:
             return [tx.put(story) for story in stories]
 
+    def change_many(
+        self,
+        story_ids: Sequence[str],
+        fields: Mapping[str, object],
+        *,
+        add_themes: Sequence[str] = (),
+        remove_themes: Sequence[str] = (),
+    ) -> int:
+        """Give many stories the same fields and themes in one step, which one undo takes back.
+
+        Return how many are different now; those that had everything already get no new revision. Raises `NotFound`.
+        """
+        changed = []
+        for story in map(self.get, story_ids):
+            themes = [each for each in (*story.themes, *add_themes) if each not in remove_themes]
+            new = story.model_copy(update={**fields, "themes": list(dict.fromkeys(themes))})
+            if new != story:
+                changed.append(new)
+        if changed:
+            title = changed[0].title or changed[0].id
+            self.change_all(changed, f"change {title}" if len(changed) == 1 else f"change {len(changed)} stories")
+        return len(changed)
+
     def undo(self) -> str | None:
         """Take the last change back and return its label, or None if there is nothing to undo."""
         return self._ws.bank.undo()
@@ -202,27 +225,3 @@ class Stories:
                     else:
                         done.added.append(tx.put(entity).id)
         return done
-
-    def export(self, folder: Path) -> list[Path]:
-        """Write each story as a Markdown file into `folder` and return the paths. Reading them back gives the same.
-
-        Raises `CannotWrite` if the folder cannot be made or written; files that stand are replaced whole.
-        """
-        from workbench.bank.disk import write_whole
-        from workbench.model.markdown import to_markdown
-        from workbench.text import slug
-
-        written = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for story in self.all():
-                path = folder / f"{slug(story.id)}.md"
-                write_whole(path.resolve(), to_markdown(story).encode())
-                written.append(path)
-        except OSError as error:
-            raise CannotWrite(
-                f"The stories could not be written to {folder} ({error.strerror}).",
-                kept="The bank is unchanged.",
-                do="Name another folder with -o.",
-            ) from error
-        return written

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.containers import Horizontal, Vertical
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from workbench.errors import NotFound, WorkbenchError
 from workbench.tui.screens.frame import Frame
+from workbench.tui.story_filter import Completions
 from workbench.tui.story_rows import ORDERS, STATES, StoryRow
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.preview import Preview
@@ -22,6 +23,7 @@ from workbench.tui.widgets.story_list import StoryList, heading
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+T = TypeVar("T")
 EMPTY = (
     ("This bank is empty.\n\n", "bold $ink"),
     ("A story is one thing that happened: situation, task, what you did, the result, what you learnt.\n\n", "$ink"),
@@ -29,12 +31,16 @@ EMPTY = (
     ("  i", "bold $mark"), ("   bring in files: Word, Markdown, CSV, JSON, or a paste\n", "$ink"),
     ("  S", "bold $mark"), ("   put the 24 sample stories here, to look round\n", "$ink"),
 )  # fmt: skip
+LEGEND = "told to be checked: D data · E evaluation · R responsible AI"
 
 
 class BankScreen(Frame):
     """All stories as a list, with a preview of one."""
 
     SCOPE: ClassVar[str] = "bank"
+
+    _completions: Completions | None = None
+    """What the filter's last word can become; counted when its line is opened."""
 
     def body(self) -> Iterator[Widget]:
         """The list on the left, the preview on the right."""
@@ -86,7 +92,7 @@ class BankScreen(Frame):
         if stories.query_text:
             title += f" · {shown} of {whole} with “{stories.query_text}”"
         left.border_title = Content(title)
-        left.border_subtitle = Content(f"{len(stories.marked)} marked" if stories.marked else "")
+        left.border_subtitle = Content(f"{len(stories.marked)} marked" if stories.marked else LEGEND)
         self.query_one("#bank-head", Static).update(
             Content(heading(max(20, stories.scrollable_content_region.width or self.size.width * 3 // 5)))
         )
@@ -185,6 +191,7 @@ class BankScreen(Frame):
             "bank.edit",
             "bank.external",
             "bank.state",
+            "bank.change",
             "bank.delete",
             "bank.copy",
             "bank.mark",
@@ -238,17 +245,40 @@ class BankScreen(Frame):
             lines.first().focus()
             return
         line = FilterLine(
-            self.stories.query_text, placeholder="words, or theme:failure depth:deep state:bench company:acme"
+            self.stories.query_text,
+            placeholder="words, or theme:failure depth:deep data:2+ -state:retired",
+            complete=self._complete,
         )
-        self.query_one("#bank-left").mount(line, before="#bank-head")
+        hint = Static(id="filter-hint", classes="line")
+        self.query_one("#bank-left").mount(line, hint, before="#bank-head")
         line.focus()
+        self._completions = None
+        self._offer()
         self.prepare_filter()
 
     @work(thread=True, exclusive=True, group="fold", exit_on_error=False)
     def prepare_filter(self) -> None:
-        """Fold the texts before the first key of the filter asks for them."""
-        for row in list(self.stories.rows):
+        """Fold the texts before the first key of the filter asks for them, and count what can be typed."""
+        rows = list(self.stories.rows)
+        for row in rows:
             row.prepare()
+        self.app.call_from_thread(self._prepared, Completions(rows))
+
+    def _prepared(self, completions: Completions) -> None:
+        self._completions = completions
+        self._offer()
+
+    def _complete(self, query: str) -> str | None:
+        return self._completions.complete(query) if self._completions else None
+
+    def _offer(self) -> None:
+        """Say what can be typed next."""
+        for hint in self.query("#filter-hint").results(Static):
+            offer = self._completions.offer(self.stories.query_text) if self._completions else None
+            parts = [("Tab completes  " if offer and offer.begun else "", "$mark")]
+            for value, count in offer.values if offer else ():
+                parts += [(value, "$ink"), (f" {count}  " if count else "  ", "$quiet")]
+            hint.update(Content.assemble(*parts))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Filter as one types."""
@@ -256,6 +286,7 @@ class BankScreen(Frame):
             self.stories.filter(message.value)
             self._titles()
             self._preview()
+            self._offer()
 
     def on_input_submitted(self) -> None:
         """Enter keeps the filter and goes to the list."""
@@ -267,6 +298,7 @@ class BankScreen(Frame):
 
         if lines := self.query(FilterLine):
             lines.remove()
+            self.query("#filter-hint").remove()
             self.stories.filter("")
         elif self.stories.marked:
             self.stories.marked = set()
@@ -311,6 +343,12 @@ class BankScreen(Frame):
         what = f"“{rows[0].title}” is" if len(rows) == 1 else f"{len(rows)} stories are"
         self._change(change, f"{what} now {state}.")
 
+    def do_bank_change(self) -> None:
+        """Ask what is to change in the chosen stories."""
+        from workbench.tui.screens.bulk import change_rows
+
+        change_rows(self.desk, self.stories.chosen(), self._change)
+
     def do_bank_samples(self) -> None:
         """Put the samples in."""
         self._change(self.ws.stories.add_samples, "The sample stories are in your bank. u takes them out again.")
@@ -325,7 +363,7 @@ class BankScreen(Frame):
         """Ask for a folder and write the stories there."""
         from workbench.tui.screens.bring_in import write_out
 
-        write_out(self.desk)
+        write_out(self.desk, sorted(self.stories.marked) or None)
 
     def do_bank_copy(self) -> None:
         """Copy the story as Markdown."""
@@ -341,15 +379,15 @@ class BankScreen(Frame):
 
             edit_story(self.desk, row.id)
 
-    def _change(self, change: Any, said: str) -> None:
+    def _change(self, change: Callable[[], T], said: str | Callable[[T], str]) -> None:
         async def run() -> None:
             try:
-                await self.desk.saving.write(change)
+                done = await self.desk.saving.write(change)
             except WorkbenchError as error:
                 self.desk.tell_error(error)
                 return
             self.stories.marked = set()
             self.desk.bank_changed()
-            self.desk.tell(said)
+            self.desk.tell(said if isinstance(said, str) else said(done))
 
         self.run_worker(run(), group="change", exit_on_error=False)

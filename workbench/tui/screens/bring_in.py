@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.model.story import Story
     from workbench.tui.app import WorkbenchApp
     from workbench.tui.sorting import Sorting
+    from workbench.workspace.exported import Exported
     from workbench.workspace.stories import Clash
 
 
@@ -185,31 +186,38 @@ async def _add(desk: WorkbenchApp, stories: list[Story], clash: Clash | None, th
     desk.tell(f"Brought in: {', '.join(parts)}. {desk.keymap.shown('app.undo')} takes it back.")
 
 
-def write_out(desk: WorkbenchApp) -> None:
-    """Ask for a folder and write every story there as Markdown."""
+def write_out(desk: WorkbenchApp, ids: Sequence[str] | None = None) -> None:
+    """Ask for a folder and write the stories there as Markdown: all, or those with these ids."""
     from workbench.workspace.where import typed_path
 
     def answered(answers: Answers) -> None:
-        desk.run_worker(_write(desk, typed_path(answers["folder"])), group="write-out", exit_on_error=False)
+        desk.run_worker(_write(desk, typed_path(answers["folder"]), ids), group="write-out", exit_on_error=False)
 
+    what = "every story" if ids is None else "this story" if len(ids) == 1 else f"{len(ids)} stories"
     ask(
         desk,
-        "Write every story as Markdown",
+        f"Write {what} as Markdown",
         [Field("folder", "Folder", str(Path.cwd() / "stories"), kept=False)],
         answered,
-        lead="One file a story. Reading them back gives the same stories; files of the same name are replaced.",
+        lead="One file a story, in full. Reading them back gives the same stories; a file that you changed since "
+        "is not replaced.",
         confirm="Write",
         check=lambda answers: "" if answers["folder"] else "Name a folder.",
         key="write out",
     )
 
 
-async def _write(desk: WorkbenchApp, folder: Path) -> None:
+async def _write(desk: WorkbenchApp, folder: Path, ids: Sequence[str] | None) -> None:
     import asyncio
 
+    def write() -> list[Exported]:
+        return desk.ws.documents.stories_folder(folder, disclosure="full", only=ids)
+
     try:
-        written = await asyncio.to_thread(desk.ws.stories.export, folder)
+        written = await asyncio.to_thread(write)
     except WorkbenchError as error:
         desk.tell_error(error)
         return
-    desk.tell(f"{len(written)} stories are in {folder}.")
+    notes = list(dict.fromkeys(note for each in written for note in each.notes))
+    said = f"{len(written)} stories are" if len(written) != 1 else "1 story is"
+    desk.tell(" ".join([f"{said} in {folder}.", *notes[:3]]))

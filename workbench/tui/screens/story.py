@@ -9,6 +9,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.findings import LEVEL_WORDS, Finding, plain_question
 from workbench.tui.screens.form import Answers, Field, ask
 from workbench.tui.screens.story_page import StoryPage
+from workbench.tui.theme_words import named, unknown
 
 if TYPE_CHECKING:
     from workbench.model.story import Whose
@@ -288,20 +289,12 @@ class StoryScreen(StoryPage):
         )
 
     def _facts_problem(self, answers: Answers) -> str:
-        unknown = [each for each in self._themes(answers["themes"]) if each not in self.ws.catalogue.themes]
-        return f"There is no theme “{unknown[0]}”." if unknown else ""
-
-    def _themes(self, text: str) -> list[str]:
-        """The themes that are named, by their titles or their ids."""
-        ids = {theme.title.casefold(): key for key, theme in self.ws.catalogue.themes.items()}
-        words = [each.strip().casefold() for each in text.split(",") if each.strip()]
-        found = [ids.get(each, each.replace(" ", "_").replace("-", "_")) for each in words]
-        return list(dict.fromkeys(found))
+        return unknown(self.ws.catalogue.themes, answers["themes"])
 
     def _keep_facts(self, answers: Answers) -> None:
         fields: dict[str, object] = {
             **answers,
-            "themes": self._themes(answers["themes"]),
+            "themes": named(self.ws.catalogue.themes, answers["themes"]),
             "ai_role": answers["ai_role"] or None,
         }
         self._change(**fields)

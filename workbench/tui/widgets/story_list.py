@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.message import Message
 
-from workbench.tui.story_rows import DEPTHS, ORDERS, ROLES, StoryRow, ago, matching
+from workbench.tui.story_filter import matching
+from workbench.tui.story_rows import DEPTHS, ORDERS, ROLES, StoryRow, ago
 from workbench.tui.widgets.line_list import LineList, Piece, fit
 
 _DEPTH_STYLES = {"deep": "line--good", "partial": "line--watch", "surface": "line--gap", "silent": "line--gap"}
@@ -24,6 +26,7 @@ class StoryList(LineList):
         self.now = now
         self.rows: list[StoryRow] = []
         self.shown: list[int] = []
+        self._ordered: list[int] = []
         self.marked: set[str] = set()
         self.query_text = ""
         self.order = "touched"
@@ -37,6 +40,7 @@ class StoryList(LineList):
         """Show other rows; the cursor stays on the story with the id `keep` where it is among them."""
         keep = keep if keep is not None else self.current_id()
         self.rows = rows
+        self._order()
         self.marked &= {row.id for row in rows}
         self._arrange(keep)
 
@@ -50,12 +54,16 @@ class StoryList(LineList):
         """Show them in another order."""
         keep = self.current_id()
         self.order = order
+        self._order()
         self._arrange(keep)
 
-    def _arrange(self, keep: str | None) -> None:
+    def _order(self) -> None:
         key = ORDERS[self.order][1]
-        found = matching(self.rows, self.query_text) if self.query_text else list(range(len(self.rows)))
-        self.shown = sorted(found, key=lambda index: key(self.rows[index]))
+        self._ordered = sorted(range(len(self.rows)), key=lambda index: key(self.rows[index]))
+
+    def _arrange(self, keep: str | None) -> None:
+        # Sorted once for an order, not with each key of the filter.
+        self.shown = matching(self.rows, self.query_text, self._ordered) if self.query_text else list(self._ordered)
         place = next((at for at, index in enumerate(self.shown) if self.rows[index].id == keep), None)
         self.cursor = place if place is not None else 0
         self.lines_changed()
@@ -97,12 +105,15 @@ class StoryList(LineList):
         sign, word, _ = DEPTHS[row.depth]
         told = row.profile if row.depth in {"deep", "partial", "surface", "silent"} else ""
         title, depth, themes, words, touched, state = columns(width)
+        # Where there is no column for it, what is not active says so behind its title.
+        aside = "" if state or row.state == "active" else f" · {row.state}"
         quiet = "line--muted" if row.state == "retired" else ""
         pieces: list[Piece] = [
             ("▸" if row.id in self.marked else " ", "line--mark"),
             (sign + " ", _DEPTH_STYLES.get(row.depth, "line--muted")),
             (fit(told, 10), _DEPTH_STYLES.get(row.depth, "line--muted")),
-            (fit(row.title, title), quiet or "line--strong"),
+            (fit(row.title, title - cell_len(aside)), quiet or "line--strong"),
+            (aside, "line--muted"),
         ]
         if depth:
             pieces.append(("  " + fit(word, depth - 2), "line--muted"))
