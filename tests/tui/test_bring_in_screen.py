@@ -209,7 +209,7 @@ async def test_one_key_corrects_a_sentence_leaves_it_out_moves_it_and_u_takes_it
         assert here(screen).proposed.sentences[0].part == "learning"
         assert screen.rows.here() == "1", "the cursor goes on"
         await desk.press("x")
-        assert here(screen).left() == [sentences[1].text]
+        assert here(screen).left() == [(sentences[1].text, "left out by you")]
         await desk.press("u")
         assert here(screen).left() == []
         await desk.press("g", "j", "x", "J")
@@ -371,3 +371,44 @@ async def test_with_a_bank_that_is_read_only_nothing_is_taken(open_app: Any, ws:
         async with open_app(samples=False, on=second) as desk:
             await desk.press("i")
             assert "open for reading only" in desk.toasts()[-1]
+
+
+async def test_by_hand_a_story_is_cut_and_joined_and_the_least_certain_guess_comes_first(
+    open_app: Any, word: Path
+) -> None:
+    async with open_app(samples=False, size=(80, 24)) as desk:
+        screen = await read(desk, files=str(word))
+        sentences = here(screen).proposed.sentences
+        assert "w least certain" in desk.text()
+        await desk.press("w")
+        guesses = sorted(range(len(sentences)), key=lambda at: sentences[at].certainty)
+        assert screen.rows.here() == str(guesses[0])
+        await desk.press("w")
+        assert screen.rows.here() == str(guesses[1])
+        assert "??" in desk.text()
+
+        await desk.press("g", "b")
+        assert desk.toasts()[-1] == "The story begins with this sentence already."
+        await desk.press("j", "j", "j", "b")
+        assert "Story 2 of 3" in desk.text()
+        assert [one.text for one in here(screen).proposed.sentences] == [one.text for one in sentences[3:]]
+        await desk.press("m")
+        assert "Story 1 of 2" in desk.text()
+        assert [one.text for one in here(screen).proposed.sentences] == [one.text for one in sentences]
+        await desk.press("m")
+        assert desk.toasts()[-1] == "There is no story before it to join."
+        await desk.press("u", "u")
+        assert here(screen).proposed.sentences == sentences
+
+        # Killed here: what was cut is cut when the same file is looked at again.
+        await desk.press("g", "j", "j", "j", "b", "r", "p", "enter")
+        state = screen.sorting.state() if screen.sorting else {}
+        desk.ws.drafts.flush()
+        desk.app.sorting, desk.app.half_typed = None, {}
+        desk.app.pop_screen()
+        await desk.settle()
+        again = await read(desk, files=str(word))
+        assert again is not screen
+        assert again.sorting is not None
+        assert again.sorting.state() == state
+        assert again.sorting.count("taken") == 1

@@ -14,7 +14,7 @@ from typing import Final
 
 from workbench.intake.blocks import WEAK, Block
 from workbench.intake.labels import label_of, named_part
-from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory
+from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory, title_of
 from workbench.intake.restarts import cut_stories
 from workbench.intake.sentences import split
 from workbench.model.story import Part
@@ -326,16 +326,9 @@ def _closed(sentences: Sequence[ProposedSentence]) -> bool:
 
 def _story(title: str, sentences: Sequence[ProposedSentence], draft: _Draft) -> ProposedStory:
     return ProposedStory(
-        title or first_words(sentences[0].text if sentences else ""),
+        title or title_of(sentences[0].text if sentences else ""),
         tuple(sentences),
         headline=draft.fields.get("headline", ""),
         company=draft.fields.get("company", ""),
         when=draft.fields.get("when", ""),
     )
-
-
-def first_words(text: str, count: int = 8) -> str:
-    """Return the first words of a text, for a story that came without a title."""
-    words = re.sub(r"^[\s\-*•–>#]+", "", text).split()
-    short = " ".join(words[:count]).rstrip(".,;:")[:80]
-    return short + ("…" if len(words) > count else "")

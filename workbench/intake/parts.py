@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.intake.certainty import shares
 from workbench.intake.cues import features
 from workbench.model.story import PARTS, Part
 
@@ -34,6 +35,8 @@ LENGTHS: Final = 30
 """Runs of this many sentences and more count as equally long."""
 TOO_LONG: Final = 200
 """Sentences; a longer text is no single story, and is judged sentence by sentence."""
+WEIGHED: Final = 80
+"""Sentences; of a longer text not all cuttings are weighed, each sentence is judged by its own words."""
 RESTART: Final = 2.0
 """What a further story in one text must be worth before it is proposed as one."""
 RUN_PARAGRAPHS: Final = 14
@@ -113,6 +116,28 @@ def cut(weights: Weights, score: NDArray[np.float64], natural: float = NATURAL) 
         return free
     ordered, ordered_worth = _best(weights, score, _BEFORE)
     return ordered if ordered_worth + natural >= free_worth else free
+
+
+def certainty(weights: Weights, score: NDArray[np.float64], found: Sequence[int]) -> list[float]:
+    """Return for each sentence how much of the weight of all cuttings agrees with its part in `found`, 0 to 1."""
+    count = len(score)
+    inside = score[:, :_PARTS]
+    if count > WEIGHED:
+        worth = np.exp(inside - inside.max(axis=1, keepdims=True))
+        alone = worth / worth.sum(axis=1, keepdims=True)
+        return [round(float(alone[at, part]), 3) for at, part in enumerate(found)]
+    begins, ends = score[:, _PARTS : 2 * _PARTS], score[:, 2 * _PARTS :]
+    total = np.vstack([np.zeros(_PARTS), inside.cumsum(axis=0)])
+    runs = np.full((count, count + 1, _PARTS), _NEVER)
+    for end in range(1, count + 1):
+        lengths = np.minimum(np.arange(end, 0, -1), LENGTHS)
+        runs[:end, end] = total[end] - total[:end] + begins[:end] + ends[end - 1] + weights.lengths[lengths]
+    absent = _ABSENT @ weights.absent
+    free, free_worth = shares(runs, absent, _WITHOUT)
+    ordered, ordered_worth = shares(runs, absent, _BEFORE)
+    usual = 1.0 / (1.0 + np.exp(np.clip(free_worth - ordered_worth - NATURAL, -50.0, 50.0)))
+    agreeing = usual * ordered + (1.0 - usual) * free
+    return [round(float(min(1.0, agreeing[at, part])), 3) for at, part in enumerate(found)]
 
 
 def _best(weights: Weights, score: NDArray[np.float64], sources: list[Ints]) -> tuple[list[int], float]:
@@ -200,8 +225,11 @@ def shipped() -> Weights:
         return Weights(words, held["lengths"].astype(np.float64), held["absent"].astype(np.float64))
 
 
-def propose(sentences: Sequence[str], paragraphs: Collection[int] = ()) -> list[Part]:
-    """Return a part for each sentence. `paragraphs` are the numbers of those that begin a paragraph."""
+def propose(sentences: Sequence[str], paragraphs: Collection[int] = ()) -> list[tuple[Part, float]]:
+    """Return a part for each sentence, and how certain it is, 0 to 1.
+
+    `paragraphs` are the numbers of those that begin a paragraph.
+    """
     if not sentences:
         return []
     weights = shipped()
@@ -209,4 +237,5 @@ def propose(sentences: Sequence[str], paragraphs: Collection[int] = ()) -> list[
     for at in paragraphs:
         if 0 < at < len(sentences):
             score[at, _PARTS : 2 * _PARTS] += PARAGRAPH
-    return [PARTS[part] for part in cut(weights, score)]
+    found = cut(weights, score)
+    return [(PARTS[part], sure) for part, sure in zip(found, certainty(weights, score, found), strict=True)]

@@ -5,6 +5,8 @@ A proposal enters no bank by itself. The user looks at it, corrects a part with 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.intake.sentences import Piece, joined, split
@@ -20,7 +22,9 @@ class ProposedSentence:
     before: str = ""
     """The white space before it in the source."""
     given: bool = False
-    """The source itself said which part this is; otherwise it is a guess."""
+    """The source itself, or the user, said which part this is; otherwise it is a guess."""
+    certainty: float = 0.0
+    """Of a guess: how sure it is, 0 to 1; good for an order, no chance of being right."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,39 @@ class ProposedStory:
         sentences[number] = replace(sentences[number], part=part, given=True)
         return replace(self, sentences=tuple(sentences))
 
+    def parted(self, number: int) -> tuple[ProposedStory, ProposedStory]:
+        """Return the story up to sentence `number` (from 1), and what follows as a story of its own.
+
+        Title and facts stay with the first. Where both were one, the guesses are made anew; what is given stands.
+        """
+        first = replace(self, sentences=_guessed(self.sentences[:number]))
+        rest = list(self.sentences[number:])
+        rest[0] = replace(rest[0], before="")
+        return first, ProposedStory(title_of(rest[0].text), _guessed(rest))
+
+    def followed_by(self, other: ProposedStory) -> tuple[ProposedStory, list[tuple[str, str]]]:
+        """Return this story with the sentences of `other` after its own, and what of `other` has no place, with why.
+
+        What this story does not know of its headline, company and time it takes from the other.
+        """
+        later = [replace(one, before=one.before or "\n\n") for one in other.sentences]
+        names = ("headline", "company", "when")
+        aside = [
+            (getattr(other, name), f"the {name} of a story that was joined to another")
+            for name in names
+            if getattr(other, name) and getattr(self, name) not in ("", getattr(other, name))
+        ]
+        if other.sentences and other.title not in (title_of(other.sentences[0].text), self.title):
+            aside.insert(0, (other.title, "the title of a story that was joined to another"))
+        joined = replace(
+            self,
+            sentences=_guessed([*self.sentences, *later]),
+            headline=self.headline or other.headline,
+            company=self.company or other.company,
+            when=self.when or other.when,
+        )
+        return joined, aside
+
     def story(self) -> Story:
         """Return the story as the bank would hold it, without an id of its own unless the source gave one."""
         story = Story() if self.known is None else self.known.model_copy(deep=True)
@@ -64,6 +101,27 @@ class ProposedStory:
             **texts,
             "sentences": [{"text": one.text, "part": one.part} for one in self.sentences],
         }
+
+
+def title_of(text: str, count: int = 8) -> str:
+    """Return the first words of a text, for a story that came without a title."""
+    words = re.sub(r"^[\s\-*•–>#]+", "", text).split()
+    short = " ".join(words[:count]).rstrip(".,;:")[:80]
+    return short + ("…" if len(words) > count else "")
+
+
+def _guessed(sentences: Sequence[ProposedSentence]) -> tuple[ProposedSentence, ...]:
+    """Make the guesses anew, as for a text of its own."""
+    if all(one.given for one in sentences):
+        return tuple(sentences)
+    from workbench.intake import parts
+
+    paragraphs = [at for at, one in enumerate(sentences) if at and "\n\n" in one.before]
+    named = parts.propose([one.text for one in sentences], paragraphs)
+    return tuple(
+        one if one.given else replace(one, part=part, certainty=sure)
+        for one, (part, sure) in zip(sentences, named, strict=True)
+    )
 
 
 @dataclass(frozen=True)

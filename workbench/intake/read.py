@@ -14,7 +14,7 @@ from workbench.errors import BadInput
 from workbench.intake import outline, resume, table, transcript
 from workbench.intake.blocks import Block, blocks
 from workbench.intake.files import TEXT_LIMIT, read_bytes, shown
-from workbench.intake.proposal import LeftOut, Proposal, ProposedSentence, ProposedStory
+from workbench.intake.proposal import LeftOut, Proposal, ProposedSentence, ProposedStory, title_of
 from workbench.intake.restarts import cut_stories
 from workbench.intake.sentences import split
 from workbench.intake.stories import load_json, parse_stories
@@ -151,7 +151,7 @@ def _as_proposed(story: Story) -> ProposedStory:
             for number, piece in enumerate(split(getattr(story, part))):
                 before = piece.before if number else "\n\n" if sentences else ""
                 sentences.append(ProposedSentence(piece.text, part, before, given=True))
-    title = story.title or outline.first_words(sentences[0].text if sentences else "")
+    title = story.title or title_of(sentences[0].text if sentences else "")
     return ProposedStory(title, tuple(sentences), story.headline, story.company, story.when, known=story)
 
 
@@ -194,7 +194,7 @@ def _spoken(turns: list[transcript.Turn], name: str) -> Proposal:
 def _asked(question: str) -> str:
     """The last sentence that asks, at most twelve words of it, as a title."""
     asks = [piece.text for piece in split(question) if transcript.asks(piece.text)]
-    return outline.first_words(asks[-1] if asks else question, 12)
+    return title_of(asks[-1] if asks else question, 12)
 
 
 def _noted(proposal: Proposal, note: str) -> Proposal:

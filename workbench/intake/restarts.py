@@ -33,8 +33,8 @@ def cut_stories(text: str) -> list[list[ProposedSentence]]:
         named = parts.propose([piece.text for piece in run], inner)
         found.append(
             [
-                ProposedSentence(piece.text, part, piece.before if number else "")
-                for number, (piece, part) in enumerate(zip(run, named, strict=True))
+                ProposedSentence(piece.text, part, piece.before if number else "", certainty=sure)
+                for number, (piece, (part, sure)) in enumerate(zip(run, named, strict=True))
             ]
         )
     return found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from workbench.intake.outline import first_words
-from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory
+from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory, title_of
 from workbench.intake.restarts import cut_stories
 from workbench.text import clean
 
@@ -41,7 +40,7 @@ def _entry(entry: dict[str, Any], stories: list[ProposedStory], left: list[LeftO
     told = [clean(text).strip() for text in highlights if isinstance(text, str)] if isinstance(highlights, list) else []
     for text in filter(None, told):
         sentences: tuple[ProposedSentence, ...] = tuple(cut_stories(text.replace("\n\n", "\n"))[0])
-        stories.append(ProposedStory(first_words(text), sentences, company=company, when=when))
+        stories.append(ProposedStory(title_of(text), sentences, company=company, when=when))
     used = {"highlights", "startDate", "endDate"} if any(told) else set()
     if any(told):
         used.add(next((key for key in ("name", "company", "organization") if _one(entry, key)), ""))

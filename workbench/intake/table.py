@@ -11,8 +11,8 @@ from typing import Final
 from workbench.errors import BadInput
 from workbench.intake.files import decode
 from workbench.intake.labels import named_field, named_part
-from workbench.intake.outline import STORY_WORDS, first_words
-from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory
+from workbench.intake.outline import STORY_WORDS
+from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory, title_of
 from workbench.intake.restarts import cut_stories
 from workbench.intake.sentences import split
 from workbench.model.story import Part
@@ -148,7 +148,7 @@ def _row(
     if not sentences:
         aside.extend(LeftOut(text, "a row without a story") for text in fields.values())
     else:
-        title = fields.get("title", "") or first_words(sentences[0].text)
+        title = fields.get("title", "") or title_of(sentences[0].text)
         headline, company, when = (fields.get(key, "") for key in ("headline", "company", "when"))
         stories.append(ProposedStory(title, tuple(sentences), headline, company, when))
     left.extend(aside)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Found:
     form: str
     out: frozenset[int] = frozenset()
     decision: Decision = ""
+    aside: tuple[tuple[str, str], ...] = ()
+    """What has no place in the story since another was joined to it, and why."""
 
     @property
     def empty(self) -> bool:
@@ -35,9 +38,10 @@ class Found:
         kept = tuple(one for number, one in enumerate(self.proposed.sentences) if number not in self.out)
         return replace(self.proposed, sentences=kept).story()
 
-    def left(self) -> list[str]:
-        """Return the sentences that the user leaves out."""
-        return [self.proposed.sentences[number].text for number in sorted(self.out)]
+    def left(self) -> list[tuple[str, str]]:
+        """Return what would not enter the bank, with why."""
+        sentences = [(self.proposed.sentences[number].text, "left out by you") for number in sorted(self.out)]
+        return [*sentences, *self.aside]
 
 
 class Sorting:
@@ -51,7 +55,8 @@ class Sorting:
         self.refused = list(refused)
         self.at = 0
         """The story that is looked at; one beyond the last is the preview of all."""
-        self._before: list[tuple[int, int, Found]] = []
+        self._before: list[tuple[int, int, list[Found], int]] = []
+        """For each step: where one was, and the stories from a place on that stood where now a number of others do."""
         if self.found and all(one.given for each in self.found for one in each.proposed.sentences):
             # The source says every part itself: nothing is proposed that would have to be looked at one by one.
             self.found = [replace(each, decision="taken") for each in self.found]
@@ -72,42 +77,67 @@ class Sorting:
         return f"{named}: {self.count('taken')} taken, {self.count('skipped')} skipped, {self.count('')} to settle"
 
     def state(self) -> dict[str, Any]:
-        """Return what was decided, as JSON can hold it; of an unchanged story nothing but its decision."""
-        changed = {}
-        for number, (each, before) in enumerate(zip(self.found, self._as_found, strict=True)):
-            if (each.proposed, each.out) != (before.proposed, before.out):
-                sentences = [[one.text, one.part, one.given] for one in each.proposed.sentences]
-                changed[str(number)] = {
-                    "title": each.proposed.title, "sentences": sentences, "out": sorted(each.out)
+        """Return what was decided, as JSON can hold it; of an unchanged story no more than its place and decision."""
+        places = {id(each.proposed): number for number, each in enumerate(self._as_found)}
+        rows: list[dict[str, Any]] = []
+        for each in self.found:
+            row: dict[str, Any] = {"decision": each.decision}
+            if not each.out and not each.aside and id(each.proposed) in places:
+                row["as"] = places[id(each.proposed)]
+            else:
+                told = each.proposed
+                row |= {
+                    "source": each.source, "form": each.form, "title": told.title, "headline": told.headline,
+                    "company": told.company, "when": told.when, "out": sorted(each.out), "aside": each.aside,
+                    "sentences": [[one.text, one.part, one.before, one.given, one.certainty] for one in told.sentences],
+                    "known": next((at for at, old in enumerate(self._as_found) if old.proposed.known is told.known), 0)
+                    if told.known is not None else None,
                 }  # fmt: skip
-        return {"at": self.at, "decisions": [each.decision for each in self.found], "changed": changed}
+            rows.append(row)
+        return {"at": self.at, "of": self._mark(), "stories": rows}
+
+    def _mark(self) -> str:
+        """Return a mark of all words that were found: what was decided is of these and of no others."""
+        told = blake2b(digest_size=12)
+        for each in self._as_found:
+            for text in (each.source, each.proposed.title, *(one.text for one in each.proposed.sentences)):
+                told.update(text.encode("utf-8", "surrogatepass") + b"\0")
+        return told.hexdigest()
 
     def resume(self, state: Mapping[str, Any]) -> bool:
         """Decide all as it was decided before; nothing is changed, and False returned, if it was of another source."""
         try:
-            found = [
-                self._resumed(each, decision, state["changed"].get(str(number)))
-                for number, (each, decision) in enumerate(zip(self.found, state["decisions"], strict=True))
-            ]
+            if state["of"] != self._mark():
+                return False
+            found = [self._resumed(row) for row in state["stories"]]
             at = int(state["at"])
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
             return False
         self.found, self.at = found, max(0, min(at, len(found)))
         return True
 
-    def _resumed(self, found: Found, decision: Decision, changed: Mapping[str, Any] | None) -> Found:
-        if changed is None:
-            return replace(found, decision=decision)
-        left = list(found.proposed.sentences)
-        sentences = []
-        for text, part, given in changed["sentences"]:
-            one = left[[each.text for each in left].index(text)]
-            left.remove(one)
-            sentences.append(replace(one, part=part, given=given))
-        if left:
-            raise ValueError("a sentence is not accounted for")
-        proposed = replace(found.proposed, title=str(changed["title"]), sentences=tuple(sentences))
-        return replace(found, proposed=proposed, out=frozenset(changed["out"]), decision=decision)
+    def _resumed(self, row: Mapping[str, Any]) -> Found:
+        if "as" in row:
+            unchanged: Found = replace(self._as_found[row["as"]], decision=row["decision"])
+            return unchanged
+        like = self._as_found[row["known"] or 0]
+        # The class of a sentence is known below the workspace only; every sentence that was found is of it.
+        any_sentence = next(one for each in self._as_found for one in each.proposed.sentences)
+        sentences = tuple(
+            replace(any_sentence, text=text, part=part, before=before, given=given, certainty=certainty)
+            for text, part, before, given, certainty in row["sentences"]
+        )
+        proposed = replace(
+            like.proposed,
+            title=row["title"],
+            sentences=sentences,
+            headline=row["headline"],
+            company=row["company"],
+            when=row["when"],
+            known=None if row["known"] is None else like.proposed.known,
+        )
+        aside = tuple((str(text), str(why)) for text, why in row["aside"])
+        return Found(proposed, row["source"], row["form"], frozenset(row["out"]), row["decision"], aside)
 
     @property
     def here(self) -> Found | None:
@@ -130,9 +160,41 @@ class Sorting:
 
     # Steps
 
-    def _change(self, at: int, found: Found) -> None:
-        self._before.append((self.at, at, self.found[at]))
-        self.found[at] = found
+    def _change(self, at: int, *found: Found, instead_of: int = 1) -> None:
+        self._before.append((self.at, at, self.found[at : at + instead_of], len(found)))
+        self.found[at : at + instead_of] = found
+
+    def begin_here(self, number: int) -> None:
+        """Let sentence `number` begin a story of its own, which is looked at next."""
+        here = self.found[self.at]
+        first, second = here.proposed.parted(number)
+        self._change(
+            self.at,
+            replace(here, proposed=first, out=frozenset(each for each in here.out if each < number), decision=""),
+            Found(second, here.source, here.form, frozenset(each - number for each in here.out if each >= number)),
+        )
+        self.at += 1
+
+    def join(self) -> int:
+        """Join the story to the one before it; return the number of its first sentence there."""
+        before, here = self.found[self.at - 1], self.found[self.at]
+        number = len(before.proposed.sentences)
+        proposed, aside = before.proposed.followed_by(here.proposed)
+        out = before.out | {each + number for each in here.out}
+        joined = replace(before, proposed=proposed, out=out, decision="", aside=(*before.aside, *here.aside, *aside))
+        self._change(self.at - 1, joined, instead_of=2)
+        self.at -= 1
+        return number
+
+    def unsure(self, seen: Collection[int]) -> int | None:
+        """Return the least certain guess of the story that is not among `seen`, None if there is none."""
+        here = self.found[self.at]
+        guesses = [
+            (one.certainty, number)
+            for number, one in enumerate(here.proposed.sentences)
+            if not one.given and number not in here.out and number not in seen
+        ]
+        return min(guesses)[1] if guesses else None
 
     def assign(self, number: int, part: Part) -> None:
         """Give a sentence another part; one that was left out is in again."""
@@ -190,6 +252,6 @@ class Sorting:
         """Take the last step back; say whether there was one."""
         if not self._before:
             return False
-        self.at, at, found = self._before.pop()
-        self.found[at] = found
+        self.at, at, found, count = self._before.pop()
+        self.found[at : at + count] = found
         return True

@@ -14,9 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.model.story import PART_TITLES, PARTS, Part
+from workbench.model.story import PARTS, Part
 from workbench.tui.actions import FREED, Action
 from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.proposal_rows import as_it_would_stand, preview_rows, sentence_rows
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.sorting import Found, Sorting
 from workbench.tui.styles import PRACTICE
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from workbench.model.story import Story
 
 Store = Callable[[list["Story"], Callable[[], None]], None]
-SHOWN = 4000
-"""Characters of one part in the page beside the sentences."""
-LISTED = 500
-"""Passages that were left out, listed one by one; of more the number is said."""
-LETTERS: dict[Part, str] = {part: PART_TITLES[part][0] for part in PARTS}
 
 
 class ProposalScreen(Sheet):
@@ -64,6 +60,8 @@ class ProposalScreen(Sheet):
         self._keep = keep
         self._resume = resume
         self._stored = False
+        self._looked_at: tuple[int, set[int]] = (-1, set())
+        """The story, and those of its guesses that were looked at in the order of their certainty."""
         self._known: set[str] = set()
         """The titles that the bank has."""
 
@@ -163,20 +161,14 @@ class ProposalScreen(Sheet):
         self.query_one("#proposal-line", Static).update(Content.assemble(*pieces))
 
     def _show_story(self, here: Found, at: str | None) -> None:
-        rows = []
-        for number, one in enumerate(here.proposed.sentences):
-            if number in here.out:
-                rows.append(Paragraph(one.text, f"{number}", " x", "line--gap", "line--muted"))
-            else:
-                style = "line--good" if one.given else "line--watch"
-                mark = f" {LETTERS[one.part]}" + ("" if one.given else "?")
-                rows.append(Paragraph(one.text, f"{number}", mark, style))
         title = here.proposed.title or "(no title yet)"
         known = here.proposed.title.casefold() in self._known
         self.rows.border_title = Content(f"{title} (in your bank already)" if known else title)
         letters = " ".join(self._key(part) for part in PARTS)
-        self.rows.border_subtitle = Content(f"{letters} another part · {self._key('turn')} next turn · ? is a guess")
-        self.rows.show(rows or [Paragraph("It has a title and no text.")], at)
+        guesses = sum(not one.given for one in here.proposed.sentences)
+        unsure = f" · {self._key('unsure')} least certain (?? is doubtful)" if guesses else ""
+        self.rows.border_subtitle = Content(f"{letters} another part{unsure}")
+        self.rows.show(sentence_rows(here) or [Paragraph("It has a title and no text.")], at)
         self._show_page(here)
 
     def _show_page(self, here: Found | None) -> None:
@@ -185,64 +177,14 @@ class ProposalScreen(Sheet):
             page.border_title = None
             self.query_one("#proposal-text", Static).update(Content(""))
             return
-        story = here.story()
         page.border_title = Content("As it would stand")
-        pieces = [(f"{story.title or '(no title yet)'}\n", "bold $ink")]
-        facts = " · ".join(fact for fact in (story.headline, story.company, story.when) if fact)
-        if facts:
-            pieces.append((f"{facts}\n", "$quiet"))
-        for part in PARTS:
-            text = str(getattr(story, part)).strip()
-            words = len(text.split())
-            pieces.append((f"\n{PART_TITLES[part]}", "bold $name"))
-            pieces.append(
-                (f"  {words} {'word' if words == 1 else 'words'}\n" if words else "  nothing yet\n", "$quiet")
-            )
-            if text:
-                pieces.append((f"{text[:SHOWN]}{'…' if len(text) > SHOWN else ''}\n", "$ink"))
-        self.query_one("#proposal-text", Static).update(Content.assemble(*pieces))
+        self.query_one("#proposal-text", Static).update(Content.assemble(*as_it_would_stand(here.story())))
 
     def _show_preview(self, sorting: Sorting, at: str | None) -> None:
-        count = sorting.count("taken")
-        rows = [Paragraph(f"Will enter the bank: {count} {'story' if count == 1 else 'stories'}")]
-        for number, each in enumerate(sorting.found):
-            if each.decision == "taken":
-                story = each.story()
-                words = sum(len(str(getattr(story, part)).split()) for part in PARTS)
-                empty = [PART_TITLES[part].lower() for part in PARTS if not str(getattr(story, part)).strip()]
-                facts = [f"{words} words"]
-                facts += [f"no {', no '.join(empty)}"] if empty else []
-                facts += ["this title is in your bank already"] if story.title.casefold() in self._known else []
-                title = story.title or "(no title yet)"
-                rows.append(Paragraph(f"{title} · {' · '.join(facts)}", f"{number}", " +", "line--good"))
-        skipped = [(number, each) for number, each in enumerate(sorting.found) if each.decision != "taken"]
-        if skipped:
-            rows.append(Paragraph(f"Skipped: {len(skipped)}"))
-            rows += [Paragraph(each.proposed.title, f"{number}", " –", style="line--muted") for number, each in skipped]
-        rows += self._left(sorting)
-        rows += [Paragraph(note, style="line--muted") for note in sorting.notes[:LISTED]]
         self.rows.border_title = Content("Before anything is stored")
         self.rows.border_subtitle = Content(f"{self._key('take')} brings in · {self._key('before')} back to a story")
-        self.rows.show(rows, at)
+        self.rows.show(preview_rows(sorting, self._known), at)
         self._show_here()
-
-    def _left(self, sorting: Sorting) -> list[Paragraph]:
-        left = [(text, "left out by you") for each in sorting.found for text in each.left()]
-        left += [(out.text, out.why.rstrip(".")) for _, out in sorting.left_out]
-        rows = []
-        if left:
-            rows.append(Paragraph(f"Left out: {len(left)} {'passage' if len(left) == 1 else 'passages'}"))
-            for number, (text, why) in enumerate(left[:LISTED]):
-                rows.append(Paragraph(f"{text} ({why})", f"left:{number}", " ·", style="line--muted"))
-        if len(left) > LISTED:
-            rows.append(Paragraph(f"and {len(left) - LISTED} more; the source still holds them", style="line--muted"))
-        if sorting.refused:
-            rows.append(Paragraph(f"Not read: {len(sorting.refused)}"))
-            rows += [
-                Paragraph(why, f"refused:{number}", " !", "line--gap")
-                for number, why in enumerate(sorting.refused[:LISTED])
-            ]
-        return rows
 
     def _show_here(self) -> None:
         here = self.rows.here()
@@ -281,9 +223,17 @@ class ProposalScreen(Sheet):
             if name != "take":
                 return f"Every story is settled; {self._key('before')} goes back to one."
             return "" if sorting.count("taken") else "No story was taken, so there is nothing to bring in."
+        if name == "join" and not sorting.at:
+            return "There is no story before it to join."
+        if name == "join" and here.proposed.known is not None:
+            return "It comes in the workbench's own form and stands as it is."
+        if name == "begin" and self.rows.here() == "0":
+            return "The story begins with this sentence already."
+        if name == "unsure" and sorting.unsure(()) is None:
+            return "No sentence is a guess any more."
         if name == "take" and here.empty:
             return f"Every sentence is left out; {self._key('skip')} skips the story."
-        if name in {*PARTS, "leave_out", "turn", "earlier", "later"} and not self.rows.here().isdigit():
+        if name in {*PARTS, "leave_out", "turn", "earlier", "later", "begin"} and not self.rows.here().isdigit():
             return "There is no sentence under the cursor."
         return ""
 
@@ -330,6 +280,33 @@ class ProposalScreen(Sheet):
     def do_bring_in_turn(self) -> None:
         """Go to the next sentence that begins another part: there a guess errs most."""
         self.show_all(f"{self._sorting().turn(int(self.rows.here()))}")
+
+    def do_bring_in_unsure(self) -> None:
+        """Go to the guess that is the least certain; again, to the next one; after the last, from the first again."""
+        sorting = self._sorting()
+        if self._looked_at[0] != sorting.at:
+            self._looked_at = (sorting.at, set())
+        seen = self._looked_at[1]
+        number = sorting.unsure(seen)
+        if number is None:
+            seen.clear()
+            number = sorting.unsure(seen)
+            self.desk.tell("All guesses were looked at; this is the least certain one again.")
+        if number is not None:
+            seen.add(number)
+            self.rows.put_cursor(f"{number}")
+
+    def do_bring_in_begin(self) -> None:
+        """The sentence begins a story of its own."""
+        self._sorting().begin_here(int(self.rows.here()))
+        self._looked_at = (-1, set())
+        self.show_all()
+
+    def do_bring_in_join(self) -> None:
+        """Join this story to the one before."""
+        number = self._sorting().join()
+        self._looked_at = (-1, set())
+        self.show_all(f"{number}")
 
     def do_bring_in_earlier(self) -> None:
         """Put the sentence before the one above it."""

@@ -77,6 +77,10 @@ class ParagraphList(LineList, inherit_bindings=False):
         """Return the id of the paragraph under the cursor, "" if there is none."""
         return self.paragraphs[self._lines[self.cursor][0]].id if self.cursor < len(self._lines) else ""
 
+    def put_cursor(self, identity: str) -> None:
+        """Put the cursor on the paragraph with this id."""
+        self.go_to(self._line_of(identity))
+
     def _line_of(self, identity: str) -> int:
         return next(
             (at for at, (number, _, first) in enumerate(self._lines) if first and self._name_of(number) == identity), 0
