@@ -15,6 +15,7 @@ from workbench.tui.colours import OFFERED, OWN, shades
 from workbench.tui.keys import Keymap
 from workbench.tui.saving import Saving
 from workbench.tui.stylesheet import Memory
+from workbench.tui.widgets.text_box import TooLong
 
 if TYPE_CHECKING:
     from workbench.tui.sorting import Sorting
@@ -64,6 +65,8 @@ class Desk(App[None], inherit_bindings=False):
     def take_settings(self, settings: Settings) -> None:
         """Use other settings from now on."""
         self.ws.settings = settings
+        self.keymap = Keymap(settings.keys)
+        self.set_keymap(self.keymap.changed())
         self.theme = settings.theme if settings.theme in OFFERED else OFFERED[0]
         self.animation_level = "full" if settings.animations else "none"
 
@@ -84,6 +87,23 @@ class Desk(App[None], inherit_bindings=False):
         self.saving.draft_kept()
         if aside is not None:
             self.tell("An older draft of this was put aside; `workbench drafts undiscard` brings it back.")
+
+    def on_too_long(self, message: TooLong) -> None:
+        """Keep a paste that no field takes as a file."""
+        message.stop()
+        self.run_worker(self._keep_long(message.text), group="paste", exit_on_error=False)
+
+    async def _keep_long(self, text: str) -> None:
+        import asyncio
+
+        try:
+            path = await asyncio.to_thread(self.ws.drafts.keep_long, text)
+        except WorkbenchError as error:
+            self.tell_error(error)
+            return
+        said = f"{len(text):,} characters are too many for one field. They are kept in a file:"
+        key = self.keymap.shown("bank.bring_in")
+        self.written(path, [said, f"In the Bank {key} brings stories in from files."])
 
     def read_only_why(self) -> str:
         """Return why nothing can be saved; empty if it can."""

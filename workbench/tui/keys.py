@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from workbench.tui.actions import ACTIONS, BY_ID, FREED, TOGETHER
+from workbench.tui.actions import ACTIONS, BY_ID, FREED, SCOPES, TOGETHER
 
 _NAMES: Mapping[str, str] = {
     "question_mark": "?",
@@ -49,6 +49,40 @@ def key_name(key: str) -> str:
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return key
+
+
+KEPT: Mapping[str, str] = {
+    "ctrl+j": "many terminals send Enter for it",
+    "ctrl+m": "terminals send Enter for it",
+    "ctrl+i": "terminals send Tab for it",
+    "ctrl+h": "many terminals send Backspace for it",
+    "ctrl+left_square_bracket": "terminals send Esc for it",
+    "ctrl+enter": "most terminals send a plain Enter",
+    "shift+enter": "most terminals send a plain Enter",
+    "ctrl+z": "it puts programs to sleep in many shells",
+    "ctrl+backslash": "it ends programs in many terminals",
+    "ctrl+tab": "terminals change their own tabs with it",
+    "f11": "many terminals go full screen with it",
+}
+"""Keys that terminals keep for themselves or cannot tell from others; no action of ours relies on one."""
+
+
+def kept_by_terminals(key: str) -> str:
+    """Return a warning about a key that may never arrive elsewhere, "" for a good one."""
+    if key.startswith("alt+"):
+        return "In some terminals Alt with a letter types the letter instead."
+    return f"Elsewhere it may not work: {KEPT[key]}." if key in KEPT else ""
+
+
+def refusal(remaps: Mapping[str, str], action_id: str, key: str) -> str:
+    """Return why an action cannot have a key beside the other remaps, naming what has it; "" if it can."""
+    keymap = Keymap({name: keys for name, keys in remaps.items() if name != action_id})
+    keymap._keys[action_id] = (key,)
+    for taken, one, other in keymap.clashes():
+        if taken == key and action_id in (one, other):
+            winner = BY_ID[other if one == action_id else one]
+            return f"{key_name(key)} is “{winner.title}” already ({SCOPES[winner.scope]})."
+    return ""
 
 
 class Keymap:

@@ -90,6 +90,14 @@ class Settings:
             self._write(name, value, self.path)
         return replace(self, **{name: value})
 
+    def change_key(self, action_id: str, keys: str) -> Settings:
+        """Return the settings with an action on other keys, "" for its own, written to the file; comments are kept.
+
+        Raises `CannotWrite` if the disk refuses. Whether the keys are free is for the screens to say.
+        """
+        rest = {name: each for name, each in self.keys.items() if name != action_id}
+        return self.change("keys", {**rest, action_id: keys} if keys else rest)
+
     @staticmethod
     def _write(name: str, value: Any, path: Path) -> None:
         import tomlkit
@@ -109,7 +117,13 @@ class Settings:
             ) from error
         if name not in document and name in SETTINGS:
             document.add(tomlkit.comment(SETTINGS[name].help))
-        document[name] = value
+        if isinstance(value, dict) and isinstance(table := document.get(name), dict):
+            # One line at a time, so that what stands beside the others stays.
+            for gone in [key for key in table if key not in value]:
+                del table[gone]
+            table.update({key: each for key, each in value.items() if table.get(key) != each})
+        else:
+            document[name] = value
         try:
             private_folder(path.parent)
             write_whole(path.resolve(), tomlkit.dumps(document).encode())

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from workbench.workspace.settings import Setting
 
 
+HELP = {"keys": "Enter shows every action; choose one and press its new key. A key that is taken is refused."}
+"""What is said here in other words than in the file."""
+
+
 class SettingsScreen(Window[None]):
     """A line a setting: left and right turn a choice, Enter asks for a value."""
 
@@ -58,12 +62,14 @@ class SettingsScreen(Window[None]):
     def _show(self) -> None:
         lines = self.query_one(FinderList)
         at = lines.cursor
-        names = [name for name in self._schema if name != "keys"]
+        names = [*(name for name in self._schema if name != "keys"), "keys"]
         lines.show([Entry(self._schema[name].title, self._value(name), run=lambda: None, words=name) for name in names])
         lines.go_to(at)
 
     def _value(self, name: str) -> str:
         value = getattr(self.desk.ws.settings, name)
+        if isinstance(value, dict):
+            return f"{len(value)} changed" if value else "as they are"
         if isinstance(value, bool):
             return "on" if value else "off"
         return str(value) or "(the state folder)"
@@ -76,18 +82,18 @@ class SettingsScreen(Window[None]):
         """Explain the setting under the cursor."""
         if name := self._setting():
             path = self.desk.ws.settings.path
-            self.query_one("#setting-help", Static).update(
-                Content(
-                    f"{self._schema[name].help}\nKeys are changed in {path}, under [keys]."
-                    if path
-                    else self._schema[name].help
-                )
-            )
+            where = f"\nKept in {path}." if path else ""
+            self.query_one("#setting-help", Static).update(Content(f"{HELP.get(name, self._schema[name].help)}{where}"))
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
         """Enter turns a choice, or asks for a value."""
         message.stop()
         name = self._setting()
+        if name == "keys":
+            from workbench.tui.screens.keys import KeysScreen
+
+            self.app.push_screen(KeysScreen(), lambda _: self._show())
+            return
         if self._choices(name):
             self.action_turn(1)
             return
