@@ -27,6 +27,8 @@ from workbench.workspace import Workspace
 
 TUI = Path(__file__).resolve().parents[2] / "workbench" / "tui"
 WORD = "half a wor"
+HOSTILE = "[/x] [@click=app.quit] \x1b]52;c;aGk=\x07 \x9b2J \u202e\u2066 \x00"
+FORBIDDEN = frozenset("\x1b\x07\x9b\x00\u202e\u2066")
 NO_WORDS = {
     "finder-line": "what one looks for is no text of one's own",
     "filter": "the same",
@@ -252,11 +254,14 @@ async def test_half_a_word_in_every_field_outlives_a_kill(
 
         async def half_a_word(place: Place, widget: Any) -> None:
             word, before = f"{WORD}{len(typed)}", text_of(widget)
-            await type_into(desk, widget, word)
+            await type_into(desk, widget, HOSTILE + word)
+            assert not FORBIDDEN.intersection(desk.text()), place
+            assert not FORBIDDEN.intersection(text_of(widget)) or isinstance(widget, Input), place
             # What a kill at this moment would leave: nothing is flushed, nothing is closed.
             on_disk = {path.name: path.read_bytes() for path in desk.ws.bank.drafts.folder.glob("*.draft")}
             kept = [draft for draft in desk.ws.drafts.pending() if word in draft.text]
             assert kept, f"no draft of {place}"
+            assert not FORBIDDEN.intersection(kept[0].text), place
             left.update({name: raw for name, raw in on_disk.items() if word.encode() in raw})
             typed[place[2]] = word
             actions.add(place[:2])

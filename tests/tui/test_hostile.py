@@ -69,3 +69,42 @@ async def test_messages_show_markup_as_it_is(open_app: Any) -> None:
         desk.app.tell("[/] [b]x[/b] [@click=app.quit]")
         await desk.settle()
         assert "[/] [b]x[/b]" in desk.text()
+
+
+@pytest.mark.parametrize("part", ["a part of a story", "a line of a window", "what one looks for"])
+async def test_five_megabytes_stop_nothing_and_are_kept(open_app: Any, ws: Any, part: str) -> None:
+    ws.stories.save(Story(id="letters", title="Letters", situation="It rained."))
+    pasted = ("\x1b[31mWe asked two nurses. \u202e" * 8 + "\n") * 24_000
+    assert len(pasted) > 5_000_000
+    async with open_app(samples=False) as desk:
+        if part == "what one looks for":
+            await desk.press("ctrl+p")
+        else:
+            desk.app.open_story("letters")
+            await desk.settle()
+            if part.startswith("a part"):
+                desk.app.screen.editor("task").focus()
+                await desk.settle()
+            else:
+                desk.app.screen.focus_reading()
+                await desk.press("f")
+        await desk.type(pasted)
+        (path,) = (ws.places.data / "pasted").iterdir()
+        assert path.read_text("utf-8") == clean(pasted)
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert "too many for one field" in desk.text()
+        assert "\x1b" not in desk.text()
+        assert ws.stories.get("letters").task == ""
+
+
+async def test_a_long_text_is_pasted_kept_and_saved(open_app: Any, ws: Any) -> None:
+    ws.stories.save(Story(id="letters", title="Letters", situation="It rained."))
+    pasted = "We asked two nurses to read them. " * 3_000
+    async with open_app(samples=False) as desk:
+        desk.app.open_story("letters")
+        await desk.settle()
+        desk.app.screen.editor("task").focus()
+        await desk.settle()
+        await desk.type(pasted)
+        await desk.app.screen.settle()
+        assert ws.stories.get("letters").task == pasted

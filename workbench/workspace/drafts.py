@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.bank.digest import blake2b
 from workbench.bank.drafts import Draft as Draft
 from workbench.errors import NotFound, Refused
-from workbench.text import slug
+from workbench.text import clean, slug
 
 if TYPE_CHECKING:
     from workbench.workspace.differing import Piece
@@ -50,6 +51,21 @@ class Drafts:
         Returns a draft of an earlier session that was put aside for it, if there was one.
         """
         return self._ws.bank.drafts.write(key, text, base_rev, about)
+
+    def keep_long(self, text: str) -> Path:
+        """Keep a text that is too long for any field as a file, and return where. Raises `CannotWrite`."""
+        from workbench.bank import disk
+        from workbench.bank.places import private_folder
+
+        folder = self._ws.places.data / "pasted"
+        private_folder(folder)
+        number = sum(1 for _ in folder.iterdir()) + 1
+        path = folder / f"pasted-{self._ws.now():%Y%m%d-%H%M%S}-{number}.txt"
+        try:
+            disk.write_whole(path, clean(text).encode())
+        except OSError as error:
+            raise disk.cannot_write(path, error, "What you pasted is still where you copied it.") from error
+        return path
 
     def settle(self, key: str, text: str | None = None) -> None:
         """End a draft whose text has been saved; with `text`, only if nothing else was typed since."""

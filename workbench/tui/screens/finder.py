@@ -17,6 +17,7 @@ from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.finder_list import Entry, FinderList, found
 from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.text_box import LineBox
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
@@ -48,7 +49,7 @@ class Finder(Window[None]):
         with Vertical(classes="window finder") as window:
             window.border_title = Content(self._title)
             window.border_subtitle = Content("Enter does it · Esc back")
-            yield Input(placeholder=self._hint, id="finder-line", compact=True)
+            yield LineBox(placeholder=self._hint, id="finder-line", compact=True)
             yield FinderList()
             yield Static(id="finder-note", classes="note")
 
@@ -123,13 +124,17 @@ def open_palette(desk: WorkbenchApp) -> None:
     for row in desk.ws.stories.rows():
         story_id, title = str(row["id"]), str(row.get("title") or "(no title yet)")
         entries.append(Entry(title, str(row.get("headline") or ""), "", "story", _opener(desk.open_story, story_id)))
-    hint = "a story, a target, a question, an action …"
+    hint = "a story, a project, a target, a question, an action …"
     desk.push_screen(Finder("Find anything", hint, entries, lambda: _named(desk)))
 
 
 def _named(desk: WorkbenchApp) -> list[Entry]:
-    """What needs the model and the catalogue: targets, their rounds, and the questions of interviews."""
+    """What needs the model and the catalogue: projects, targets, their rounds, and the questions of interviews."""
     entries = []
+    for project in desk.ws.portfolio.all():
+        entries.append(
+            Entry(project.title or project.id, project.company, "", "project", _opener(desk.open_project, project.id))
+        )
     for target in desk.ws.tailoring.targets():
         run = _opener(desk.open_target, target.id)
         entries.append(Entry(f"{target.company}: {target.role}", "", "", "target", run))

@@ -17,7 +17,7 @@ from workbench.text import clean
 from workbench.tui.saving import Handed, handing_over
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.choice import Choice
-from workbench.tui.widgets.text_box import TextBox
+from workbench.tui.widgets.text_box import LineBox, TextBox
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
@@ -114,7 +114,7 @@ class Form(Window[Answers | None]):
         elif field.kind == "text":
             yield TextBox(value, id=identity)
         else:
-            yield Input(value, id=identity, select_on_focus=False)
+            yield LineBox(value, id=identity, select_on_focus=False)
         if field.note:
             yield Static(Content(field.note), classes="note")
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
-from textual.widgets import Input
+
+from workbench.tui.widgets.text_box import LineBox
 
 
 class Completing(Suggester):
@@ -22,7 +23,7 @@ class Completing(Suggester):
         return self._complete(value)
 
 
-class FilterLine(Input):
+class FilterLine(LineBox):
     """One line above a list; Tab completes, arrow down goes back to the list, Esc takes the filter away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 from rich.text import Text
-from textual.widgets import TextArea
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from workbench.text import clean
 from workbench.tui.widgets.wrapped_line import WrappedLine
+
+LONGEST = 300_000
+"""Characters that one paste may bring into a text; with more the screen would stand still while it is laid out."""
+LONGEST_LINE = 20_000
+"""Characters that one paste may bring into a line."""
+
+
+class TooLong(Message):
+    """A paste that no field takes; the application keeps it elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__()
+
+
+class LineBox(Input):
+    """One line. A paste of megabytes does not stop the screen."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if len(event.text) > LONGEST_LINE:
+            event.stop()
+            event.prevent_default()
+            self.post_message(TooLong(event.text))
 
 
 class TextBox(TextArea):
@@ -25,6 +50,12 @@ class TextBox(TextArea):
             highlight_cursor_line=False,
         )
         self.match_cursor_bracket = False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if len(event.text) > LONGEST and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self.post_message(TooLong(event.text))
 
     def get_line(self, line_index: int) -> Text:
         """Return one line of the document, to be cut into rows as they are drawn."""
