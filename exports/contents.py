@@ -161,6 +161,8 @@ class Finding:
     gap: bool = False
     overruled: str = ""
     """The user's reason, where the level is the user's own."""
+    answer: str = ""
+    """What the user answered to its question, where the level rests on that and on no words of the story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from exports.contents import (
     ArtefactPage,
     ClaimLine,
     Dossier,
+    Finding,
     Matrix,
     Narrative,
     Portfolio,
@@ -189,13 +190,20 @@ def _story(story: StoryPage) -> list[str]:
     if story.left_out:
         out += [f"Left out: {escaped(' '.join(story.left_out))}", ""]
     for finding in story.findings:
-        quote = finding.quotes[0].words if finding.quotes else ""
-        out.append(f"- {escaped(finding.title)}{' (open gap)' if finding.gap else ''}: “{escaped(quote)}”")
+        words = " ".join(filter(None, (f"“{finding.quotes[0].words}”" if finding.quotes else "", own_word(finding))))
+        out.append(f"- {escaped(finding.title)}{' (open gap)' if finding.gap else ''}: {escaped(words)}")
     out += ["", *_claims(story.claims)]
     for probe in story.probes:
         answer = ". ".join(filter(None, (probe.kind, probe.answer))) or "no answer yet"
         out.append(f"- **{escaped(probe.question)}** {escaped(answer)}")
     return [*out, ""]
+
+
+def own_word(finding: Finding) -> str:
+    """Return what of a finding is the user's own judgement, said so: their reason, and their answer if there is one."""
+    if not finding.overruled:
+        return ""
+    return f"Your own level: {finding.overruled}" + (f" Your answer: “{finding.answer}”" if finding.answer else "")
 
 
 def _project(project: ProjectPage) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from exports.contents import ClaimLine, Dossier, Finding, Quote, StoryPage, Whose
+from exports.plain import own_word
 from exports.word import ink
 from exports.word.anchors import MATRIX, STORIES, Anchors, minutes
 from exports.word.fragments import TAB, Body, Cell
@@ -125,10 +126,10 @@ def _finding(body: Body, finding: Finding) -> list[Cell]:
         name.append(body.text(f"  {state}", colour=colour))
     quotes = finding.quotes or (Quote(words=""),)
     words = " / ".join(f"“{quote.words}”" for quote in quotes if quote.words)
-    if finding.overruled:
-        words += f" Your own level: {finding.overruled}"
+    said = own_word(finding)
+    words = " ".join(filter(None, (words, said)))
     first = quotes[0]
-    where = f"{WHOSE[first.whose]} ({first.part})" if first.words else ""
+    where = f"{WHOSE[first.whose]} ({first.part})" if first.words else "your own word" if said else ""
     return [cell(*name), cell(body.text(words or "–")), cell(body.text(where or "–"))]
 
 

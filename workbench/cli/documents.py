@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.command import DONE, REFUSED, WRONG_USE, Commands, Context
+from workbench.cli.portfolio import figures_given, give_figures, how_to_give
 from workbench.text import slug
 
 if TYPE_CHECKING:
@@ -45,6 +47,8 @@ def register(commands: Commands) -> None:
     brief = kind("brief", _artefact, "the one-page brief for executives, to be sent", shown, word, sent)
     brief.add_argument("project", metavar="PROJECT")
     brief.set_defaults(kind="brief")
+    for parser in (artefact, brief):
+        figures_given(parser)
     narrative = kind("narrative", _narrative, "a story as told for a target (.docx, .md, .txt)", shown, word)
     narrative.add_argument("story", metavar="STORY")
     narrative.add_argument("target", metavar="TARGET")
@@ -85,7 +89,9 @@ def _shared() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser, argpars
 def run_export(context: Context) -> int:
     """Write what was asked for and say where it is."""
     work: Work = context.args.work
-    with context.workspace() as ws:
+    # Figures that are given on the way are kept in the bank.
+    given = bool(getattr(context.args, "volume", None) or getattr(context.args, "sample", None))
+    with context.workspace(write=given) as ws:
         written = work(context, ws)
     many = written if isinstance(written, list) else [written]
     for each in many:
@@ -175,9 +181,12 @@ def _portfolio(context: Context, ws: Workspace) -> Exported:
 def _artefact(context: Context, ws: Workspace) -> Exported:
     args = context.args
     path = _place(context, args.project, args.kind)
-    return ws.documents.artefact(
+    give_figures(context, ws, args.project, args.kind)
+    done = ws.documents.artefact(
         args.project, args.kind, path, **_options(context, "paper", "template", "author", "plain", "step")
     )
+    how = how_to_give(args.project, args.kind, ws.portfolio.lacks(ws.portfolio.get(args.project), args.kind))
+    return replace(done, notes=(*done.notes, *how))
 
 
 def _narrative(context: Context, ws: Workspace) -> Exported:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.cli.command import DONE, REFUSED, Commands, Context, table
 
 if TYPE_CHECKING:
     from themes.schema import ArtefactForm
-    from workbench.model.project import Artefact
+    from workbench.model.project import Artefact, ArtefactKind
+    from workbench.workspace import Workspace
+    from workbench.workspace.portfolio import Lack
 
 
 def register(commands: Commands) -> None:
@@ -18,7 +22,42 @@ def register(commands: Commands) -> None:
     artefact.add_argument("project", metavar="PROJECT")
     artefact.add_argument("kind", metavar="KIND", help="spec, evaluation, risks, metrics, brief, roadmap, …")
     artefact.add_argument("--prefill", action="store_true", help="take quotes of the linked stories into empty fields")
+    figures_given(artefact)
     artefact.add_argument("--set", nargs=2, metavar=("FIELD", "TEXT"), help="write one field")
+
+
+def figures_given(parser: argparse.ArgumentParser) -> None:
+    """Add the options by which a figure is given what its plain sentence lacks."""
+    for name, help in (
+        ("volume", "how many there are of what a figure is about: 'precision of flags' '2,000 flags a week'"),
+        ("sample", "over how many cases a figure was measured: 'precision of flags' '400 graded flags'"),
+    ):
+        parser.add_argument(
+            f"--{name}", nargs=2, action="append", default=[], metavar=("FIGURE", name.upper()), help=help
+        )
+
+
+def give_figures(context: Context, ws: Workspace, project_id: str, kind: ArtefactKind) -> None:
+    """Store what --volume and --sample gave."""
+    args = context.args
+    project = ws.portfolio.get(project_id)
+    given = {
+        (ws.portfolio.row_of(project, kind, figure), column): text
+        for column in ("volume", "sample")
+        for figure, text in getattr(args, column)
+    }
+    if given:
+        ws.portfolio.give(project.id, kind, given)
+
+
+def how_to_give(project_id: str, kind: str, lacks: Sequence[Lack]) -> list[str]:
+    """Return the command for each thing that a figure lacks."""
+    examples = {"volume": "2,000 a week", "sample": "400 cases"}
+    return [
+        f'Give it with: workbench artefact {project_id} {kind} --{each.column} "{each.label}" "{examples[each.column]}"'
+        for each in lacks
+        if each.column in examples
+    ]
 
 
 def list_projects(context: Context) -> int:
@@ -46,7 +85,7 @@ def list_projects(context: Context) -> int:
 def show_artefact(context: Context) -> int:
     """Show an artefact; --prefill and --set change it."""
     args = context.args
-    with context.workspace(write=bool(args.prefill or args.set)) as ws:
+    with context.workspace(write=bool(args.prefill or args.set or args.volume or args.sample)) as ws:
         project = ws.portfolio.get(args.project)
         forms = ws.portfolio.forms()
         if args.kind not in forms:
@@ -57,12 +96,18 @@ def show_artefact(context: Context) -> int:
             ws.portfolio.keep_artefact(project.id, ws.portfolio.prefilled(project, args.kind))
         if args.set:
             ws.portfolio.fill(project.id, args.kind, *args.set)
-        artefact = ws.portfolio.artefact(ws.portfolio.get(args.project), args.kind)
+        give_figures(context, ws, project.id, args.kind)
+        project = ws.portfolio.get(args.project)
+        artefact, lacks = ws.portfolio.artefact(project, args.kind), ws.portfolio.lacks(project, args.kind)
     if args.json:
         context.json(artefact.model_dump(mode="json"))
         return DONE
     for line in artefact_lines(form, artefact):
         context.say(line)
+    for lack in lacks:
+        context.tell(f"{lack.label}: {lack.question}")
+    for line in how_to_give(args.project, args.kind, lacks):
+        context.tell(line)
     return DONE
 
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from exports.contents import Figure
 
+Column = Literal["value", "sample", "volume"]
 Meaning = Literal["right", "found", "good", "bad", "latency", "cost", "count"]
 """right, found, good: the rest is what goes wrong. bad: the figure itself is what goes wrong."""
 
@@ -53,6 +54,10 @@ _SKIPPED: Final = frozenset(
     ("a", "per", "graded", "marked", "labelled", "labeled", "test", "old", "live", "sampled", "random", "reviewed")
 )
 _ENDS: Final = frozenset(("from", "in", "of", "with", "by", "over", "and", "read", "seen", "sent"))
+_PERIOD: Final = re.compile(
+    r"\s+(?:(?:an?|per|each|every)\s+(?P<unit>[^\W\d_]+)|(?P<often>daily|weekly|monthly|yearly|annually))\.?$",
+    re.IGNORECASE,
+)
 _PERIODS: Final = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 
 
@@ -97,7 +102,7 @@ def figure(label: str, value: str, sample: str = "", volume: str = "", period: s
     A value that cannot be read gets no sentence: nothing is guessed.
     """
     label, value = label.strip(), value.strip()
-    kind = next((each for each in _KINDS if re.search(each.words, label, re.IGNORECASE)), None)
+    kind = _kind(label)
     noun = _noun(volume) or _noun(sample) or _noun_of_label(label) or "cases"
     if _cases(sample) is None and noun == _noun(sample):
         noun = _noun_of_label(label) or "cases"
@@ -116,7 +121,29 @@ def figure(label: str, value: str, sample: str = "", volume: str = "", period: s
         sentence = _share(kind, label, share, noun, cases, many, often)
     else:
         sentence = _count(value, cases, noun)
-    return Figure(label=label, stated=value, sentence=sentence, missing=_missing(value, kind, cases, many, noun))
+    asked = " ".join(ask for _, ask in _missing(value, kind, cases, many, noun))
+    return Figure(label=label, stated=value, sentence=sentence, missing=asked)
+
+
+def lacking(label: str, value: str, sample: str = "", volume: str = "") -> tuple[tuple[Column, str], ...]:
+    """Return what a figure lacks for its sentence: the column of the form that it belongs into, and the question."""
+    label, value = label.strip(), value.strip()
+    kind = _kind(label)
+    noun = _noun(volume) or (_noun(sample) if _cases(sample) is not None else "") or _noun_of_label(label) or "cases"
+    return tuple(_missing(value, kind, _cases(sample), _amount(volume), noun))
+
+
+def parted(volume: str) -> tuple[str, str]:
+    """Return a volume and its period, of one text: "2,000 flags a week" -> ("2,000 flags", "week")."""
+    found = _PERIOD.search(volume.strip())
+    if found is None:
+        return volume.strip(), ""
+    word = found["unit"] or _PERIODS[found["often"].lower()]
+    return volume.strip()[: found.start()].strip(), word.lower()
+
+
+def _kind(label: str) -> _Kind | None:
+    return next((each for each in _KINDS if re.search(each.words, label, re.IGNORECASE)), None)
 
 
 def _share(
@@ -191,15 +218,17 @@ def _count(value: str, cases: _Amount | None, noun: str) -> str:
     return ""
 
 
-def _missing(value: str, kind: _Kind | None, cases: _Amount | None, many: _Amount | None, noun: str) -> str:
+def _missing(
+    value: str, kind: _Kind | None, cases: _Amount | None, many: _Amount | None, noun: str
+) -> list[tuple[Column, str]]:
     if _amount(value) is None:
-        return "Which figure was measured?"
-    asks = []
+        return [("value", "Which figure was measured?")]
+    asks: list[tuple[Column, str]] = []
     if cases is None and (kind is None or kind.meaning != "cost"):
-        asks.append("Over how many cases was it measured?")
+        asks.append(("sample", "Over how many cases was it measured?"))
     if many is None:
-        asks.append(f"How many {noun} are there, in which time?")
-    return " ".join(asks)
+        asks.append(("volume", f"How many {noun} are there, in which time?"))
+    return asks
 
 
 def _noun(text: str) -> str:

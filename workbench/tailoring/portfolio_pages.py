@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from exports import contents as c
 from themes.schema import ArtefactForm, Catalogue
 from workbench.model.project import Artefact, Project
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
-from workbench.tailoring.figures import figure
+from workbench.tailoring.figures import Column, figure, lacking
 
 KINDS = {
     "shipped": "Shipped product",
@@ -88,8 +88,7 @@ def artefact_page(artefact: Artefact, form: ArtefactForm) -> c.ArtefactPage:
 
 
 def _figure(row: Mapping[str, str]) -> c.Figure:
-    label = row.get("measure") or row.get("metric") or ""
-    return figure(label, row.get("value", ""), row.get("sample", ""), row.get("volume", ""), row.get("period", ""))
+    return figure(_name(row), row.get("value", ""), row.get("sample", ""), row.get("volume", ""), row.get("period", ""))
 
 
 def _told(row: Mapping[str, str]) -> c.Figure:
@@ -98,12 +97,48 @@ def _told(row: Mapping[str, str]) -> c.Figure:
     return found if found.sentence else replace(found, sentence=found.stated)
 
 
-def asked_for(artefact: Artefact) -> list[str]:
-    """Return what the figures of an artefact still lack, one question each: "Acceptance rate: how many …"."""
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What one figure of an artefact lacks for its plain sentence: its row, its name, the column, the question."""
+
+    row: int
+    label: str
+    column: Column
+    question: str
+
+
+def lacks(artefact: Artefact) -> list[Lack]:
+    """Return what the figures of an artefact still lack, in the order of its rows."""
     if artefact.kind not in ("brief", "metrics"):
         return []
-    found = [_figure(row) for row in artefact.rows if (row.get("value") or "").strip()]
-    return [f"{each.label}: {each.missing}" for each in found if each.missing]
+    return [
+        Lack(number, _name(row), column, question)
+        for number, row in enumerate(artefact.rows)
+        if (row.get("value") or "").strip()
+        for column, question in lacking(_name(row), row["value"], row.get("sample", ""), row.get("volume", ""))
+    ]
+
+
+def asked_for(artefact: Artefact) -> list[str]:
+    """Return what the figures of an artefact still lack, a line each: "Acceptance rate: How many …"."""
+    asked: dict[tuple[int, str], list[str]] = {}
+    for lack in lacks(artefact):
+        asked.setdefault((lack.row, lack.label), []).append(lack.question)
+    return [f"{label}: {' '.join(questions)}" for (_, label), questions in asked.items()]
+
+
+def row_named(artefact: Artefact, figure: str) -> int | None:
+    """Return the row of the figure that is called so, in full or by its beginning; None if none or several are."""
+    wanted = " ".join(figure.casefold().split())
+    names = [" ".join(_name(row).casefold().split()) for row in artefact.rows]
+    if wanted in names:
+        return names.index(wanted)
+    found = [number for number, name in enumerate(names) if wanted and name.startswith(wanted)]
+    return found[0] if len(found) == 1 else None
+
+
+def _name(row: Mapping[str, str]) -> str:
+    return (row.get("measure") or row.get("metric") or "").strip()
 
 
 def withheld(

@@ -128,6 +128,7 @@ def _findings(
     """
     specific: dict[str, tuple[list[str], Evidence, str]] = {}
     gaps: list[c.Finding] = []
+    own: list[c.Finding] = []
     mentioned: list[str] = []
     for name, criterion in catalogue.criteria.items():
         found = reading.criteria.get(name) if reading is not None else None
@@ -140,15 +141,27 @@ def _findings(
             titles, _, reason = specific.setdefault(best.quote, ([], best, found.overruled))
             titles.append(criterion.title if not titles else criterion.title.lower())
             specific[best.quote] = (titles, best, reason or found.overruled)
+        elif found.level == 2 and found.overruled:
+            own.append(_own_word(criterion.title, name, story, found.overruled))
         elif found.level == 1:
             mentioned.append(criterion.title.lower())
     rows = [
-        _finding(titles, story, best, overruled=reason)
-        for titles, best, reason in sorted(specific.values(), key=lambda each: -len(each[0]))
+        *own,
+        *(
+            _finding(titles, story, best, overruled=reason)
+            for titles, best, reason in sorted(specific.values(), key=lambda each: -len(each[0]))
+        ),
     ]
     kept = max(2, room - len(gaps))
     also = tuple(title for row in rows[kept:] for title in row.title.lower().split(", "))
     return (*rows[:kept], *gaps), also, tuple(mentioned)
+
+
+def _own_word(title: str, name: str, story: Story, reason: str) -> c.Finding:
+    """Return a level that rests on the user's word alone, with what they answered to its question."""
+    answer = next((each for each in story.answers if each.key == name), None)
+    said = ". ".join(filter(None, (ANSWER_WORDS.get(answer.kind, ""), one_line(answer.text)))) if answer else ""
+    return c.Finding(title=title, level=2, overruled=reason, answer=said)
 
 
 def _finding(titles: list[str], story: Story, quote: Evidence, *, gap: bool = False, overruled: str = "") -> c.Finding:

@@ -1,26 +1,39 @@
 """Documents: everything that is written to a file for people to read.
 
-One way for all: gather contents, replace what must not leave, write, check the finished bytes, put them in place.
+One way for all: gather contents, then `_written` replaces what must not leave, writes, checks the finished bytes and
+puts them in place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar, Unpack
 
 from workbench.errors import NotFound, Refused
 from workbench.workspace.data_exports import DataExports
 from workbench.workspace.exported import Exported
-from workbench.workspace.placing import Step, silent
+from workbench.workspace.placing import Options, Step, silent
 
 if TYPE_CHECKING:
-    from exports.contents import Disclosure, Paper, Withheld
+    from exports.contents import Disclosure, Paper, Setting, Withheld
     from exports.contents import Narrative as Telling
-    from exports.disclosure import Screen
+    from exports.word.package import Made
+    from exports.word.shell import Shell
     from exports.word.template import Checked
     from workbench.model.project import Project
     from workbench.tailoring.dossier import Material
+
+
+class HasSetting(Protocol):
+    """Contents of a document, of whatever kind."""
+
+    @property
+    def setting(self) -> Setting:
+        """Paper, disclosure and day."""
+
+
+Contents = TypeVar("Contents", bound=HasSetting)
 
 
 class Documents(DataExports):
@@ -56,73 +69,33 @@ class Documents(DataExports):
             words_per_minute=self._ws.settings.words_per_minute,
         )
 
-    def dossier(
-        self,
-        target_id: str,
-        path: Path,
-        *,
-        paper: Paper | None = None,
-        disclosure: Disclosure | None = None,
-        template: Path | None = None,
-        author: str = "",
-        step: Step | None = None,
-        overwrite: bool = False,
-    ) -> Exported:
+    def dossier(self, target_id: str, path: Path, **options: Unpack[Options]) -> Exported:
         """Write the private dossier of one target: Word, or Markdown if `path` ends in .md.
 
         Raises `NotFound` for an unknown target, `Refused` for a bad place or a document that fails its check.
         """
         from workbench.tailoring.dossier import dossier
 
-        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
-        screen = self.screen(setting.disclosure)
-        found = dossier(self.material(target_id, step), setting)
-        screen = screen.watching(found)
-        contents = screen.contents(found)
-        (step or silent)("Writing the document")
-        if path.suffix.lower() == ".md":
-            from exports.plain import dossier_markdown
-
-            return self._text(dossier_markdown(contents).encode(), path, screen, step=step, overwrite=overwrite)
+        setting, shell = self.begin(path, options)
+        found = dossier(self.material(target_id, options.get("step")), setting)
+        from exports.plain import dossier_markdown
         from exports.word.dossier import write_dossier
 
-        made = write_dossier(contents, shell)
-        return self._word(
-            made, path, screen, private=True, template=template is not None, step=step, overwrite=overwrite
-        )
+        return self._written(found, path, write_dossier, {".md": dossier_markdown}, shell, options, private=True)
 
-    def sheet(
-        self,
-        target_id: str,
-        round_id: str,
-        path: Path,
-        *,
-        paper: Paper | None = None,
-        disclosure: Disclosure | None = None,
-        template: Path | None = None,
-        step: Step | None = None,
-        overwrite: bool = False,
-    ) -> Exported:
+    def sheet(self, target_id: str, round_id: str, path: Path, **options: Unpack[Options]) -> Exported:
         """Write one round by itself, private: Word, or Markdown if `path` ends in .md. Raises `NotFound`."""
         from workbench.tailoring.dossier import sheet
 
-        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template)
-        found = sheet(self.material(target_id, step), round_id, setting)
+        setting, shell = self.begin(path, options)
+        found = sheet(self.material(target_id, options.get("step")), round_id, setting)
         if found is None:
             rounds = ", ".join(round_.id for round_ in self._ws.tailoring.target(target_id).rounds) or "none yet"
             raise NotFound(f"There is no round “{round_id}” in this loop.", do=f"Its rounds: {rounds}.")
-        screen = self.screen(setting.disclosure).watching(found)
-        contents = screen.contents(found)
-        if path.suffix.lower() == ".md":
-            from exports.plain import sheet_markdown
-
-            return self._text(sheet_markdown(contents).encode(), path, screen, step=step, overwrite=overwrite)
+        from exports.plain import sheet_markdown
         from exports.word.letter import write_sheet
 
-        made = write_sheet(contents, shell)
-        return self._word(
-            made, path, screen, private=True, template=template is not None, step=step, overwrite=overwrite
-        )
+        return self._written(found, path, write_sheet, {".md": sheet_markdown}, shell, options, private=True)
 
     # To be sent
 
@@ -140,8 +113,9 @@ class Documents(DataExports):
         from exports.lint import text_faults
         from exports.plain import narrative_text
 
-        told, screen = self._told(story_id, target_id, None, disclosure)
-        text = narrative_text(told)
+        found = self._told(story_id, target_id, {"disclosure": disclosure})
+        screen = self.screen(found.setting.disclosure).watching(found)
+        text = narrative_text(screen.contents(found))
         leak = first_leak(screen, [("the text", text)])
         if leak is not None:
             raise Refused(f"A confidential term (“{leak[1].words}”) stands in the text.", "Nothing was copied.")
@@ -150,42 +124,15 @@ class Documents(DataExports):
             raise Refused(faults[0].text, "Nothing was copied.", faults[0].do)
         return text
 
-    def narrative(
-        self,
-        story_id: str,
-        target_id: str,
-        path: Path,
-        *,
-        paper: Paper | None = None,
-        disclosure: Disclosure | None = None,
-        template: Path | None = None,
-        author: str = "",
-        step: Step | None = None,
-        overwrite: bool = False,
-    ) -> Exported:
+    def narrative(self, story_id: str, target_id: str, path: Path, **options: Unpack[Options]) -> Exported:
         """Write one telling, to be sent: Word, .md or .txt by the ending of `path`. Raises `NotFound`, `Refused`."""
-        _, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
-        told, screen = self._told(story_id, target_id, paper, disclosure, author)
-        if path.suffix.lower() in (".md", ".txt"):
-            from exports.plain import narrative_markdown, narrative_text
-
-            write = narrative_markdown if path.suffix.lower() == ".md" else narrative_text
-            return self._text(
-                write(told).encode(), path, screen, withheld=self.withheld(), step=step, overwrite=overwrite
-            )
+        _, shell = self.begin(path, options)
+        found = self._told(story_id, target_id, options)
+        from exports.plain import narrative_markdown, narrative_text
         from exports.word.letter import write_narrative
 
-        made = write_narrative(told, shell)
-        return self._word(
-            made,
-            path,
-            screen,
-            private=False,
-            withheld=self.withheld(),
-            template=template is not None,
-            step=step,
-            overwrite=overwrite,
-        )
+        texts = {".md": narrative_markdown, ".txt": narrative_text}
+        return self._written(found, path, write_narrative, texts, shell, options, private=False)
 
     def portfolio(
         self,
@@ -195,22 +142,19 @@ class Documents(DataExports):
         title: str = "AI product portfolio",
         summary: str = "",
         plain: bool = False,
-        paper: Paper | None = None,
-        disclosure: Disclosure | None = None,
-        template: Path | None = None,
-        author: str = "",
-        step: Step | None = None,
-        overwrite: bool = False,
+        **options: Unpack[Options],
     ) -> Exported:
         """Write projects with their artefacts, to be sent: Word, or Markdown if `path` ends in .md.
 
         `projects` (default: all) are ids in the order wanted. `plain` is the variant that applicant tracking
         systems read: one column, no tables. Raises `NotFound`, and `Refused` if anything private stands in it.
         """
-        from exports.contents import Portfolio
-        from workbench.tailoring.portfolio_pages import project_page
+        from functools import partial
 
-        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
+        from exports.contents import Portfolio
+        from workbench.tailoring.portfolio_pages import asked_for, project_page
+
+        setting, shell = self.begin(path, options)
         chosen = [self._ws.portfolio.get(name) for name in projects] or self._ws.portfolio.all()
         if not chosen:
             raise NotFound("The portfolio is empty.", do="Add a project first.")
@@ -220,51 +164,30 @@ class Documents(DataExports):
             summary=summary,
             projects=tuple(project_page(project, self._ws.catalogue) for project in chosen),
         )
-        screen = self.screen(setting.disclosure).watching(found)
-        contents = screen.contents(found)
-        (step or silent)("Writing the document")
-        if path.suffix.lower() == ".md":
-            from exports.plain import portfolio_markdown
-
-            data = portfolio_markdown(contents).encode()
-            return self._text(data, path, screen, withheld=self.withheld(), step=step, overwrite=overwrite)
+        from exports.plain import portfolio_markdown
         from exports.word.portfolio import write_portfolio
 
-        made = write_portfolio(contents, shell, plain=plain)
-        return self._word(
-            made,
-            path,
-            screen,
-            private=False,
-            withheld=self.withheld(),
-            template=template is not None,
-            step=step,
-            overwrite=overwrite,
+        write = partial(write_portfolio, plain=plain)
+        done = self._written(found, path, write, {".md": portfolio_markdown}, shell, options, private=False)
+        asked = (
+            f"{project.title}: {ask}" for project in chosen for each in project.artefacts for ask in asked_for(each)
         )
+        return Exported(done.path, (*done.notes, *asked), done.pages)
 
     def artefact(
-        self,
-        project_id: str,
-        kind: str,
-        path: Path,
-        *,
-        plain: bool = False,
-        paper: Paper | None = None,
-        disclosure: Disclosure | None = None,
-        template: Path | None = None,
-        author: str = "",
-        step: Step | None = None,
-        overwrite: bool = False,
+        self, project_id: str, kind: str, path: Path, *, plain: bool = False, **options: Unpack[Options]
     ) -> Exported:
         """Write one artefact as a document of its own (`kind` "brief": the page for executives).
 
         What its figures still lack is in the notes, one question each. Raises `NotFound` for an unknown project or
         kind, `Refused` for an artefact without a word in it.
         """
+        from functools import partial
+
         from exports.contents import ArtefactDocument
         from workbench.tailoring.portfolio_pages import KINDS, artefact_page, asked_for, filled
 
-        setting, shell = self.begin(path, paper=paper, disclosure=disclosure, template=template, author=author)
+        setting, shell = self.begin(path, options)
         project = self._ws.portfolio.get(project_id)
         form = self._ws.catalogue.artefacts.get(kind)
         if form is None:
@@ -283,27 +206,11 @@ class Documents(DataExports):
             kind=KINDS[project.kind] if project.kind != "shipped" else project.company,
             page=artefact_page(artefact, form),
         )
-        screen = self.screen(setting.disclosure).watching(found)
-        contents = screen.contents(found)
-        if path.suffix.lower() == ".md":
-            from exports.plain import artefact_markdown
+        from exports.plain import artefact_markdown
+        from exports.word.artefact import write_artefact
 
-            data = artefact_markdown(contents).encode()
-            done = self._text(data, path, screen, withheld=self.withheld(), step=step, overwrite=overwrite)
-        else:
-            from exports.word.artefact import write_artefact
-
-            made = write_artefact(contents, shell, plain=plain)
-            done = self._word(
-                made,
-                path,
-                screen,
-                private=False,
-                withheld=self.withheld(),
-                template=template is not None,
-                step=step,
-                overwrite=overwrite,
-            )
+        write = partial(write_artefact, plain=plain)
+        done = self._written(found, path, write, {".md": artefact_markdown}, shell, options, private=False)
         return Exported(done.path, (*done.notes, *asked_for(artefact)), done.pages)
 
     def projects(self) -> list[Project]:
@@ -324,19 +231,47 @@ class Documents(DataExports):
 
         return check_template(path)
 
-    def _told(
+    def _written(
         self,
-        story_id: str,
-        target_id: str,
-        paper: Paper | None,
-        disclosure: Disclosure | None,
-        author: str = "",
-    ) -> tuple[Telling, Screen]:
+        found: Contents,
+        path: Path,
+        word: Callable[[Contents, Shell | None], Made],
+        texts: Mapping[str, Callable[[Contents], str]],
+        shell: Shell | None,
+        options: Options,
+        *,
+        private: bool,
+    ) -> Exported:
+        """Bring gathered contents to a file: screened, written, checked, put in place.
+
+        `word` makes a Word file, `texts` the endings that stand for something else (".md").
+        """
+        step, overwrite = options.get("step"), options.get("overwrite", False)
+        screen = self.screen(found.setting.disclosure).watching(found)
+        contents = screen.contents(found)
+        (step or silent)("Writing the document")
+        withheld = () if private else self.withheld()
+        text = texts.get(path.suffix.lower())
+        if text is not None:
+            data = text(contents).encode()
+            return self._text(data, path, screen, withheld=withheld, step=step, overwrite=overwrite)
+        return self._word(
+            word(contents, shell),
+            path,
+            screen,
+            private=private,
+            withheld=withheld,
+            template=options.get("template") is not None,
+            step=step,
+            overwrite=overwrite,
+        )
+
+    def _told(self, story_id: str, target_id: str, options: Options) -> Telling:
         from workbench.tailoring.dossier import narrative
 
-        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
+        setting = self.setting(
+            paper=options.get("paper"), disclosure=options.get("disclosure"), author=options.get("author", "")
+        )
         story = self._ws.stories.get(story_id)
         target = self._ws.tailoring.target(target_id)
-        found = narrative(self._ws.tailoring.narrative(story.id, target.id), story, target, setting)
-        screen = self.screen(setting.disclosure).watching(found)
-        return screen.contents(found), screen
+        return narrative(self._ws.tailoring.narrative(story.id, target.id), story, target, setting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from workbench.errors import Refused
 from workbench.workspace.exported import Exported, ExportRecords
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 Step = Callable[[str], None]
 """Told what is being done; may raise to cancel, and then nothing is written."""
+
+
+class Options(TypedDict, total=False):
+    """What every document may be told beside its subject; None is as the settings say.
+
+    `template` is the user's own .docx or .dotx, `author` the name on the first page and in the properties,
+    `overwrite` replaces a file even if it was changed since.
+    """
+
+    paper: Paper | None
+    disclosure: Disclosure | None
+    template: Path | None
+    author: str
+    step: Step | None
+    overwrite: bool
 
 
 def silent(what: str) -> None:
@@ -44,21 +59,15 @@ class Placing:
             author=author,
         )
 
-    def begin(
-        self,
-        path: Path,
-        *,
-        paper: Paper | None = None,
-        disclosure: Disclosure | None = None,
-        template: Path | None = None,
-        author: str = "",
-    ) -> tuple[Setting, Shell | None]:
+    def begin(self, path: Path, options: Options) -> tuple[Setting, Shell | None]:
         """Look at place and template before anything is read; return setting and shell. Raises what they raise."""
         from exports.place import check_place
 
         check_place(path)
-        setting = self.setting(paper=paper, disclosure=disclosure, author=author)
-        return setting, self.shell(template, setting)
+        setting = self.setting(
+            paper=options.get("paper"), disclosure=options.get("disclosure"), author=options.get("author", "")
+        )
+        return setting, self.shell(options.get("template"), setting)
 
     def screen(self, disclosure: Disclosure) -> Screen:
         """Return what stands between the bank and a page at this level, made of the bank's confidential terms."""

@@ -9,8 +9,11 @@ from workbench.errors import NotFound, Refused
 from workbench.model.project import Artefact, ArtefactKind, Project, ProjectKind
 from workbench.model.story import Story
 from workbench.tailoring import artefacts
+from workbench.tailoring import portfolio_pages as pages
 from workbench.tailoring.artefacts import Filled as Filled
 from workbench.tailoring.artefacts import Quote as Quote
+from workbench.tailoring.figures import parted
+from workbench.tailoring.portfolio_pages import Lack as Lack
 from workbench.text import clean
 
 if TYPE_CHECKING:
@@ -162,6 +165,34 @@ class Portfolio:
         rows = list(artefact.rows)
         rows[row] = {**rows[row], column_id: clean(text)}
         return self.keep_artefact(project_id, artefact.model_copy(update={"rows": rows}))
+
+    def lacks(self, project: Project, kind: FormKind) -> list[Lack]:
+        """Return what the figures of an artefact lack for their plain sentences: samples and volumes to ask for."""
+        if kind == "project":
+            return []
+        return pages.lacks(self.artefact(project, kind))
+
+    def give(self, project_id: str, kind: ArtefactKind, given: Mapping[tuple[int, str], str]) -> Project:
+        """Write what figures lacked, by row and column; a volume may name its time: "2,000 flags a week". One step."""
+        artefact = self.artefact(self.get(project_id), kind)
+        rows = [dict(row) for row in artefact.rows]
+        for (number, column), text in given.items():
+            if column == "volume":
+                volume, period = parted(clean(text))
+                rows[number] |= {"volume": volume} | ({"period": period} if period else {})
+            else:
+                rows[number][column] = clean(text).strip()
+        return self.keep_artefact(project_id, artefact.model_copy(update={"rows": rows}))
+
+    def row_of(self, project: Project, kind: ArtefactKind, figure: str) -> int:
+        """Return the row of a figure by its name. Raises `NotFound`, naming those that there are."""
+        artefact = self.artefact(project, kind)
+        row = pages.row_named(artefact, figure)
+        if row is None:
+            names = [name for each in artefact.rows if (name := each.get("measure") or each.get("metric"))]
+            known = "; ".join(names) or "none yet"
+            raise NotFound(f"There is no one figure “{figure}” here.", do=f"Figures: {known}.")
+        return row
 
     def add_row(self, project_id: str, kind: ArtefactKind, name: str = "") -> Project:
         """Add a row to an artefact's table."""
