@@ -78,6 +78,11 @@ def texts_of(data: bytes, name: str = "") -> Iterator[Place]:
     if not data.startswith(b"PK"):
         yield "the text", data.decode("utf-8", "replace")
         return
+    if name.lower().endswith(".apkg"):
+        from exports.anki import texts_in
+
+        yield from texts_in(data)
+        return
     for part, held in parts_of(data).items():
         yield "the name of a part", part
         if not part.endswith((".xml", ".rels")):

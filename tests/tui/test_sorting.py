@@ -30,7 +30,8 @@ def proposals(draw: st.DrawFn) -> Proposal:
             )
         ]
         facts = [draw(st.sampled_from(["", "Acme", "2024"])) for _ in range(3)]
-        stories.append(ProposedStory(f"Story {number}", tuple(sentences), *facts))
+        headline, company, when = facts
+        stories.append(ProposedStory(f"Story {number}", tuple(sentences), headline, company, when))
     return Proposal("notes.txt", "text", tuple(stories), (LeftOut("Dear me", "a greeting"),))
 
 
@@ -139,7 +140,7 @@ def test_the_least_certain_guess_comes_first_and_what_is_given_never() -> None:
         ProposedSentence("d", "result", " ", False, 0.6),
     ]
     sorting = Sorting([Proposal("x", "text", (ProposedStory("X", tuple(told)),))])
-    order = []
+    order: list[int] = []
     while (number := sorting.unsure(order)) is not None:
         order.append(number)
     assert order == [1, 3, 0]

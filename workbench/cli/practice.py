@@ -31,7 +31,8 @@ def register(commands: Commands) -> None:
     drill = commands.add("drill", drill_command, "three minutes of cards: questions, probes, terms", as_json=True)
     drill.add_argument("target", nargs="?", metavar="TARGET")
     drill.add_argument("--minutes", type=int, default=3)
-    drill.add_argument("--csv", action="store_true", help="print every card as CSV, to import into Anki")
+    drill.add_argument("--csv", action="store_true", help="print every card as CSV")
+    drill.add_argument("--anki", metavar="FILE", help="write every card as an Anki package (.apkg)")
     mock = commands.add("mock", mock_command, "play one round of a target, question by question", as_json=True)
     mock.add_argument("target", metavar="TARGET")
     mock.add_argument("round", nargs="?", metavar="ROUND")
@@ -116,9 +117,19 @@ def drill_command(context: Context) -> int:
     args = context.args
     if args.csv:
         with context.workspace() as ws:
-            deck = ws.practice.deck(args.target)
-        for card in deck:
-            context.say(csv_line((card.front, card.back, card.source, card.kind)))
+            cards = ws.documents.cards(args.target)
+        for card in cards:
+            context.say(csv_line((card.front, card.back, card.source, card.deck)))
+        return DONE
+    if args.anki:
+        from pathlib import Path
+
+        with context.workspace() as ws:
+            written = ws.documents.anki(Path(args.anki), args.target)
+        for note in written.notes:
+            context.tell(note)
+        context.say(str(written))
+        context.tell("In Anki: File, Import. Importing it again later updates the cards and keeps their schedule.")
         return DONE
     playing = context.interactive() and not args.json
     with context.workspace(write=playing) as ws:

@@ -13,6 +13,7 @@ from workbench.workspace.exported import Exported
 from workbench.workspace.placing import Placing, Step
 
 if TYPE_CHECKING:
+    from exports.anki import FlashCard
     from exports.contents import Disclosure
     from exports.disclosure import Screen
     from workbench.model.entity import Entity
@@ -24,6 +25,13 @@ _COLUMNS = (
     "id", "title", "headline", "company", "when", "state", "themes", "depth",
     "situation", "task", "action", "result", "learning",
 )  # fmt: skip
+_DECKS = {
+    "question": "Questions of your loops",
+    "probe": "Follow-ups you have answered",
+    "fluency": "Technical questions",
+    "glossary": "Terms in plain words",
+}
+"""Kind of card -> the pile it lies in, in Anki."""
 _FIELDS_WITHOUT_WORDS = """
 id rev created_at updated_at deleted_at state kind ai_role part tag whose zone starts at story project target key
 question_id criterion level locked packs done excluded themes story_rev opening table origin
@@ -129,6 +137,34 @@ class DataExports(Placing):
         target = self._ws.tailoring.target(target_id)
         made = events_of(target, self._ws.catalogue, setting)
         return self._text(calendar_ics(screen.contents(made)), path, screen, overwrite=overwrite)
+
+    def cards(self, target_id: str | None = None, *, disclosure: Disclosure | None = None) -> list[FlashCard]:
+        """Return every card of the drill as it may leave: confidential terms replaced as the settings say."""
+        from exports.anki import FlashCard
+
+        screen = self.screen(self.setting(disclosure=disclosure).disclosure)
+        return [
+            FlashCard(
+                key=card.id,
+                front=screen.text(card.front),
+                back=screen.text(card.back),
+                source=screen.text(card.source),
+                deck=_DECKS[card.kind],
+            )
+            for card in self._ws.practice.deck(target_id)
+        ]
+
+    def anki(
+        self, path: Path, target_id: str | None = None, *, disclosure: Disclosure | None = None, overwrite: bool = False
+    ) -> Exported:
+        """Write every card of the drill as an Anki package. Raises `BadInput` where the name does not end in .apkg."""
+        from exports.anki import package
+
+        if path.suffix.lower() != ".apkg":
+            raise BadInput(f"{path.name} does not end in .apkg.", do="Anki knows its packages by that ending.")
+        setting = self.setting(disclosure=disclosure)
+        made = package(self.cards(target_id, disclosure=disclosure), "Interview practice", setting.prepared)
+        return self._text(made, path, self.screen(setting.disclosure), overwrite=overwrite)
 
     # The whole bank
 
