@@ -68,6 +68,22 @@ async def test_write_this_one_begins_a_story_of_that_theme(open_app: Any) -> Non
         assert desk.ws.stories.get("a-new-one").themes == [theme]
 
 
+async def test_write_this_one_for_a_criterion_begins_with_the_words_that_answer_it(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        await desk.press("4", "m", "n")
+        row = desk.app.screen.map.current()
+        asked = desk.ws.catalogue.criteria[row.id].questions[0]
+        await desk.press("a")
+        assert asked.split("{")[0][:20] in desk.text()
+        await desk.type("A new one")
+        await desk.press("tab")
+        await desk.type("I drew 200 calls by lot and two of us judged each.")
+        await desk.press("ctrl+s")
+        assert isinstance(desk.app.screen, StoryScreen)
+        story = desk.ws.stories.get("a-new-one")
+        assert (story.action, story.themes) == ("I drew 200 calls by lot and two of us judged each.", [])
+
+
 async def test_the_target_shows_rounds_questions_stories_and_why(open_app: Any) -> None:
     async with open_app() as desk:
         await desk.press("5")

@@ -40,6 +40,17 @@ async def test_the_palette_finds_targets_rounds_and_questions(open_app: Any) -> 
         assert "Microsoft" in desk.lines()[1]
 
 
+async def test_the_palette_finds_a_project_and_goes_to_it(open_app: Any) -> None:
+    async with open_app() as desk:
+        project = desk.ws.portfolio.all()[-1]
+        await desk.press("ctrl+p")
+        await desk.type(f"project {project.title[:12]}")
+        assert project.title in desk.text()
+        await desk.press("enter")
+        assert desk.app.current_mode == "portfolio"
+        assert desk.app.screen.rows.here() == f"{project.id}/"
+
+
 async def test_a_question_shows_the_stories_that_answer_it(open_app: Any) -> None:
     async with open_app() as desk:
         await desk.press("ctrl+p")

@@ -260,6 +260,28 @@ async def test_what_would_lift_it_stands_beside_the_criteria(open_app: Any) -> N
         assert any(each.id == "lift" and each.kind == "head" for each in findings(screen).findings)
 
 
+async def test_ninety_seconds_and_what_is_in_reserve_stand_apart(open_app: Any) -> None:
+    async with open_app() as desk:
+        desk.app.open_story("fraud-score-two-postcodes")
+        await desk.settle()
+        screen = desk.app.screen
+        assert isinstance(screen, StoryScreen)
+        assert screen.story is not None
+        short = desk.ws.tailoring.cut_of(screen.story, 90)
+        lines = [line for line in screen.lines.findings if line.kind == "short"]
+        told = {line.id.removeprefix("short:") for line in lines if line.text.startswith("told")}
+        kept = {line.id.removeprefix("short:") for line in lines if line.text.startswith("in reserve")}
+        assert told
+        assert kept
+        assert told <= set(short.told)
+        assert not kept & set(short.told)
+        screen.lines.go_to(next(at for at, line in enumerate(screen.lines.findings) if line.id == f"short:{min(kept)}"))
+        await desk.settle()
+        assert "in reserve" in desk.text()
+        assert f"{len(told)} of {len(told | kept)} proofs" in desk.text()
+        assert "No room in 90 seconds" in desk.text()
+
+
 async def test_whose_deed_turns_by_one_key(open_app: Any) -> None:
     async with open_app(samples=False) as desk:
         await desk.press("escape")

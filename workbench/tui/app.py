@@ -50,6 +50,8 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         """What was restored before the start, in a sentence."""
         self.target_id: str | None = None
         """The target that the Target mode shows."""
+        self.project_id: str | None = None
+        """A project that was asked for; the Portfolio goes to it."""
 
     # Start and end
 
@@ -126,6 +128,9 @@ class WorkbenchApp(Desk, inherit_bindings=False):
             self.switch_mode(mode)
         elif isinstance(self.screen, Sheet):
             self.screen.do_app_back()
+        elif isinstance(self.screen, Frame):
+            # Something else of the same mode may have been asked for.
+            self.screen.came_back()
 
     def open_story(self, story_id: str, *, edit: bool = False, part: str = "", at: int = 0) -> None:
         """Show a story in the Story mode: at the words `part[at]`, and with the cursor in them if `edit`."""
@@ -138,19 +143,24 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         self.target_id = target_id
         self.go_to_mode("target")
 
+    def open_project(self, project_id: str) -> None:
+        """Show a project in the Portfolio."""
+        self.project_id = project_id
+        self.go_to_mode("portfolio")
+
     def ask_question(self, question: str) -> None:
         """Show which stories answer a question."""
         from workbench.tui.screens.question import show_answers
 
         show_answers(self, question)
 
-    def begin_story(self, title: str, theme: str = "") -> None:
-        """Make a story and open it with the cursor in its text."""
-        self.run_worker(self._begin_story(title, theme), group="new", exit_on_error=False)
+    def begin_story(self, title: str, theme: str = "", action: str = "") -> None:
+        """Make a story, with the first words of its Action where there are some, and open it in its text."""
+        self.run_worker(self._begin_story(title, theme, action), group="new", exit_on_error=False)
 
-    async def _begin_story(self, title: str, theme: str) -> None:
+    async def _begin_story(self, title: str, theme: str, action: str) -> None:
         try:
-            story = await self.saving.write(lambda: self.ws.stories.new(title, [theme] if theme else []))
+            story = await self.saving.write(lambda: self.ws.stories.new(title, [theme] if theme else [], action))
         except WorkbenchError as error:
             self.tell_error(error)
             return

@@ -11,6 +11,7 @@ from workbench.model.story import PART_TITLES, PARTS, Part
 
 if TYPE_CHECKING:
     from themes.schema import Catalogue, Criterion
+    from workbench.model.narrative import Cut
     from workbench.model.report import CriterionReading, DepthReport, Evidence
     from workbench.model.story import Story
 
@@ -30,7 +31,7 @@ _BANDS = {
     "mend": ("○", "line--gap"),
     "info": ("·", "line--muted"),
 }
-Kind = Literal["head", "criterion", "lift", "telling", "claim", "mistake", "value"]
+Kind = Literal["head", "criterion", "lift", "short", "telling", "claim", "mistake", "value"]
 Place = tuple[Part, int, int]
 
 
@@ -51,11 +52,15 @@ class Finding:
     """(label, text) pairs for the cursor's line; an empty label is a plain sentence."""
 
 
-def findings(report: DepthReport, story: Story, catalogue: Catalogue) -> list[Finding]:
-    """Return the lines of a reading: criteria by dimension, what would lift it, telling, mistakes, claims, values."""
+def findings(report: DepthReport, story: Story, catalogue: Catalogue, short: Cut | None = None) -> list[Finding]:
+    """Return the lines of a reading: criteria by dimension, what would lift it, telling, mistakes, claims, values.
+
+    With `short`, a cut of the story, also what it tells and what is in reserve for a follow-up.
+    """
     return [
         *_criteria(report, story, catalogue),
         *_lift(report),
+        *(_short(report, catalogue, short) if short else ()),
         *_telling(report),
         *_mistakes(report),
         *_claims(report, story),
@@ -113,7 +118,7 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
     return Finding(
         "criterion",
         key,
-        _short(criterion.title),
+        _first_words(criterion.title),
         _beside(read, asked, (answer.text.strip() or ANSWER_WORDS[answer.kind]) if answer else ""),
         sign=LEVEL_SIGNS[read.level],
         style=("line--gap", "line--watch", "line--good")[read.level],
@@ -129,7 +134,7 @@ def plain_question(criterion: Criterion) -> str:
     return criterion.questions[0].replace("{noun}", "it").replace("{title}", "this story")
 
 
-def _short(title: str) -> str:
+def _first_words(title: str) -> str:
     return re.split(r"[:(,]", title)[0].strip()
 
 
@@ -177,6 +182,36 @@ def _lift(report: DepthReport) -> list[Finding]:
             Finding(
                 "lift", f"lift:{each.about}", "", each.text, str(number), "line--watch",
                 places=places or _find(report.parts, each.quote), detail=tuple(detail),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def _short(report: DepthReport, catalogue: Catalogue, short: Cut) -> list[Finding]:
+    specific = [key for key, read in report.criteria.items() if read.level == 2 and read.evidence]
+    if not specific or not short.missing:
+        return []
+    told = [key for key in specific if key in short.told]
+    lines = [
+        Finding(
+            "head",
+            "short",
+            f"Told in {short.limit} s",
+            f"{len(told)} of {len(specific)} proofs, in {spoken(short.seconds)}",
+        )
+    ]
+    for key in sorted(specific, key=lambda each: each not in told):
+        evidence, name = report.criteria[key].evidence[0], catalogue.criteria[key].title
+        said = key in told
+        why = "The ninety seconds tell it." if said else "No room in ninety seconds: keep it for the follow-up."
+        lines.append(
+            Finding(
+                "short", f"short:{key}", _first_words(name), f"{'told' if said else 'in reserve'}: “{evidence.quote}”",
+                "▸" if said else "▹", "line--good" if said else "line--muted",
+                tag=where(report.parts, evidence.part, evidence.start),
+                places=((evidence.part, evidence.start, evidence.end),),
+                detail=(("", f"{name}: {why}".replace("ninety seconds", f"{short.limit} seconds")),
+                        ("In your words", f"“{evidence.quote}”")),
             )
         )  # fmt: skip
     return lines

@@ -96,13 +96,13 @@ class Stories:
         with self._ws.bank.transaction(f"change {story.title or story.id}") as tx:
             return tx.put(story, base_rev=base_rev)
 
-    def new(self, title: str = "", themes: Sequence[str] = ()) -> Story:
-        """Make an empty story and return it as saved."""
+    def new(self, title: str = "", themes: Sequence[str] = (), action: str = "") -> Story:
+        """Make a story that holds no more than its title, its themes and the first words of its Action; return it."""
         from workbench.model.story import Story
         from workbench.text import clean
 
         with self._ws.bank.transaction(f"new story {title}".strip()) as tx:
-            return tx.put(Story(title=clean(title), themes=list(themes)))
+            return tx.put(Story(title=clean(title), themes=list(themes), action=clean(action)))
 
     def delete(self, story_id: str) -> None:
         """Move a story to the trash."""

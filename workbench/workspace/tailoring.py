@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import BadInput, NotFound, Refused
-from workbench.model.story import Part
+from workbench.model.story import Part, Story
 from workbench.model.target import YEARS, Round, Target
 from workbench.model.version import Opening, Version
 from workbench.text import clean
@@ -255,6 +255,15 @@ class Tailoring(Ledger):
         narrative, weighed, reading = self._narrated(story_id, target_id, opening)
         catalogue, rate = self._ws.catalogue, self._ws.settings.words_per_minute
         return [cut(narrative, weighed, reading, limit, rate, catalogue) for limit in limits or catalogue.craft.cuts]
+
+    def cut_of(self, story: Story, limit: int) -> Cut:
+        """Return the cut of a story as it is in hand, saved or not, told for no target."""
+        from workbench.tailoring.cuts import cut
+        from workbench.tailoring.narrative import narrate
+
+        reading, rate, catalogue = self._ws.reading.read(story), self._ws.settings.words_per_minute, self._ws.catalogue
+        told = narrate(story, Target(), reading, catalogue, words_per_minute=rate)
+        return cut(told.narrative, told.weighed, reading, limit, rate, catalogue)
 
     def cut_words(self, story_id: str, cut: int, target_id: str | None = None) -> dict[Part, int]:
         """Return how many words of each part a cut of `cut` seconds keeps."""

@@ -275,7 +275,7 @@ class BankScreen(Frame):
         """Say what can be typed next."""
         for hint in self.query("#filter-hint").results(Static):
             offer = self._completions.offer(self.stories.query_text) if self._completions else None
-            parts = [("Tab completes  " if offer and offer.begun else "", "$mark")]
+            parts = [("Tab completes  " if self._complete(self.stories.query_text) else "", "$mark")]
             for value, count in offer.values if offer else ():
                 parts += [(value, "$ink"), (f" {count}  " if count else "  ", "$quiet")]
             hint.update(Content.assemble(*parts))

@@ -66,7 +66,7 @@ def change_rows(
             Field("company", "Company", note=_companies(companies), kept=False),
         ],
         answered,
-        lead="What is left empty stays as it is. The beginning of a theme's name is enough.",
+        lead="What is left empty stays. A theme's first letters are enough.",
         confirm="Change",
         check=problem,
         key=f"change {' '.join(ids)}",

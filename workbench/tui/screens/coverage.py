@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbench.tui.findings import plain_question
 from workbench.tui.map_sheets import sheets
 from workbench.tui.screens.frame import Frame
 from workbench.tui.widgets.line_list import LineList
@@ -192,14 +193,20 @@ class CoverageScreen(Frame):
         if row is None:
             return
         theme = row.id if self.at == 0 else ""
+        fields = [Field("title", "What happened, in a few words?")]
+        if not theme:
+            # A criterion or a principle is set by words that answer it: they are the first of the story's Action.
+            criterion = self.ws.catalogue.criteria.get(row.id)
+            asked = plain_question(criterion) if criterion else "What did you do about it, in a sentence or two?"
+            fields.append(Field("action", asked, kind="text", note="They stand in the Action; they can wait."))
 
         def answered(answers: Answers) -> None:
-            self.desk.begin_story(answers["title"], theme)
+            self.desk.begin_story(answers["title"], theme, answers.get("action", ""))
 
         ask(
             self.desk,
             f"A story for: {row.title}",
-            [Field("title", "What happened, in a few words?")],
+            fields,
             answered,
             lead=row.write or row.summary,
             confirm="Begin",

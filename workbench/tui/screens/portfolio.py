@@ -18,9 +18,11 @@ from workbench.tui.screens.practising import change
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.row_list import Row, RowList
+from workbench.tui.write_project import write_artefact, write_portfolio
+from workbench.tui.writing import Writing
 
 if TYPE_CHECKING:
-    from workbench.model.project import Project, ProjectKind
+    from workbench.model.project import ArtefactKind, Project, ProjectKind
     from workbench.model.story import Story
     from workbench.workspace.portfolio import FormKind
 
@@ -48,6 +50,7 @@ class PortfolioScreen(Frame):
         self.projects: list[Project] = []
         self.stories: dict[str, list[Story]] = {}
         self.progress: dict[tuple[str, str], tuple[int, int]] = {}
+        self.writing = Writing(self)
 
     def body(self) -> Iterator[Widget]:
         """The list and the page."""
@@ -109,6 +112,9 @@ class PortfolioScreen(Frame):
         self.rows.border_subtitle = Content(f"{empty} still empty" if self.projects else "")
         key = self.desk.keymap.shown("portfolio.new")
         self.rows.show(rows or [Row("", f"{key} begins a project.")])
+        if self.desk.project_id is not None:
+            self.rows.put_cursor(f"{self.desk.project_id}/")
+            self.desk.project_id = None
         self._page()
 
     def _line(self, project_id: str, kind: str, title: str) -> Row:
@@ -305,6 +311,19 @@ class PortfolioScreen(Frame):
             said = f"“{project.title}” is in the trash; its stories stay. {key} brings it back."
             change(self.desk, lambda: self.ws.portfolio.delete(project.id), said)
 
+    # Writing
+
+    def do_portfolio_export(self) -> None:
+        """Write the artefact under the cursor; on a project or its own page the portfolio, of it or of all."""
+        project, kind = self.here()
+        if project is None:
+            return
+        if kind in ("", "project"):
+            write_portfolio(self.writing, self.ws, project)
+        else:
+            write_artefact(self.writing, self.ws, project, cast("ArtefactKind", kind))
+
     def do_app_back(self) -> None:
-        """Back to the Bank."""
-        self.desk.go_to_mode("bank")
+        """Cancel what is being written, else back to the Bank."""
+        if not self.writing.cancel():
+            self.desk.go_to_mode("bank")

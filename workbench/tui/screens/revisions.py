@@ -144,6 +144,8 @@ class RevisionsScreen(Sheet):
         if pair is None:
             words.border_title = Content("Now" if self.base is None else "The marked revision")
             note = "Go to an older one to see its differing words." if self.base is None else "Go to another one."
+            if len(self.revisions) == 1:
+                note = "This is the first one; every change that is saved makes another."
         else:
             found = changes(pair[0].row, pair[1].row)
             words.border_title = Content(" → ".join(self._called(each) for each in pair))

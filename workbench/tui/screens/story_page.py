@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from workbench.model.report import DepthReport
     from workbench.model.story import Story
 
+SHORT = 90
+"""Seconds of the telling that is asked for most."""
 ROLE_WORDS = {"native": "AI-native", "enabled": "AI-enabled", "none": "without AI"}
 
 
@@ -187,7 +189,8 @@ class StoryPage(StoryText):
 
     def _read(self, story: Story, typed: int) -> None:
         report = self.ws.reading.read(story)
-        lines = findings(report, story, self.ws.catalogue)
+        short = self.ws.tailoring.cut_of(story, SHORT) if report.depth != "not-read" else None
+        lines = findings(report, story, self.ws.catalogue, short)
         self.app.call_from_thread(self._was_read, story, report, lines, typed)
 
     def _was_read(self, story: Story, report: DepthReport, lines: list[Finding], typed: int) -> None:
