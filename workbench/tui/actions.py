@@ -135,7 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bank.sort", ("s",), "Sort", "By last touched, depth, title, length or state; each press the next", "sort"),
     Action("bank.mark", ("space",), "Mark", "Mark the story; a change then applies to all marked ones"),
     Action("bank.mark_all", ("asterisk",), "Mark all shown", "Mark every story that the filter shows, or none"),
-    Action("bank.change", ("c",), "Change", "Themes, state, project and company of the story, or of all marked ones, in one step", writes=True),
+    Action("bank.change", ("c",), "Change", "Themes, state, project, company: of the story or of all marked ones at once", writes=True),
     Action("bank.state", ("t",), "Active, bench, retired", "The next state, for the story or for all marked ones", writes=True),
     Action("bank.delete", ("d",), "Delete", "Move the story, or all marked ones, to the trash; u brings back", "delete", writes=True),
     Action("bank.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
@@ -252,7 +252,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("debrief.notes", ("e",), "Note", "What you want to remember", writes=True),
     Action("debrief.outcome", ("x",), "Outcome", "What became of the round; it can be said days later", writes=True),
     # Calendar
-    Action("calendar.tick", ("space",), "Tick, or accept", "The task is done (again takes the tick back); the proposed date of a round is accepted", "tick, accept", writes=True),
+    Action("calendar.tick", ("space",), "Tick, or accept", "The task is done, again takes it back; or a proposed date is accepted", "tick, accept", writes=True),
     Action("calendar.later", ("plus",), "A day later", "Move the task to the next day, a proposed date to the next working day", "later", writes=True),
     Action("calendar.earlier", ("minus",), "A day earlier", "Move the task to the day before, a proposed date to the working day before", "earlier", writes=True),
     Action("calendar.move", ("m",), "Move", "Move the task to another day, a round to another day and time", "move", writes=True),
