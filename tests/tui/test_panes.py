@@ -61,3 +61,14 @@ async def test_the_heading_stands_over_its_columns(open_app: Any, size: tuple[in
         row = next(line for line in desk.lines() if "D1 E2 R2" in line)
         assert row.index("Reading the plumber") == heading.index("Story")
         assert row.index("now") + len("now") == heading.index("Touched") + len("Touched")
+
+
+async def test_another_story_is_shown_from_within_the_story_mode(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("3")
+        desk.app.open_story("flood-weekend")
+        await desk.settle()
+        assert "The flood weekend" in desk.lines()[1]
+        desk.app.open_story("half-the-cost")
+        await desk.settle()
+        assert "Half the cost" in desk.lines()[1]

@@ -131,6 +131,9 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         elif isinstance(self.screen, Frame):
             # Something else of the same mode may have been asked for.
             self.screen.came_back()
+        elif isinstance(self.screen, Frame):
+            # Something else of the same mode may have been asked for.
+            self.screen.came_back()
 
     def open_story(self, story_id: str, *, edit: bool = False, part: str = "", at: int = 0) -> None:
         """Show a story in the Story mode: at the words `part[at]`, and with the cursor in them if `edit`."""
