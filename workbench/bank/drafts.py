@@ -13,7 +13,7 @@ import errno
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -133,7 +133,7 @@ class Drafts:
                         earlier = None
                     journal = self._open[key] = _Journal(self.folder, key)
                 newest = journal.waiting or journal.last
-                if newest is not None and (newest.text, newest.base_rev) == (draft.text, base_rev):
+                if newest is not None and replace(newest, at=draft.at) == draft:
                     return None
                 if len(draft.text) > LARGE and time.monotonic() - journal.appended_at < SYNC_AFTER:
                     journal.waiting = draft
