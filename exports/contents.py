@@ -310,6 +310,28 @@ class Sheet:
     cheat: CheatSheet = CheatSheet()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FriendQuestion:
+    """One question that a friend asks, with the follow-ups to push with."""
+
+    question: str
+    pushes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FriendSheet:
+    """A round for whoever plays the interviewer: what to ask, and boxes to fill. No story and no verdict is in it."""
+
+    setting: Setting
+    company: str
+    role: str
+    title: str
+    minutes: int
+    questions: tuple[FriendQuestion, ...]
+    anchors: tuple[str, ...]
+    """What each rating means, from 1 on."""
+
+
 # --- documents to be sent ---------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from exports.contents import (
     ClaimLine,
     Dossier,
     Finding,
+    FriendSheet,
     Matrix,
     Narrative,
     Portfolio,
@@ -24,6 +25,10 @@ from exports.contents import (
 )
 
 PRIVATE: Final = "Private – for preparation only, not to be sent"
+FRIEND_HOW: Final = (
+    "For whoever plays the interviewer. Ask a question, let the answer end, push once or twice, then tick what you "
+    "observed and write one line. What you heard counts, not what you know about them."
+)
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|])")
 _BEGINS: Final = re.compile(r"^(\s*)([#+=>-]|\d+[.)])(?=\s|$|#|=|-)")
 
@@ -103,6 +108,20 @@ def sheet_markdown(sheet: Sheet) -> str:
         rows = [(line.story.title, line.opening, line.proof) for line in sheet.cheat.lines]
         out += _table(("Tell", "Open with", "Proof"), rows)
     return _joined(out)
+
+
+def friend_markdown(sheet: FriendSheet) -> str:
+    """Return the sheet for a friend as Markdown: boxes to tick, lines to write on."""
+    facts = (sheet.company, sheet.role, f"{sheet.minutes} minutes")
+    out = [f"# Mock interview: {escaped(sheet.title)}", "", escaped(" · ".join(filter(None, facts))), ""]
+    out += [FRIEND_HOW, "", "## What each rating means", ""]
+    out += [f"{rating}. {escaped(anchor)}" for rating, anchor in enumerate(sheet.anchors, 1)]
+    out += ["", "## Questions", ""]
+    for number, question in enumerate(sheet.questions, 1):
+        out += [f"### {number} · {escaped(question.question)}", ""]
+        out += [f"- Push: {escaped(push)}" for push in question.pushes]
+        out += ["", *(f"- [ ] {rating}" for rating in range(1, len(sheet.anchors) + 1)), "", "What you heard:", "", ""]
+    return _joined([*out, "## In the end", "", "The one thing to do otherwise next time:"])
 
 
 def portfolio_markdown(portfolio: Portfolio) -> str:

@@ -37,6 +37,9 @@ def register(commands: Commands) -> None:
     sheet = kind("sheet", _sheet, "one round on a page, private", shown, word)
     sheet.add_argument("round", metavar="ROUND", help="id of a round; TARGET/ROUND if two targets have it")
     sheet.add_argument("--target", metavar="TARGET", help="the target that the round belongs to")
+    friend = kind("friend", _friend, "a round for a friend who plays the interviewer (.md: Markdown)", shown, word)
+    friend.add_argument("round", metavar="ROUND", help="id of a round; TARGET/ROUND if two targets have it")
+    friend.add_argument("--target", metavar="TARGET", help="the target that the round belongs to")
     portfolio = kind("portfolio", _portfolio, "the projects, to be sent", shown, word, sent)
     portfolio.add_argument("projects", metavar="PROJECT", nargs="*", help="these projects, in this order")
     portfolio.add_argument("--title", default="AI product portfolio", help="what stands on the first page")
@@ -149,6 +152,15 @@ def _sheet(context: Context, ws: Workspace) -> Exported:
     target = ws.tailoring.target(target_id)
     path = _place(context, target.company, rest, "sheet")
     return ws.documents.sheet(target.id, rest, path, **_options(context, "paper", "template", "step"))
+
+
+def _friend(context: Context, ws: Workspace) -> Exported:
+    named, _, rest = context.args.round.rpartition("/")
+    target = ws.tailoring.target(context.args.target or named or _only_target(ws, rest))
+    path = _place(context, target.company, rest, "for-a-friend")
+    written = ws.documents.friend_sheet(target.id, rest, path, **_options(context, "paper", "template", "step"))
+    context.tell(f'Back from them: workbench mock {target.id} {rest} --friend 3,2,4 --note "2: what they heard"')
+    return written
 
 
 def _only_target(ws: Workspace, round_id: str) -> str:

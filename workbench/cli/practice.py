@@ -36,7 +36,12 @@ def register(commands: Commands) -> None:
     mock = commands.add("mock", mock_command, "play one round of a target, question by question", as_json=True)
     mock.add_argument("target", metavar="TARGET")
     mock.add_argument("round", nargs="?", metavar="ROUND")
-    mock.add_argument("--friend", metavar="RATINGS", help="a friend's ratings of the last mock, such as 3,2,4")
+    mock.add_argument(
+        "--friend", metavar="RATINGS", help="a friend's ratings, such as 3,-,4; with ROUND, of that round"
+    )
+    mock.add_argument(
+        "--note", action="append", default=[], metavar='"2: TEXT"', help="what the friend heard in that question"
+    )
     debrief = commands.add(
         "debrief", debrief_command, "write down a round in sixty seconds, or see what rounds say", as_json=True
     )
@@ -137,14 +142,14 @@ def drill_command(context: Context) -> int:
         if playing:
             return play_drill(context, ws)
     if args.json:
-        cards = [
+        told = [
             {
                 "id": each.card.id, "kind": each.card.kind, "front": each.card.front, "back": each.card.back,
                 "source": each.card.source, "why": each.why,
             }
             for each in due
         ]  # fmt: skip
-        context.json({"streak": streak, "cards": cards})
+        context.json({"streak": streak, "cards": told})
         return DONE
     for each in due:
         context.say(f"{each.card.front}  ({each.why})")
@@ -167,17 +172,25 @@ def csv_line(cells: tuple[str, ...]) -> str:
 def mock_command(context: Context) -> int:
     """Play a round; with --friend, put a friend's ratings beside the own ones; else show what was played."""
     args = context.args
-    playing = context.interactive() and not args.json and args.round is not None and not args.friend
-    with context.workspace(write=playing or bool(args.friend)) as ws:
+    told = bool(args.friend or args.note)
+    playing = context.interactive() and not args.json and args.round is not None and not told
+    ratings, notes = friend_ratings(args.friend or ""), friend_notes(args.note)
+    if ratings is None or notes is None:
+        context.tell("Ratings look like 3,-,4" if ratings is None else 'A note looks like "2: what they heard".')
+        return WRONG_USE
+    with context.workspace(write=playing or told) as ws:
         if playing:
             return play_mock(context, ws, args.target, args.round)
-        mocks = ws.practice.mocks(ws.tailoring.target(args.target).id)
-        if args.friend:
-            ratings = friend_ratings(args.friend)
-            if ratings is None or not mocks:
-                context.tell("There is no mock interview to rate yet." if not mocks else "Ratings look like 3,2,4.")
+        target = ws.tailoring.target(args.target).id
+        if told and args.round is not None:
+            # A friend may have asked the questions without the clock of the workbench: then the mock begins with them.
+            ws.practice.friend_mock(ws.practice.last_mock(target, args.round), ratings, notes)
+        mocks = ws.practice.mocks(target)
+        if told and args.round is None:
+            if not mocks:
+                context.tell("There is no mock interview to rate yet. Name the round: mock TARGET ROUND --friend 3,2,4")
                 return WRONG_USE
-            mocks[0] = ws.practice.friend_mock(mocks[0], ratings)
+            mocks[0] = ws.practice.friend_mock(mocks[0], ratings, notes)
     if args.json:
         context.json([mock.model_dump(mode="json") for mock in mocks])
         return DONE
@@ -201,6 +214,17 @@ def friend_ratings(text: str) -> dict[int, int] | None:
     return ratings
 
 
+def friend_notes(notes: list[str]) -> dict[int, str] | None:
+    """Return position -> note from "2: you lost me"; None if one of them names no question."""
+    found = {}
+    for note in notes:
+        number, colon, text = note.partition(":")
+        if not colon or not number.strip().isdecimal() or not text.strip():
+            return None
+        found[int(number) - 1] = text.strip()
+    return found
+
+
 def mock_lines(mock: Mock) -> list[str]:
     """Return a mock interview as lines: each question with the own and the friend's rating."""
     head = f"{mock.round}, {mock.started:%Y-%m-%d}" if mock.started else mock.round
@@ -208,7 +232,12 @@ def mock_lines(mock: Mock) -> list[str]:
         (f"own {each.rating or '–'}", f"friend {each.friend_rating or '–'}", f"{each.seconds} s", each.question)
         for each in mock.questions
     ]
-    return [head, *("  " + line for line in table(rows))]
+    lines = [head]
+    for each, line in zip(mock.questions, table(rows), strict=True):
+        lines.append("  " + line)
+        lines += [f"      you: {each.note}"] if each.note else []
+        lines += [f"      friend: {each.friend_note}"] if each.friend_note else []
+    return lines
 
 
 def debrief_command(context: Context) -> int:

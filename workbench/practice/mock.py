@@ -56,13 +56,23 @@ def rated(mock: Mock, position: int, rating: int, seconds: int, note: str = "") 
 
 
 def befriended(mock: Mock, ratings: Mapping[int, int], notes: Mapping[int, str] | None = None) -> Mock:
-    """Return the mock with a friend's ratings beside the own ones; `ratings` maps positions from 0 to 1 to 4."""
+    """Return the mock with a friend's ratings (1 to 4) and notes beside the own ones, by position from 0.
+
+    What is not given stays as it was. Raises `ValueError` for another rating or a question that is not there.
+    """
     questions = list(mock.questions)
-    for position, rating in ratings.items():
-        if rating not in RATE_AT or not 0 <= position < len(questions):
-            raise ValueError(f"Question {position + 1}: a rating is one of {RATE_AT}.")
-        update = {"friend_rating": rating, "friend_note": (notes or {}).get(position, "")}
-        questions[position] = questions[position].model_copy(update=update)
+    notes = notes or {}
+    for position in sorted({*ratings, *notes}):
+        if not 0 <= position < len(questions):
+            raise ValueError(f"There is no question {position + 1}; there are {len(questions)}.")
+        if position in ratings and ratings[position] not in RATE_AT:
+            raise ValueError(f"Question {position + 1}: a rating is one of 1, 2, 3 and 4.")
+        one = questions[position]
+        update = {
+            "friend_rating": ratings.get(position, one.friend_rating),
+            "friend_note": notes.get(position, one.friend_note),
+        }
+        questions[position] = one.model_copy(update=update)
     return mock.model_copy(update={"questions": questions})
 
 

@@ -97,6 +97,44 @@ class Documents(DataExports):
 
         return self._written(found, path, write_sheet, {".md": sheet_markdown}, shell, options, private=True)
 
+    def friend_sheet(self, target_id: str, round_id: str, path: Path, **options: Unpack[Options]) -> Exported:
+        """Write a round for a friend who plays the interviewer: Word, or Markdown if `path` ends in .md.
+
+        The questions are those of the mock interview of that round played last, else the expected ones. No story,
+        verdict or note of the user's is in it. Raises `NotFound`.
+        """
+        from exports.contents import FriendQuestion, FriendSheet
+        from exports.plain import friend_markdown
+        from exports.word.friend import write_friend
+        from workbench.model.practice import RATING_ANCHORS
+
+        setting, shell = self.begin(path, options)
+        questions = self._ws.practice.friend_questions(target_id, round_id)
+        target, chosen = self._ws.practice.round_of(target_id, round_id)
+        kind = self._ws.catalogue.rounds.get(chosen.kind)
+        found = FriendSheet(
+            setting=setting,
+            company=target.company,
+            role=target.role,
+            title=chosen.title or (kind.title if kind is not None else chosen.kind),
+            minutes=chosen.minutes,
+            questions=tuple(FriendQuestion(question=text, pushes=pushes) for text, pushes in questions),
+            anchors=tuple(RATING_ANCHORS.values()),
+        )
+        # Their follow-ups are the one thing from the private side that a friend is meant to read.
+        meant = {push for each in found.questions for push in each.pushes}
+        screen = self.screen(setting.disclosure).watching(found)
+        contents = screen.contents(found)
+        withheld = [each for each in self.withheld() if each.words not in meant]
+        step, overwrite = options.get("step"), options.get("overwrite", False)
+        if path.suffix.lower() == ".md":
+            data = friend_markdown(contents).encode()
+            return self._text(data, path, screen, withheld=withheld, step=step, overwrite=overwrite)
+        return self._word(
+            write_friend(contents, shell), path, screen, private=False, withheld=withheld,
+            template=options.get("template") is not None, step=step, overwrite=overwrite,
+        )  # fmt: skip
+
     # To be sent
 
     def withheld(self) -> tuple[Withheld, ...]:

@@ -44,6 +44,12 @@ class Interviews:
                 return played
         return self.begin_mock(target.id, chosen.id)
 
+    def last_mock(self, target_id: str, round_id: str) -> Mock:
+        """Return the mock interview of a round played last, finished or not; begin one if there is none."""
+        target, chosen = self._round(target_id, round_id)
+        played = [each for each in self.mocks(target.id) if each.round == chosen.id]
+        return played[0] if played else self.begin_mock(target.id, chosen.id)
+
     def own_mean(self, played: Mock) -> float | None:
         """Return the mean of the own ratings, None before the first."""
         return mock.own_mean(played)
@@ -60,13 +66,42 @@ class Interviews:
         except NotFound:
             return f"{target_id}: {round_id}"
 
+    def round_of(self, target_id: str, round_id: str) -> tuple[Target, Round]:
+        """Return a target and one of its rounds. Raises `NotFound`."""
+        return self._round(target_id, round_id)
+
+    def friend_questions(self, target_id: str, round_id: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return what a friend asks in this round, with up to two follow-ups each, in the order of the mock interview.
+
+        They are the questions of the mock played last, else those that are expected.
+        """
+        target, chosen = self._round(target_id, round_id)
+        played = next((each for each in self.mocks(target.id) if each.round == chosen.id), None)
+        if played is not None:
+            asked = [(each.question, each.story) for each in played.questions]
+        else:
+            planned = self.planned(target)
+            asked = [(slot.question, planned.get(slot.id)) for slot in chosen.slots]
+        known = {str(row["id"]) for row in self._ws.stories.rows()}
+        return [
+            (
+                question,
+                tuple(probe.text for probe in self._ws.tailoring.probes(story)[:2]) if story in known and story else (),
+            )
+            for question, story in asked
+        ]
+
     def rate_mock(self, played: Mock, position: int, rating: int, seconds: int, note: str = "") -> Mock:
         """Rate one question of a mock interview 1 to 4, and keep it."""
         return self.keep_mock(mock.rated(played, position, rating, seconds, clean(note)))
 
     def friend_mock(self, played: Mock, ratings: Mapping[int, int], notes: Mapping[int, str] | None = None) -> Mock:
-        """Put a friend's ratings beside the own ones, and keep them."""
-        return self.keep_mock(mock.befriended(played, ratings, notes))
+        """Put a friend's ratings and notes beside the own ones, and keep them. Raises `Refused` for another rating."""
+        cleaned = {at: clean(note).strip() for at, note in (notes or {}).items()}
+        try:
+            return self.keep_mock(mock.befriended(played, ratings, cleaned))
+        except ValueError as error:
+            raise Refused(str(error), kept="Nothing was changed.") from None
 
     def keep_mock(self, played: Mock) -> Mock:
         """Save a mock interview as it stands."""

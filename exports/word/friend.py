@@ -1,0 +1,56 @@
+"""The sheet for a friend who plays the interviewer: questions, follow-ups, what each rating means, boxes to fill."""
+
+from __future__ import annotations
+
+from exports.contents import FriendQuestion, FriendSheet
+from exports.plain import FRIEND_HOW
+from exports.word.fragments import TAB, Body, Cell
+from exports.word.lists import checkbox
+from exports.word.package import Furniture, Made, Sheets
+from exports.word.shell import Shell
+from exports.word.styles import POINTS
+from exports.word.tables import cell, table
+from exports.word.widths import Inline
+
+_LINES = 3
+"""Empty lines to write on, below each question."""
+
+
+def write_friend(sheet: FriendSheet, shell: Shell | None = None) -> Made:
+    """Return the sheet as a Word document, to be filled in Word or on paper."""
+    name = " · ".join(filter(None, (sheet.company, sheet.role))) or "Interview"
+    title = f"Mock interview: {sheet.title}"
+    sheets = Sheets(sheet.setting, Furniture(title=title, left=name, cover=False), shell)
+    body = sheets.body
+    body.heading(1, title)
+    body.para("Subtitle", body.text(" · ".join(filter(None, (name, f"{sheet.minutes} minutes")))))
+    body.para("Normal", body.text(FRIEND_HOW))
+    body.heading(2, "What each rating means")
+    for rating, anchor in enumerate(sheet.anchors, 1):
+        body.para("WB Told", body.label(f"{rating}"), TAB, body.text(anchor))
+    body.heading(2, "Questions")
+    for number, question in enumerate(sheet.questions, 1):
+        _question(body, number, question, len(sheet.anchors))
+    if not sheet.questions:
+        body.para("Normal", body.text("No question is expected yet."))
+    body.heading(2, "In the end")
+    _box(body, "The one thing to do otherwise next time")
+    return sheets.finish()
+
+
+def _question(body: Body, number: int, question: FriendQuestion, ratings: int) -> None:
+    body.para("heading 3", body.text(f"{number}  {question.question}"))
+    for push in question.pushes:
+        body.para("WB Told", body.label("Push"), TAB, body.text(push), keep_next=True)
+    boxes: list[Inline] = []
+    for rating in range(1, ratings + 1):
+        tick = checkbox(f"Question {number}: {rating}", number * 10 + rating, done=False)
+        boxes += [tick, body.text(f" {rating}     ")]
+    body.para("WB Told", body.label("Rating"), TAB, *boxes, keep_next=True)
+    _box(body, "What you heard: what was done, what came of it, what you could check")
+
+
+def _box(body: Body, title: str) -> None:
+    empty = Cell(tuple(("WB Cell", (body.text("\u00a0"),)) for _ in range(_LINES)))
+    head = [cell(body.text(title), style="WB Cell Head")]
+    table(body, (body.width / POINTS,), head, [[empty]], caption=title, description="An empty box to write in.")
