@@ -181,6 +181,7 @@ def _lacks(items: Sequence[_Item], chosen: Sequence[_Item], budget: int, limit: 
     found = []
     for flag, what, needed in (
         (_DEED, "an action of your own", True),
+        (_DECISION, "the decision", True),
         (_RESULT, "the result", True),
         (_PROOF, "a proof", limit >= PROOF_FROM),
     ):

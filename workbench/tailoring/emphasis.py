@@ -24,11 +24,18 @@ _BARE_DEED = re.compile(
     r"Found|Got|Brought|Began|Stood)\b"
 )
 _DECIDED = re.compile(
-    r"\b(?:I|we)\b[^.;]{0,40}?\b(?:decided|chose|refused|ruled out|rejected|turned down|said no|insisted|stopped|"
-    r"paused|killed|cut|dropped|delayed|postponed|pulled|held back|set the|drew the line|picked|agreed to|would not|"
-    r"wouldn['’]t|asked for|argued|proposed|changed|moved|switched|replaced|rolled back|withdrew|shut|told|"
-    r"made|wrote|limited|capped|gave up|reversed|blocked|signed)\b"
+    r"\b(?:I|we)\b[^.;]{0,40}?\b(?:decided|chose|refused|ruled out|rejected|turned down|said no|insisted|"
+    r"stopped(?! talking| to )|paused|killed|cut|dropped|delayed|postponed|pulled|held back|set the|drew the line|"
+    r"picked|agreed to|would not(?! like)|wouldn['’]t(?! like)|proposed|switched|replaced|"
+    r"asked (?:(?:the|our|my|his|her|him|them)(?: \w+){0,2} )?for|"
+    r"rolled back|withdrew|shut|took (?:it|that|them|the \w+) (?:down|out|off)|limited|capped|gave up|reversed|blocked|"
+    r"preferred|pinned|fixed the|settled (?:on|for)|left out|left \w+ ideas|deleted|moved)\b"
+    # Without a subject: "Attachments went off the same day."
+    r"|^(?:So |Then )?[A-Z]?[\w ]{2,30}\bwent off\b",
+    re.IGNORECASE,
 )
+# Decides less clearly: what somebody wrote, told or argued prepares a decision more often than it is one.
+_PREPARED = re.compile(r"\b(?:I|we)\b[^.;]{0,40}?\b(?:argued|changed|told|made|wrote|signed)\b")
 _FIGURE = re.compile(
     r"\d|\b(?:half|third|quarter|twice|doubled?|halved|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|"
     r"thousand|million|per cent)\b",
@@ -39,6 +46,7 @@ _OUTCOME = re.compile(
     r"shipped|still|now|adopted|renewed|signed|ended|closed|stayed|reached)\b",
     re.IGNORECASE,
 )
+_DECIDING = ("task", "action")
 _BASE = {"situation": 2, "task": 3, "action": 4, "result": 5, "learning": 3}
 
 
@@ -119,6 +127,7 @@ def weigh(
         for name, quote in (reading.value_evidence.items() if reading is not None else ())
         if reading is not None and reading.values.get(name) == 2
     ]
+    clear = any(_DECIDED.search(each.text) for each in sentences if each.part in _DECIDING)
     weighed = []
     for index, sentence in enumerate(sentences):
         text = sentence.text
@@ -133,7 +142,8 @@ def weigh(
             and bool(figure and _OUTCOME.search(text))
         )
         proof = bool(proving) or (without_ai and figure and sentence.part in ("action", "result"))
-        decision = deed and bool(_DECIDED.search(text))
+        decided = bool((_DECIDED if clear else _PREPARED).search(text))
+        decision = decided and sentence.part in _DECIDING
         outcome = result and figure and bool(_OUTCOME.search(text)) and not leans(text)
         points = _BASE[sentence.part]
         points += 4 * deed + 5 * decision + 3 * (result and figure) + 2 * figure
