@@ -130,6 +130,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bank.external", ("E", "f4"), "Edit in your editor", "Open the story in $VISUAL or $EDITOR", writes=True),
     Action("bank.new", ("a",), "New story", "Begin a story; only a title is needed", "new", writes=True),
     Action("bank.bring_in", ("i",), "Bring in files", "Add stories from Word, Markdown, CSV, JSON, a transcript or a paste", writes=True ),
+    Action("bank.paste", ("P",), "Paste a story", "A story as it stands in a document; its parts are proposed", writes=True),
     Action("bank.samples", ("S",), "Add the samples", "Put copies of the 24 sample stories into this bank", writes=True ),
     Action("bank.filter", ("slash",), "Filter", "Show stories with all of these words: theme, company, depth or text", "filter"),
     Action("bank.sort", ("s",), "Sort", "By last touched, depth, title, length or state; each press the next", "sort"),
@@ -156,6 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("story.earlier", ("left_square_bracket",), "Story before", "To the story before this one"),
     Action("story.external", ("E",), "Edit in your editor", "The whole story in $VISUAL or $EDITOR, as one undo step", writes=True),
     Action("story.revisions", ("r",), "Revisions", "What the story said before, word by word, and the way back"),
+    Action("story.write", ("x",), "Write as a page", "Your own sentences on one Word page, to be sent"),
     Action("story.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
     Action("story.delete", ("d",), "Delete", "Move the story to the trash; u brings it back", writes=True),
     # Revisions of a story
@@ -170,10 +172,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("coverage.map_before", ("M", "shift+tab"), "Map before", "The map before this one"),
     Action("coverage.gap", ("n",), "Next gap", "To the next line that no story covers", "next gap"),
     Action("coverage.gap_before", ("N",), "Gap before", "To the line before that no story covers"),
+    Action("coverage.story", ("s",), "Next story here", "To the next story that has a digit in this line", "next story"),
     Action("coverage.open", ("o",), "Open the story", "Open the story of this cell at the words it rests on", "open"),
     Action("coverage.write", ("a",), "Write this one", "Begin a story for this line", "write this one", writes=True),
     # Target
     Action("target.export", ("x",), "Write the dossier", "Write the private Word dossier for this target", "dossier"),
+    Action("target.sheet", ("s",), "Write the round sheet", "Write the round under the cursor by itself, private"),
+    Action("target.brief", ("b",), "Write a brief", "Write the one-page brief for executives of a project, to be sent"),
+    Action("target.tell", ("n",), "Write as told", "Write the story as told for this target, to be sent"),
     Action("target.open", ("o",), "Open the story", "Open the story that is planned here", "open"),
     Action("target.lock", ("f",), "Keep here, or free", "Keep this story for this question, or let the plan choose again", "keep", writes=True),
     Action("target.exclude", ("d",), "Leave out", "Keep this story out of this loop; again lets it in", "leave out", writes=True),
@@ -198,6 +204,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tonight.target", ("v",), "View the target", "The loop of the next round, and who tells what"),
     # Portfolio
     Action("portfolio.open", ("o",), "Open", "The page or the artefact under the cursor, a question at a time", "open"),
+    Action("portfolio.export", ("x",), "Write to be sent", "Write the portfolio, or the page under the cursor, as Word"),
     Action("portfolio.new", ("a",), "New project", "Begin a project: shipped, side project or exercise", "new", writes=True),
     Action("portfolio.facts", ("f",), "Title and facts", "Title, kind, company and when", "facts", writes=True),
     Action("portfolio.link", ("s",), "Link a story", "Say that a story belongs to this project, or no longer", "link", writes=True),
@@ -224,6 +231,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rehearse.pause", ("p",), "Pause", "Stop the clock, or let it run on", "pause"),
     Action("rehearse.finish", ("f",), "Done", "Keep the telling with its ticks", "done", writes=True),
     Action("rehearse.cut", ("c",), "Another length", "90, 30 or 180 seconds, or the whole story", "length"),
+    Action("rehearse.version", ("v",), "For another target", "As told for the next target, then as the story stands", "for a target"),
     Action("rehearse.text", ("t",), "Text", "Show or hide the text", "text"),
     Action("rehearse.again", ("r",), "Again", "Tell it again", "again"),
     # Drill

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from workbench.errors import Refused, WorkbenchError
+from workbench.errors import WorkbenchError
+from workbench.tui import write_target
 from workbench.tui.screens.form import Answers, Field, ask
 from workbench.tui.screens.target_page import TargetPage
+from workbench.tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,10 @@ class TargetScreen(TargetPage):
     """One target, and everything that one can do to it."""
 
     SCOPE: ClassVar[str] = "target"
-    exporting = False
-    _cancelled = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writing = Writing(self)
 
     def why_not(self, action_id: str) -> str:
         """Most keys need a target, some a question with a story."""
@@ -32,12 +35,19 @@ class TargetScreen(TargetPage):
         if self.target is None:
             return f"There is no target yet; {self.desk.keymap.shown('target.new')} begins one."
         slot = self.slot()
-        needs_slot = {"target.open", "target.lock", "target.exclude", "target.narrative", "target.choose"}
-        if action_id in needs_slot and slot is None:
+        on_slot = {
+            "target.open",
+            "target.lock",
+            "target.exclude",
+            "target.narrative",
+            "target.choose",
+            "target.tell",
+        }
+        if action_id in on_slot and slot is None:
             return "Put the cursor on a question first."
-        if action_id in needs_slot - {"target.choose"} and slot is not None and slot.story is None:
+        if action_id in on_slot - {"target.choose"} and slot is not None and slot.story is None:
             return "No story is planned here."
-        if action_id in {"target.round", "target.question"} and not self.target.rounds:
+        if action_id in {"target.round", "target.question", "target.sheet"} and not self.target.rounds:
             return "This target has no round yet."
         return ""
 
@@ -137,56 +147,29 @@ class TargetScreen(TargetPage):
             return
         self.desk.push_screen(Telling(told, target.company))
 
-    # Writing the dossier
+    # Writing
 
     def do_target_export(self) -> None:
         """Ask for a path and write the dossier."""
-        target = self.target
-        if target is None:
-            return
-        from workbench.text import slug
+        if self.target is not None:
+            write_target.dossier(self.writing, self.ws, self.target)
 
-        proposed = Path.cwd() / f"{slug(target.company)}-{slug(target.role)}-dossier.docx"
+    def do_target_sheet(self) -> None:
+        """Write the round under the cursor by itself."""
+        round_ = self._round()
+        if self.target is not None and round_ is not None:
+            write_target.sheet(self.writing, self.ws, self.target, round_)
 
-        from workbench.workspace.where import typed_path
+    def do_target_tell(self) -> None:
+        """Write the story under the cursor as told for this target."""
+        slot = self.slot()
+        if self.target is not None and slot is not None and slot.story is not None:
+            title = self.titles.get(slot.story, slot.story)
+            write_target.narrative(self.writing, self.ws, self.target, slot.story, title)
 
-        def answered(answers: Answers) -> None:
-            self.desk.run_worker(self._write(target, typed_path(answers["path"])), group="export", exit_on_error=False)
-
-        ask(
-            self.desk,
-            "Write the dossier",
-            [Field("path", "Word file", str(proposed), kept=False)],
-            answered,
-            lead=f"Everything for {target.company}: the loop, the principle matrix, a page a story, the checklist. "
-            "It is private: never send it.",
-            confirm="Write",
-            check=lambda answers: "" if answers["path"] else "Name a file.",
-            key=f"dossier {target.id}",
-        )  # fmt: skip
-
-    async def _write(self, target: Target, path: Path, overwrite: bool = False) -> None:
-        import asyncio
-
-        self._cancelled = False
-
-        def step(doing: str) -> None:
-            if self._cancelled:
-                raise Refused("The dossier was not written, as you wished.")
-            self.app.call_from_thread(self.note, f"{doing} … Esc cancels")
-
-        self.exporting = True
-        try:
-            written = await asyncio.to_thread(
-                self.ws.documents.dossier, target.id, path, step=step, overwrite=overwrite
-            )
-        except WorkbenchError as error:
-            self.desk.tell_error(error)
-            return
-        finally:
-            self.exporting = False
-            self.note("")
-        self.desk.written(Path(str(written)), written.notes)
+    def do_target_brief(self) -> None:
+        """Choose a project, and write its brief for executives."""
+        write_target.brief(self.writing, self.desk)
 
     # Facts of the target and its rounds
 
@@ -333,10 +316,8 @@ class TargetScreen(TargetPage):
         )
 
     def do_app_back(self) -> None:
-        """Cancel the dossier that is being written, else back to the Bank."""
-        if self.exporting:
-            self._cancelled = True
-        else:
+        """Cancel the document that is being written, else back to the Bank."""
+        if not self.writing.cancel():
             self.desk.go_to_mode("bank")
 
 
