@@ -128,11 +128,8 @@ class WorkbenchApp(Desk, inherit_bindings=False):
             self.switch_mode(mode)
         elif isinstance(self.screen, Sheet):
             self.screen.do_app_back()
-        elif isinstance(self.screen, Frame):
-            # Something else of the same mode may have been asked for.
-            self.screen.came_back()
-        elif isinstance(self.screen, Frame):
-            # Something else of the same mode may have been asked for.
+        elif isinstance(self.screen, Frame) and self.screen.is_mounted:
+            # Something else of the same mode may have been asked for; one that is being built looks by itself.
             self.screen.came_back()
 
     def open_story(self, story_id: str, *, edit: bool = False, part: str = "", at: int = 0) -> None:
