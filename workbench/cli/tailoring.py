@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.cli import ledger
 from workbench.cli.command import DONE, WRONG_USE, Commands, Context, table
@@ -23,6 +23,8 @@ from workbench.cli.tailored import (
 from workbench.errors import BadInput
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from workbench.model.tailored import CoverageRow
 
 
@@ -62,7 +64,23 @@ def register(commands: Commands) -> None:
     plan.add_argument("--first", metavar="ROUND", help="what if this round came first")
     narrative = commands.add("narrative", narrative_command, "a story as told for one target", as_json=True)
     narrative.add_argument("story", metavar="STORY")
-    narrative.add_argument("target", metavar="TARGET")
+    narrative.add_argument("target", nargs="?", metavar="TARGET")
+    narrative.add_argument("--for", dest="target_named", metavar="TARGET", help="the same, by name")
+    narrative.add_argument(
+        "--set", dest="fields", action="append", default=[], metavar="FIELD=TEXT",
+        help="change the version's headline, opening, closing or bridge; repeatable",
+    )  # fmt: skip
+    narrative.add_argument(
+        "--order", metavar="N,N", help="tell these sentences first, by their numbers (see --numbers)"
+    )
+    narrative.add_argument("--drop", type=int, nargs="+", default=[], metavar="N", help="leave these sentences out")
+    narrative.add_argument("--keep", type=int, nargs="+", default=[], metavar="N", help="take these back in")
+    narrative.add_argument(
+        "--rewrite", nargs=2, action="append", default=[], metavar=("N", "TEXT"),
+        help="your own wording of a sentence, for this target; an empty text takes the story's again",
+    )  # fmt: skip
+    narrative.add_argument("--edit", action="store_true", help="change the version in your editor")
+    narrative.add_argument("--numbers", action="store_true", help="show the version with its sentences' numbers")
     narrative.add_argument("--opening", choices=("situation", "result", "principle"))
     narrative.add_argument(
         "--cut", type=int, action="append", default=[], metavar="SECONDS", help="also a cut; repeatable"
@@ -236,17 +254,39 @@ def plan_command(context: Context) -> int:
 def narrative_command(context: Context) -> int:
     """Tell a story for a target."""
     args = context.args
-    with context.workspace(write=bool(args.settle)) as ws:
+    args.target = args.target or args.target_named
+    if not args.target:
+        context.tell("For which target? `workbench narrative STORY TARGET`; `workbench targets` lists them.")
+        return WRONG_USE
+    changes = bool(args.fields or args.order or args.drop or args.keep or args.rewrite)
+    with context.workspace(write=bool(args.settle or changes or args.edit)) as ws:
+        if changes:
+            ws.tailoring.change_version(args.story, args.target, **_version_changes(args))
+        if args.edit:
+            from workbench.cli.editor import edit_text
+
+            text = edit_text(
+                ws.tailoring.version_text(args.story, args.target),
+                ws.places.state / "edit",
+                f"{args.story} {args.target}",
+            )
+            if text is None:
+                context.tell("Nothing was changed.")
+            else:
+                ws.tailoring.edit_version(args.story, args.target, text)
+        if args.numbers:
+            context.say(ws.tailoring.version_text(args.story, args.target).rstrip())
+            return DONE
         if args.settle:
             ws.tailoring.settle_version(args.story, args.target, args.settle)
         told = ws.tailoring.narrative(args.story, args.target, opening=args.opening)
         cuts = ws.tailoring.cuts(args.story, args.target, args.cut, args.opening) if args.cut else []
         advice = ws.tailoring.lens(args.story, args.lens) if args.lens else None
-        changes = ws.tailoring.version_changes(args.story, args.target) if told.stale else ()
+        since = ws.tailoring.version_changes(args.story, args.target) if told.stale else ()
     if args.json:
         data = narrative_json(told)
         data["cuts"] = [cut_json(each) for each in cuts]
-        data["changes"] = [{"part": each.part, "before": each.before, "after": each.after} for each in changes]
+        data["changes"] = [{"part": each.part, "before": each.before, "after": each.after} for each in since]
         context.json(data)
         return DONE
     for line in narrative_lines(told):
@@ -261,6 +301,29 @@ def narrative_command(context: Context) -> int:
             context.tell(f"  {heard.text}: {f'“{heard.quote}”' if heard.quote else 'not told yet'}")
         for term, plain in advice.plain:
             context.tell(f"  {term}: {plain}")
-    for change in changes:
+    for change in since:
         context.tell(f"  {change.part}: {change.before or '(new)'} → {change.after or '(gone)'}")
     return DONE
+
+
+def _version_changes(args: Namespace) -> dict[str, Any]:
+    """The changes of a version that were asked for. Raises `BadInput` for what is no number or no FIELD=TEXT."""
+    fields = {}
+    for each in args.fields:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise BadInput(f"“{each}” is not FIELD=TEXT.", do="Write it like headline=What came of it.")
+        fields[name.strip().lower()] = value
+
+    def number(word: str) -> int:
+        if not word.strip().isdecimal():
+            raise BadInput(f"“{word}” is no number of a sentence.", do="`--numbers` shows them.")
+        return int(word)
+
+    return {
+        "fields": fields,
+        "order": [number(word) for word in args.order.split(",")] if args.order else [],
+        "drop": args.drop,
+        "keep": args.keep,
+        "rewrite": {number(word): text for word, text in args.rewrite},
+    }

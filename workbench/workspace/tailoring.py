@@ -276,6 +276,43 @@ class Tailoring(Ledger):
                     counts[part] += len(line.text.split())
         return counts
 
+    def version_text(self, story_id: str, target_id: str) -> str:
+        """Return a target's version of a story as its user edits it, each sentence behind its number."""
+        from workbench.tailoring.version_text import to_text
+
+        version, story = self._own_version(story_id, target_id)
+        return to_text(version, story)
+
+    def edit_version(self, story_id: str, target_id: str, text: str, base_rev: int | None = None) -> Version:
+        """Save the version that an edited text says. Raises `BadInput`, naming the line; nothing is changed then."""
+        from workbench.tailoring.version_text import from_text
+
+        version, story = self._own_version(story_id, target_id)
+        return self.save_version(from_text(text, version, story), base_rev if version.id else None)
+
+    def change_version(
+        self,
+        story_id: str,
+        target_id: str,
+        *,
+        fields: dict[str, str] | None = None,
+        order: Sequence[int] = (),
+        drop: Sequence[int] = (),
+        keep: Sequence[int] = (),
+        rewrite: dict[int, str] | None = None,
+    ) -> Version:
+        """Change single things of a version; sentences are named by their number, from 1."""
+        from workbench.tailoring.version_text import changed
+
+        version, story = self._own_version(story_id, target_id)
+        made = changed(version, story, fields=fields, order=order, drop=drop, keep=keep, rewrite=rewrite)
+        return self.save_version(made, base_rev=version.rev if version.id else None)
+
+    def _own_version(self, story_id: str, target_id: str) -> tuple[Version, Story]:
+        """A target's version of a story, or the empty one that it begins from."""
+        story, target = self._ws.stories.get(story_id), self.target(target_id)
+        return self.version(story.id, target.id) or Version(story=story.id, target=target.id), story
+
     def version_changes(self, story_id: str, target_id: str) -> tuple[Change, ...]:
         """Return what has changed in the story since its version for a target was written."""
         from workbench.tailoring.versions import changes
