@@ -1,4 +1,5 @@
-"""Make the README's pictures of the real screen: `python tools/picture.py` writes docs/tonight.svg, docs/bank.svg ….
+"""Make the pictures of the real screen: `python tools/picture.py` writes docs/tonight.svg, docs/bank.svg …, and the
+main three in three colour themes under docs/pictures/.
 
 The application runs on the sample bank at a fixed moment, is driven by keys, and draws itself; nothing is retouched.
 """
@@ -23,8 +24,10 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "target": ("5",),
 }
 
+THEMES = {"dark": "workbench-dark", "light": "workbench-light", "contrast": "workbench-contrast"}
 
-async def draw(name: str, keys: tuple[str, ...]) -> str:
+
+async def draw(name: str, keys: tuple[str, ...], theme: str = "workbench-dark") -> str:
     """Return one picture as SVG, its generated names made the same for every run."""
     from workbench.bank.places import Places
     from workbench.tui.app import WorkbenchApp
@@ -37,6 +40,7 @@ async def draw(name: str, keys: tuple[str, ...]) -> str:
         ws.stories.add_samples()
         app = WorkbenchApp(ws)
         async with app.run_test(size=(120, 40)) as pilot:
+            app.theme = theme
             for key in ("", *keys):
                 if key:
                     await pilot.press(key)
@@ -51,6 +55,11 @@ def main() -> None:
     """Write all pictures."""
     for name, keys in PICTURES.items():
         (ROOT / "docs" / f"{name}.svg").write_text(asyncio.run(draw(name, keys)), encoding="utf-8")
+    (ROOT / "docs" / "pictures").mkdir(exist_ok=True)
+    for name in ("bank", "story", "target"):
+        for look, theme in THEMES.items():
+            svg = asyncio.run(draw(f"{name}-{look}", PICTURES[name], theme))
+            (ROOT / "docs" / "pictures" / f"{name}-{look}.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

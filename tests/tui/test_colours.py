@@ -45,3 +45,10 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_a_colour_that_can_be_read_is_left_alone() -> None:
     blue = Color.parse("#0000aa")
     assert legible(blue, Color.parse("#ffffff")) == blue
+
+
+def test_the_theme_of_high_contrast_has_seven_to_one_everywhere() -> None:
+    colours = named("workbench-contrast")
+    for text in TEXTS:
+        for ground in GROUNDS:
+            assert contrast(Color.parse(colours[text]), Color.parse(colours[ground])) >= 7.0, f"{text} on {ground}"

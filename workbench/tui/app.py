@@ -93,6 +93,10 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         greet(self)
 
     def _warm_up(self) -> None:
+        if any(worker.is_running for worker in self.workers):
+            # What is asked for on the screen comes first.
+            self.set_timer(AFTER, self._warm_up)
+            return
         self.run_worker(partial(warm, self.ws), thread=True, group="warm", exit_on_error=False)
 
     def flush(self) -> None:

@@ -39,11 +39,29 @@ LIGHT: Final = Theme(
     dark=False,
 )
 
-OWN: Final = (DARK, LIGHT)
+CONTRAST: Final = Theme(
+    name="workbench-contrast",
+    primary="#5cd6ff",
+    secondary="#d0b0ff",
+    accent="#ffd75f",
+    success="#7dff7d",
+    warning="#ffc266",
+    error="#ff9a9a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    dark=True,
+    variables={"footer-key-foreground": "#ffd75f"},
+)
+"""For tired eyes and bad projectors: white and bright colours on black, every text 7 to 1 or better."""
+
+OWN: Final = (DARK, LIGHT, CONTRAST)
 
 OFFERED: Final[tuple[str, ...]] = (
     "workbench-dark",
     "workbench-light",
+    "workbench-contrast",
     "textual-dark",
     "nord",
     "gruvbox",
@@ -94,11 +112,13 @@ def shades(variables: Mapping[str, str]) -> dict[str, str]:
 
     ground, pane, bar, ink = of("background"), of("surface"), of("panel"), of("foreground")
     dark = _luminance(ground) < 0.18
+    # White on black is chosen by those who need more: level AAA then, of every text.
+    readable = 7.0 if contrast(ink, ground) > 20 else READABLE
     # The cursor's line: the pane, a good step towards the theme's own colour.
     cursor = pane.blend(of("primary"), 0.28 if dark else 0.22, alpha=1.0)
     grounds = (ground, pane, bar, cursor)
 
-    def text(colour: Color, least: float = READABLE) -> str:
+    def text(colour: Color, least: float = readable) -> str:
         for each in sorted(grounds, key=_luminance, reverse=dark):
             colour = legible(colour, each, least)
         return colour.hex
