@@ -16,17 +16,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("workbench", "themes", "exports", "tests/bank", "tests/torture")
+COPIED = ("workbench", "themes", "exports", "bench", "tests/bank", "tests/torture", "tests/tui", "tests/workspace")
 
 
 class Defence(NamedTuple):
-    """What is taken away, where, which words of the code become which, and the tests that should notice."""
+    """What is taken away, where, which words of the code become which, and the tests that should notice.
+
+    A file is one of `workbench/bank` unless its folder is named; tests are words of names in `folder`.
+    """
 
     name: str
     file: str
     code: str
     without: str
     tests: str
+    folder: str = "tests/bank"
 
 
 DEFENCES = (
@@ -247,6 +251,84 @@ DEFENCES = (
         "                try:\n                    yield tx\n                finally:\n                    self._commit(tx, kind, label, of, backup)\n            finally:",
         "test_bank or test_machine",
     ),
+    Defence(
+        "an earlier draft ends with the first key",
+        "drafts.py",
+        "                    if earlier is not None and not _goes_on(earlier.text, draft.text):",
+        "                    if False:",
+        "typed_anew",
+        "tests/workspace",
+    ),
+    Defence(
+        "no room kept for drafts",
+        "drafts.py",
+        "                disk.write_whole(self._reserve",
+        "                (lambda *_: None)(self._reserve",
+        "test_full_disk",
+    ),
+    Defence(
+        "a draft of the same words is never newer",
+        "drafts.py",
+        "                if newest is not None and replace(newest, at=draft.at) == draft:",
+        "                if newest is not None and newest.text == draft.text:",
+        "sorted_import",
+        "tests/tui",
+    ),
+    Defence(
+        "what can't be read is replaced",
+        "restore.py",
+        " else _moved_aside(real, now())",
+        " else None",
+        "test_permissions",
+    ),
+    Defence(
+        "windows keep no drafts",
+        "tui/screens/form.py",
+        "                self.desk.keep_draft(key, text, about=self._about(field, label))",
+        "                pass",
+        "half_a_word_in_a_window",
+        "tests/tui",
+    ),
+    Defence(
+        "sorting an import keeps no draft",
+        "tui/screens/proposal.py",
+        "            self._keep(sorting)",
+        "            pass",
+        "sorted_import",
+        "tests/tui",
+    ),
+    Defence(
+        "a full disk is tried once",
+        "tui/saving.py",
+        "                if not patient or self._ending:",
+        "                if True:",
+        "test_full_disk",
+        "tests/tui",
+    ),
+    Defence(
+        "a damaged bank is a sentence only",
+        "tui/start.py",
+        "            brought = rescued(damaged, bank)",
+        '            brought = ""',
+        "test_rescue",
+        "tests/tui",
+    ),
+    Defence(
+        "a paste of megabytes goes into the field",
+        "tui/widgets/text_box.py",
+        "        if len(event.text) > LONGEST_LINE:",
+        "        if False:",
+        "five_megabytes and line",
+        "tests/tui",
+    ),
+    Defence(
+        "a window closes twice",
+        "tui/screens/window.py",
+        "        return super().dismiss(result) if self.is_current else AwaitComplete()",
+        "        return super().dismiss(result)",
+        "two_quick_enters",
+        "tests/tui",
+    ),
 )
 
 
@@ -260,13 +342,13 @@ def copied(folder: Path) -> None:
 
 def noticed(defence: Defence, folder: Path) -> str:
     """Take a defence away, run its tests, put it back; return the first test that failed, or ""."""
-    path = folder / "workbench" / "bank" / defence.file
+    path = folder / "workbench" / (defence.file if "/" in defence.file else f"bank/{defence.file}")
     code = path.read_text(encoding="utf-8")
     if defence.code not in code:
         raise SystemExit(f"“{defence.name}”: {defence.file} has changed; say anew what the defence is.")
     path.write_text(code.replace(defence.code, defence.without, 1), encoding="utf-8")
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/bank", "-q", "-x", "-p", "no:cacheprovider", "-k", defence.tests],
+        [sys.executable, "-m", "pytest", defence.folder, "-q", "-x", "-p", "no:cacheprovider", "-k", defence.tests],
         cwd=folder,
         capture_output=True,
         text=True,
