@@ -163,7 +163,10 @@ class Documents(DataExports):
         return text
 
     def narrative(self, story_id: str, target_id: str, path: Path, **options: Unpack[Options]) -> Exported:
-        """Write one telling, to be sent: Word, .md or .txt by the ending of `path`. Raises `NotFound`, `Refused`."""
+        """Write one telling, to be sent: Word, .md or .txt by the ending of `path`. Raises `NotFound`, `Refused`.
+
+        With an empty `target_id` it is told for nobody in particular, in its own order.
+        """
         _, shell = self.begin(path, options)
         found = self._told(story_id, target_id, options)
         from exports.plain import narrative_markdown, narrative_text
@@ -305,11 +308,12 @@ class Documents(DataExports):
         )
 
     def _told(self, story_id: str, target_id: str, options: Options) -> Telling:
+        from workbench.model.target import Target
         from workbench.tailoring.dossier import narrative
 
         setting = self.setting(
             paper=options.get("paper"), disclosure=options.get("disclosure"), author=options.get("author", "")
         )
         story = self._ws.stories.get(story_id)
-        target = self._ws.tailoring.target(target_id)
+        target = self._ws.tailoring.target(target_id) if target_id else Target()
         return narrative(self._ws.tailoring.narrative(story.id, target.id), story, target, setting)

@@ -28,7 +28,8 @@ EMPTY = (
     ("This bank is empty.\n\n", "bold $ink"),
     ("A story is one thing that happened: situation, task, what you did, the result, what you learnt.\n\n", "$ink"),
     ("  a", "bold $mark"), ("   begin a story; a title is enough\n", "$ink"),
-    ("  i", "bold $mark"), ("   bring in files: Word, Markdown, CSV, JSON, or a paste\n", "$ink"),
+    ("  P", "bold $mark"), ("   paste a story as it stands in a document\n", "$ink"),
+    ("  i", "bold $mark"), ("   bring in files: Word, Markdown, CSV, JSON\n", "$ink"),
     ("  S", "bold $mark"), ("   put the 24 sample stories here, to look round\n", "$ink"),
 )  # fmt: skip
 LEGEND = "told to be checked: D data · E evaluation · R responsible AI"
@@ -358,6 +359,12 @@ class BankScreen(Frame):
         from workbench.tui.screens.bring_in import bring_in
 
         bring_in(self.desk)
+
+    def do_bank_paste(self) -> None:
+        """Ask for a text and bring it in."""
+        from workbench.tui.screens.bring_in import bring_in
+
+        bring_in(self.desk, pasting=True)
 
     def do_bank_export(self) -> None:
         """Ask for a folder and write the stories there."""

@@ -43,22 +43,20 @@ def paths(text: str) -> list[Path]:
 KEY = "bring in"
 
 
-def bring_in(desk: WorkbenchApp) -> None:
-    """Ask for files or a pasted text and show what they hold; nothing is stored before the user has looked at it."""
+def bring_in(desk: WorkbenchApp, *, pasting: bool = False) -> None:
+    """Ask for files or a pasted text and show what they hold; nothing is stored before the user has looked at it.
+
+    With `pasting` the text comes first: the window opens where it goes.
+    """
     from workbench.workspace.drafts import PASTE
 
+    note = "Several: put blanks between them, quotes round names with blanks."
+    files = Field("files", "Or a file or folder" if pasting else "File or folder", note=note, kept=False)
+    paste = Field("paste", "Paste the text here" if pasting else "Or paste a text here", kind="text", draft=PASTE)
     ask(
         desk,
-        "Bring in files",
-        [
-            Field(
-                "files",
-                "File or folder",
-                note="Several: put blanks between them, quotes round names with blanks.",
-                kept=False,
-            ),
-            Field("paste", "Or paste a text here", kind="text", draft=PASTE),
-        ],
+        "Paste a story" if pasting else "Bring in files",
+        [paste, files] if pasting else [files, paste],
         lambda answers: _show(desk, answers),
         lead="Word, Markdown, text, CSV, JSON, a transcript, a résumé. You see what was found before it is stored.",
         confirm="Read",
@@ -123,7 +121,7 @@ def _show(desk: WorkbenchApp, answers: Answers) -> None:
                 desk.ws.drafts.settle(PASTE, answers["paste"])
             stored()
 
-        _take(desk, stories, done)
+        _take(desk, stories, done, open_one=bool(answers["paste"]))
 
     desk.push_screen(
         ProposalScreen(
@@ -147,12 +145,12 @@ def _state(path: Path) -> tuple[str, int, int]:
     return str(path), known.st_mtime_ns, known.st_size
 
 
-def _take(desk: WorkbenchApp, stories: list[Story], done: Callable[[], None]) -> None:
+def _take(desk: WorkbenchApp, stories: list[Story], done: Callable[[], None], *, open_one: bool) -> None:
     clashes = desk.ws.stories.clashes(stories)
     if clashes:
         _ask_clash(desk, stories, clashes, done)
     else:
-        desk.run_worker(_add(desk, stories, None, done), group="bring-in", exit_on_error=False)
+        desk.run_worker(_add(desk, stories, None, done, open_one=open_one), group="bring-in", exit_on_error=False)
 
 
 def _ask_clash(desk: WorkbenchApp, stories: list[Story], clashes: list[str], then: Callable[[], None]) -> None:
@@ -172,7 +170,14 @@ def _ask_clash(desk: WorkbenchApp, stories: list[Story], clashes: list[str], the
     desk.push_screen(Menu("Already here", lead, ways), decided)
 
 
-async def _add(desk: WorkbenchApp, stories: list[Story], clash: Clash | None, then: Callable[[], None]) -> None:
+async def _add(
+    desk: WorkbenchApp,
+    stories: list[Story],
+    clash: Clash | None,
+    then: Callable[[], None],
+    *,
+    open_one: bool = False,
+) -> None:
     try:
         done = await desk.saving.write(lambda: desk.ws.stories.add(stories, clash))
     except WorkbenchError as error:
@@ -184,6 +189,9 @@ async def _add(desk: WorkbenchApp, stories: list[Story], clash: Clash | None, th
     parts += [f"{len(done.updated)} updated"] if done.updated else []
     parts += [f"{len(done.left)} left alone"] if done.left else []
     desk.tell(f"Brought in: {', '.join(parts)}. {desk.keymap.shown('app.undo')} takes it back.")
+    if open_one and len(done.added) == 1 and not done.updated:
+        # A story that was pasted is what one wants to see read.
+        desk.open_story(done.added[0])
 
 
 def write_out(desk: WorkbenchApp, ids: Sequence[str] | None = None) -> None:

@@ -143,6 +143,9 @@ class CoverageScreen(Frame):
             return "The maps are still being made."
         if action_id == "coverage.open" and self.map.story() is None:
             return "There is no story to open."
+        row = self.map.current()
+        if action_id == "coverage.story" and not (row and any(row.digits.values())):
+            return "No story speaks to this line yet."
         if action_id in {"coverage.gap", "coverage.gap_before"} and not any(
             row.gap for row in self.sheets[self.at].rows
         ):
@@ -166,6 +169,10 @@ class CoverageScreen(Frame):
     def do_coverage_gap_before(self) -> None:
         """The gap before."""
         self.map.to_gap(-1)
+
+    def do_coverage_story(self) -> None:
+        """To the next story with a digit in this line."""
+        self.map.to_story()
 
     def do_coverage_open(self) -> None:
         """Open the cell's story at its words; in an empty cell of a gap, the nearest story."""

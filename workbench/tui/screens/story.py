@@ -328,6 +328,15 @@ class StoryScreen(StoryPage):
         if self.story is not None:
             await self.app.push_screen(RevisionsScreen(self.story.id, self.story.title or self.story.id))
 
+    def do_story_write(self) -> None:
+        """Write the story as a page to be sent."""
+        if self.story is not None:
+            from workbench.tui.write_story import write_story
+            from workbench.tui.writing import Writing
+
+            self.save_now()
+            write_story(Writing(self), self.ws, self.story)
+
     def do_story_copy(self) -> None:
         """Copy the story as Markdown."""
         if self.story is not None:

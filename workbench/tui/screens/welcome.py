@@ -83,9 +83,10 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
         ("It works without a network. Nothing leaves this machine.", "$quiet"),
     ]  # fmt: skip
     ways = [
+        ("p", "Paste a story of yours", "as it stands in a document; its parts are proposed"),
         ("s", "Look at the sample bank", "24 stories, two targets; u takes them out"),
         ("e", "Start an empty bank", "begin with a story of your own"),
-        ("b", "Bring in files", "Word, Markdown, CSV, JSON, or a paste"),
+        ("b", "Bring in files", "Word, Markdown, CSV, JSON"),
     ]
 
     def begin(way: str | None) -> None:
@@ -93,6 +94,7 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
             "s": lambda: desk.do("bank.samples"),
             "e": lambda: desk.do("bank.new"),
             "b": lambda: desk.do("bank.bring_in"),
+            "p": lambda: desk.do("bank.paste"),
         }
         if way in deeds:
             deeds[way]()

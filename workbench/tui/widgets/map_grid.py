@@ -88,6 +88,16 @@ class MapGrid(LineList):
                 return True
         return False
 
+    def to_story(self) -> bool:
+        """Go to the next story with a digit in this line, round the end; False if there is none."""
+        row, stories = self.current(), self.sheet.stories if self.sheet else ()
+        for away in range(1, len(stories) + 1):
+            at = (self.column + away) % len(stories)
+            if row is not None and row.digits.get(stories[at]):
+                self.sideways(at - self.column)
+                return True
+        return False
+
     def sideways(self, step: int) -> None:
         """Another story's column."""
         if self.sheet and self.sheet.stories:
