@@ -148,7 +148,7 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> Iterator[str]:
             yield f"      Bring: {slot.artefact}"
         if slot.runner_up is not None:
             runner = slot.runner_up
-            yield f"      Else “{titles.get(runner.story, runner.story)}”, for {runner.cost} points. {runner.why}"
+            yield f"      Next best: “{titles.get(runner.story, runner.story)}”; {_dearer(runner.cost)}. {runner.why}"
     for title, lines in (
         ("Spare", [f"{each.round}: “{titles.get(each.story, each.story)}”. {each.why}" for each in plan.spares]),
         ("Left out", [f"“{titles.get(each.story, each.story)}”: {each.why}" for each in plan.left_out]),
@@ -268,3 +268,10 @@ def probe_json(probe: AskedProbe) -> dict[str, Any]:
 def titles_of(ws: Workspace) -> dict[str, str]:
     """Return story id -> title, from the raw rows."""
     return {str(row["id"]): str(row.get("title") or row["id"]) for row in ws.stories.rows()}
+
+
+def _dearer(cost: int) -> str:
+    """What taking the runner-up would cost the whole plan."""
+    if cost <= 0:
+        return "it would do as well"
+    return f"the plan would lose {cost} {'point' if cost == 1 else 'points'}"

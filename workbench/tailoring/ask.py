@@ -232,7 +232,7 @@ def _why(probing: Probing, told: Told, catalogue: Catalogue) -> str:
         catalogue.themes[each].title.lower() for each in probing.themes if themes.get(each) and each in catalogue.themes
     ][:2]
     if met and not deeds:
-        parts.append(f"Its themes are asked for: {', '.join(met)}.")
+        parts.append(f"It is about {' and '.join(met)}, which the question asks for.")
     if not parts:
         parts.append("It shares words with the question, little more.")
     return " ".join(parts)
