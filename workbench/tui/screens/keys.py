@@ -17,6 +17,7 @@ from workbench.tui.keys import kept_by_terminals, key_name, refusal
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.finder_list import Entry, FinderList, found
 from workbench.tui.widgets.line_list import LineList
+from workbench.tui.widgets.text_box import LineBox
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
@@ -52,7 +53,7 @@ class KeysScreen(Window[None]):
         with Vertical(classes="window finder keys") as window:
             window.border_title = Content("Keys")
             window.border_subtitle = Content("Enter another key · Del its own again · Esc back")
-            yield Input(placeholder="which action?", id="finder-line", compact=True)
+            yield LineBox(placeholder="which action?", id="finder-line", compact=True)
             yield FinderList()
             yield Static(id="keys-note", classes="note")
 

@@ -26,13 +26,20 @@ class TooLong(Message):
 
 
 class LineBox(Input):
-    """One line. A paste of megabytes does not stop the screen."""
+    """One line. Nothing enters it uncleaned, and a paste of megabytes does not stop the screen."""
 
     def _on_paste(self, event: events.Paste) -> None:
+        # Textual would take the first line only, as it is: the others would be lost, and escapes reach the terminal.
+        event.stop()
+        event.prevent_default()
         if len(event.text) > LONGEST_LINE:
-            event.stop()
-            event.prevent_default()
             self.post_message(TooLong(event.text))
+        else:
+            self.replace(" ".join(event.text.splitlines()), *sorted(self.selection))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace what stands between two places, the text cleaned first: everything that enters passes here."""
+        super().replace(" ".join(clean(text).split("\n")), start, end)
 
 
 class TextBox(TextArea):
