@@ -14,6 +14,7 @@ from workbench.model.report import DepthReport
 from workbench.model.story import Claim, Story
 from workbench.model.target import Target
 from workbench.model.version import Opening, Version
+from workbench.tailoring.alike import alike
 from workbench.tailoring.cuts import cut
 from workbench.tailoring.dangling import leans
 from workbench.tailoring.emphasis import sentences_of
@@ -237,3 +238,23 @@ def test_a_cut_flags_what_dangles(targets: list[Target], catalogue: Catalogue) -
     if any(line.text.startswith("It ") for line in made.lines):
         assert made.dangling
         assert "own words" in made.dangling[0].ask
+
+
+def test_two_companies_hear_three_things_differently_or_are_told_what_is_alike(
+    bank: list[tuple[Story, DepthReport]], targets: list[Target], catalogue: Catalogue
+) -> None:
+    apart = 0
+    for story, reading in bank:
+        google, microsoft = (narrate(story, target, reading, catalogue).narrative for target in targets)
+        said = alike(google, microsoft, "Microsoft")
+        openers = [next(line.text for line in told.lines if line.source) for told in (google, microsoft)]
+        proofs = [told.proof.quote if told.proof else "" for told in (google, microsoft)]
+        assert ("opening" in said.lower()) == (openers[0] == openers[1]), story.id
+        assert ("headline" in said.lower()) == (
+            (google.headline, google.angle) == (microsoft.headline, microsoft.angle)
+        ), story.id
+        assert (proofs[0] == proofs[1]) == ("one sentence of the story proves" in said or "proves none" in said), (
+            story.id
+        )
+        apart += not said
+    assert apart >= 11

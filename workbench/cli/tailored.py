@@ -187,6 +187,7 @@ def narrative_json(told: Narrative) -> dict[str, Any]:
         "words": told.words,
         "seconds": told.seconds,
         "stale": told.stale or None,
+        "alike": told.alike or None,
     }
 
 
@@ -206,6 +207,8 @@ def narrative_lines(told: Narrative) -> Iterator[str]:
     yield f"[{told.words} words, {told.seconds} seconds. Opening: {told.opening}. {told.opening_why}]"
     for each in told.missing:
         yield f"[Left out: “{each.text}” {each.why}]"
+    if told.alike:
+        yield f"[{told.alike}]"
     if told.stale:
         yield f"[{told.stale}]"
 

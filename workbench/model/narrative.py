@@ -69,6 +69,8 @@ class Narrative:
     seconds: int
     stale: str = ""
     """Where the version was written on an older revision: one plain sentence, else empty."""
+    alike: str = ""
+    """What it shares with the telling for another open target, and why; empty where they differ."""
 
 
 @dataclass(frozen=True, slots=True)

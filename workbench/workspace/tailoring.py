@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import BadInput, NotFound, Refused
-from workbench.model.story import Part, Story
+from workbench.model.story import Story
 from workbench.model.target import YEARS, Round, Target
 from workbench.model.version import Opening, Version
 from workbench.text import clean
@@ -244,7 +244,17 @@ class Tailoring(Ledger):
 
     def narrative(self, story_id: str, target_id: str, *, opening: Opening | None = None) -> Narrative:
         """Return a story as told for a target, in the user's own sentences and marked frames."""
-        return self._narrated(story_id, target_id, opening)[0]
+        from dataclasses import replace
+
+        from workbench.tailoring.alike import alike
+
+        told = self._narrated(story_id, target_id, opening)[0]
+        for other in self.targets():
+            if other.state == "open" and other.id != told.target:
+                said = alike(told, self._narrated(story_id, other.id, opening)[0], other.company or other.id)
+                if said:
+                    return replace(told, alike=said)
+        return told
 
     def cuts(
         self, story_id: str, target_id: str | None = None, limits: Sequence[int] = (), opening: Opening | None = None
@@ -264,17 +274,6 @@ class Tailoring(Ledger):
         reading, rate, catalogue = self._ws.reading.read(story), self._ws.settings.words_per_minute, self._ws.catalogue
         told = narrate(story, Target(), reading, catalogue, words_per_minute=rate)
         return cut(told.narrative, told.weighed, reading, limit, rate, catalogue)
-
-    def cut_words(self, story_id: str, cut: int, target_id: str | None = None) -> dict[Part, int]:
-        """Return how many words of each part a cut of `cut` seconds keeps."""
-        from workbench.model.story import PARTS
-
-        counts: dict[Part, int] = dict.fromkeys(PARTS, 0)
-        for line in self.cuts(story_id, target_id, (cut,))[0].lines:
-            for part in PARTS:
-                if line.part == part:
-                    counts[part] += len(line.text.split())
-        return counts
 
     def version_text(self, story_id: str, target_id: str) -> str:
         """Return a target's version of a story as its user edits it, each sentence behind its number."""
@@ -401,14 +400,14 @@ class Tailoring(Ledger):
             target,
             reading,
             self._ws.catalogue,
-            version=self.version(story_id, target_id) if target_id else None,
+            version=self.version(story.id, target.id) if target_id else None,
             opening=opening,
             words_per_minute=self._ws.settings.words_per_minute,
         )
         return told.narrative, told.weighed, reading
 
     def _version(self, story_id: str, target_id: str) -> Version:
-        version = self.version(story_id, target_id)
+        version = self.version(story_id, self.target(target_id).id)
         if version is None:
             raise NotFound(f'There is no version of "{story_id}" for "{target_id}" yet.')
         return version

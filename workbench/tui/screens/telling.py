@@ -47,6 +47,7 @@ class Telling(Window[None]):
         pieces = [(told.headline + "\n", "bold $ink")]
         pieces += [(told.angle + "\n", "$mark")] if told.angle else []
         pieces += [(told.stale + "\n", "$watch")] if told.stale else []
+        pieces += [(told.alike + "\n", "$quiet")] if told.alike else []
         pieces.append(("\n", ""))
         for line in told.lines:
             frame = line.kind == "frame"

@@ -1,0 +1,38 @@
+"""Two tellings of one story for two companies: what they have in common, said to the user in words."""
+
+from __future__ import annotations
+
+from workbench.model.narrative import Narrative
+
+
+def alike(told: Narrative, other: Narrative, company: str) -> str:
+    """Say what this telling shares with the one for another company, and why; empty where all three differ."""
+    shared = []
+    if (told.headline, told.angle) == (other.headline, other.angle):
+        shared.append("headline")
+    if _opens(told) == _opens(other):
+        shared.append("opening")
+    if _proof(told) == _proof(other):
+        shared.append("proof")
+    if not shared:
+        return ""
+    if "proof" not in shared:
+        why = "only the proof is another one"
+    elif not _proof(told):
+        why = "the story proves none of what either company publishes"
+    else:
+        why = "one sentence of the story proves what each of them publishes"
+    said = " and ".join(_listed(shared))
+    return f"{said[0].upper()}{said[1:]} as for {company}: {why}."
+
+
+def _listed(words: list[str]) -> list[str]:
+    return words if len(words) < 3 else [", ".join(words[:-1]), words[-1]]
+
+
+def _opens(told: Narrative) -> str:
+    return next((line.text for line in told.lines if line.source), "")
+
+
+def _proof(told: Narrative) -> str:
+    return told.proof.quote if told.proof is not None else ""
