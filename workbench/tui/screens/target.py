@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.errors import WorkbenchError
 from workbench.tui import write_target
 from workbench.tui.screens.form import Answers, Field, ask
-from workbench.tui.screens.target_page import TargetPage
+from workbench.tui.screens.target_trying import TargetTrying
 from workbench.tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.model.target import Round, Target
+    from workbench.model.target import Round
 
 
-class TargetScreen(TargetPage):
+class TargetScreen(TargetTrying):
     """One target, and everything that one can do to it."""
 
     SCOPE: ClassVar[str] = "target"
@@ -40,6 +40,7 @@ class TargetScreen(TargetPage):
             "target.lock",
             "target.exclude",
             "target.narrative",
+            "target.version",
             "target.choose",
             "target.tell",
         }
@@ -47,6 +48,8 @@ class TargetScreen(TargetPage):
             return "Put the cursor on a question first."
         if action_id in on_slot - {"target.choose"} and slot is not None and slot.story is None:
             return "No story is planned here."
+        if action_id == "target.what_if" and self.plan is None:
+            return "There is no plan to compare with yet."
         if action_id in {"target.round", "target.question", "target.sheet"} and not self.target.rounds:
             return "This target has no round yet."
         return ""
@@ -64,22 +67,6 @@ class TargetScreen(TargetPage):
             self.came_back()
         else:
             self.desk.tell("This is your only target.")
-
-    def _save(self, target: Target, said: str = "") -> None:
-        base = self.target.rev if self.target is not None and self.target.id == target.id else None
-
-        async def run() -> None:
-            try:
-                saved = await self.desk.saving.write(lambda: self.ws.tailoring.save_target(target, base_rev=base))
-            except WorkbenchError as error:
-                self.desk.tell_error(error)
-                return
-            self.desk.target_id = saved.id
-            self.desk.bank_changed()
-            if said:
-                self.desk.tell(said)
-
-        self.desk.run_worker(run(), group="change", exit_on_error=False)
 
     def do_target_lock(self) -> None:
         """Fix the story to the question, or free it."""
