@@ -161,5 +161,6 @@ def test_what_if_leaves_the_plan_alone_and_ask_offers_every_story(filled: Worksp
     offered = {story.id for story in filled.stories.all() if story.state != "retired"}
     assert {story for story, _ in found} == offered
     assert found[0][0] == "tuesday-the-model-changed"
-    words = filled.tailoring.cut_words("tuesday-the-model-changed", 30, "google-group-pm")
-    assert 0 < sum(words.values()) <= 70
+    story = filled.stories.get("tuesday-the-model-changed")
+    told = filled.practice.as_told(story, 30, "google-group-pm")[1]
+    assert 0 < sum(len(text.split()) for text in told.values()) <= 70

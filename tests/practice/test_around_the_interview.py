@@ -125,7 +125,9 @@ def test_a_friends_ratings_stand_beside_the_own_ones() -> None:
 
 def test_a_debrief_feeds_use_foresight_and_what_is_still_open() -> None:
     target = make_target()
-    written = debrief.begin(target, target.rounds[0], {"s1": "a"}, NOW)
+    slots = target.rounds[0].slots
+    asked = [Asked(question=slot.question, slot=slot.id, story={"s1": "a"}.get(slot.id)) for slot in slots]
+    written = Debrief(target=target.id, round=target.rounds[0].id, held=NOW, asked=asked)
     asked = [*written.asked[:1], Asked(question="Why leave?", story="a", stumbled=True)]
     written = written.model_copy(update={"asked": asked})
     assert debrief.uses([written])["a"].told == 2

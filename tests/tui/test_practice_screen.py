@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from workbench.model.practice import Debrief, Drill, Mock, Rehearsal
+from workbench.model.version import Version
+from workbench.tui.screens import practising
 from workbench.tui.screens.calendar import CalendarScreen
 from workbench.tui.screens.debrief import DebriefScreen
 from workbench.tui.screens.drill import DrillScreen
@@ -326,3 +328,31 @@ async def test_an_empty_bank_says_what_is_missing(timed_app: Any) -> None:
         await desk.press("escape", "d")
         assert shown(desk) is DrillScreen
         assert desk.app.screen.cards, "terms and technical questions need no bank"
+
+
+async def test_the_version_of_a_target_is_rehearsed_from_the_screen(timed_app: Any, clock: Any) -> None:
+    async with timed_app(size=(80, 24)) as desk:
+        practising.rehearse(desk.app, "tuesday-the-model-changed")
+        await desk.settle()
+        screen = desk.app.screen
+        own = screen.headline
+        version = Version(
+            story=screen.story_id, target="google-group-pm", headline="Told for them alone", closing="That is why here."
+        )
+        desk.ws.tailoring.save_version(version)
+        await desk.press("v")
+        assert "as told for Google" in desk.text()
+        assert "Told for them alone" in desk.text()
+        whole = desk.ws.practice.as_told(screen.story, 0, "google-group-pm")[1]
+        assert whole["learning"].endswith("That is why here.")
+        await desk.press("space")
+        assert "can be changed before it is told" in screen.why_not("rehearse.version")
+        for _ in screen.plan:
+            clock.on(seconds=20)
+            await desk.press("space")
+        await desk.press("f")
+        assert [each.target for each in desk.ws.practice.told()] == ["google-group-pm"]
+        assert "for Google" in desk.text()
+        await desk.press("v", "v")
+        assert screen.target_id == ""
+        assert screen.headline == own

@@ -14,6 +14,7 @@ from workbench.cli.command import DONE, Context
 if TYPE_CHECKING:
     from workbench.model.story import Story
     from workbench.workspace import Workspace
+    from workbench.workspace.practice import State
 
 
 def _now(context: Context) -> datetime:
@@ -30,7 +31,7 @@ def _timed(context: Context, prompt: str) -> int:
 def play_rehearsal(context: Context, ws: Workspace, story: Story) -> int:
     """Tell one story part by part, then tick the proofs that were said."""
     told = ws.practice.begin_rehearsal(story, context.args.cut, context.args.target)
-    context.say(story.headline or story.title)
+    context.say(ws.practice.as_told(story, context.args.cut, context.args.target)[0])
     if told.seconds:
         context.tell("Taken up where it stopped.")
     for each in ws.practice.rehearsal_plan(story, context.args.cut, context.args.target):
@@ -87,26 +88,25 @@ def play_mock(context: Context, ws: Workspace, target: str, round_id: str) -> in
 
 
 def play_debrief(context: Context, ws: Workspace, target: str, round_id: str) -> int:
-    """Write down a real round: what came of the expected questions, what else came, how it felt."""
-    from workbench.model.practice import Asked
+    """Write down a real round: what came of the expected questions, what else came, how it felt.
 
-    written = ws.practice.begin_debrief(target, round_id)
-    expected, written = written.asked, written.model_copy(update={"asked": []})
-
-    def keep(came: Asked) -> None:
-        # After every answer, under the same id: a window closed here loses at most the question on the screen.
-        nonlocal written
-        written = ws.practice.keep_debrief(written.model_copy(update={"asked": [*written.asked, came]}))
-
-    for each in expected:
-        answer = context.choose(f"“{each.question}” Did it come? (y)es, (s)tumbled, (n)o:")
-        if answer in ("y", "s"):
-            keep(each.model_copy(update={"stumbled": answer == "s"}))
+    Every answer is kept at once; a debrief that was left goes on with the first question that is not settled.
+    """
+    written = ws.practice.open_debrief(target, round_id)
+    lines = ws.practice.debrief_lines(written)
+    if any(line.state for line in lines):
+        context.tell("Taken up where it stopped.")
+    states: dict[str, State] = {"y": "came", "s": "stumbled", "n": "not_asked"}
+    for line in lines:
+        if not line.state:
+            answer = ""
+            while answer not in states:
+                answer = context.choose(f"“{line.question}” Did it come? (y)es, (s)tumbled, (n)o:")
+            written = ws.practice.settle_line(written, line, states[answer])
     while question := context.ask("Another question that came, or Enter:"):
-        keep(Asked(question=question, stumbled=context.choose("Did it stumble? (y/n)") == "y"))
+        written = ws.practice.add_asked(written, question, context.choose("Did it stumble? (y/n)") == "y")
     felt = context.choose("How did it feel, 1 to 5, or Enter:")
     if felt in ("1", "2", "3", "4", "5"):
-        written = written.model_copy(update={"felt": int(felt)})
-    ws.practice.keep_debrief(written)
+        written = ws.practice.keep_debrief(written.model_copy(update={"felt": int(felt)}))
     context.say("Kept.")
     return DONE

@@ -96,7 +96,9 @@ def rehearse_command(context: Context) -> int:
     playing = context.interactive() and not args.json
     with context.workspace(write=playing) as ws:
         story = ws.stories.get(args.id)
+        args.target = ws.tailoring.target(args.target).id if args.target else ""
         plan = ws.practice.rehearsal_plan(story, args.cut, args.target)
+        headline = ws.practice.as_told(story, args.cut, args.target)[0]
         if playing:
             return play_rehearsal(context, ws, story)
         past, rate, proofs = ws.practice.rehearsals(story, args.cut), ws.practice.rate(), ws.practice.proofs(story)
@@ -110,7 +112,7 @@ def rehearse_command(context: Context) -> int:
             }
         )  # fmt: skip
         return DONE
-    context.say(story.headline or story.title)
+    context.say(headline)
     for line in table([(each.part, f"{each.seconds} s", f"last {each.last} s" if each.last else "") for each in plan]):
         context.say("  " + line)
     context.tell(f"{len(past)} rehearsals so far; {rate} words a minute.")
@@ -287,12 +289,14 @@ def pitch_command(context: Context) -> int:
             piece, text = args.set
             ws.pitch.save(piece, text, target)
         pieces = ws.pitch.pieces(target)
+        marks = {each.id: ws.pitch.marks(each.text) for each in pieces}
     if args.json:
         context.json(
             [
                 {
                     "id": each.id, "title": each.title, "text": each.text, "common": each.inherited,
                     "seconds": each.seconds, "aim": each.aim, "told": list(each.told),
+                    "marks": [{"seconds": seconds, "words": words} for seconds, words in marks[each.id]],
                 }
                 for each in pieces
             ]
@@ -302,6 +306,8 @@ def pitch_command(context: Context) -> int:
         common = " (common words)" if each.inherited else ""
         context.say(f"{each.id}  {each.title}: {each.seconds} s of {each.aim} s{common}")
         context.say("  " + (each.text.strip().replace("\n", "\n  ") or f"– {each.ask}"))
+        for seconds, words in marks[each.id]:
+            context.tell(f"  {seconds} s: “… {words}”")
     return DONE
 
 

@@ -95,10 +95,12 @@ def _tasks(target: Target, checklists: Iterable[Checklist], today: date, moved: 
         for item in checklist.items:
             day = moved.get(f"{target.id}/{item.id}", first - timedelta(days=item.days_before))
             done = item.id in target.done
-            carried = not done and day < today <= first
+            late = not done and day < today <= first
+            # A day that lay before the target was even begun has not passed undone: it is simply to be done now.
+            carried = late and (target.created_at is None or target.created_at.date() <= day)
             tasks.append(
                 Entry(
-                    day=today if carried else day,
+                    day=today if late else day,
                     title=item.title,
                     detail=item.detail,
                     target=target.id,

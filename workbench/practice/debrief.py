@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from workbench.model.practice import Asked, Debrief, Mock
@@ -40,12 +40,6 @@ class Foresight:
         if not self.asked:
             return "No questions are written down yet."
         return f"{self.predicted} of {self.asked} questions were foreseen; {self.expected} had been expected."
-
-
-def begin(target: Target, chosen: Round, answers: Mapping[str, str], now: datetime) -> Debrief:
-    """Return a debrief with the questions that the plan expected, to be kept, struck out or added to."""
-    asked = [Asked(question=slot.question, slot=slot.id, story=answers.get(slot.id)) for slot in chosen.slots]
-    return Debrief(target=target.id, round=chosen.id, held=now, asked=asked)
 
 
 State = Literal["", "came", "stumbled", "not_asked"]

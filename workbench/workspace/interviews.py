@@ -115,11 +115,6 @@ class Interviews:
 
     # Debriefs
 
-    def begin_debrief(self, target_id: str, round_id: str) -> Debrief:
-        """Return a debrief of one round with the expected questions filled in; nothing is kept yet."""
-        target, chosen = self._round(target_id, round_id)
-        return debrief.begin(target, chosen, self.planned(target), self._ws.now())
-
     def open_debrief(self, target_id: str, round_id: str) -> Debrief:
         """Return the debrief of a round, a fresh one kept at once if there is none, to be filled step by step."""
         target, chosen = self._round(target_id, round_id)

@@ -14,6 +14,9 @@ from workbench.text import clean
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
+LAST_WORDS = 4
+"""Words by which a place in a text is found again."""
+
 
 class Pitch:
     """The pitches of the open bank. Where a target is asked for, "" means the common base."""
@@ -79,9 +82,12 @@ class Pitch:
                 )
             )  # fmt: skip
 
-    def marks(self, piece_id: str, target_id: str = "") -> list[tuple[int, int]]:
-        """Return (seconds, offset) of 30, 60, 90 … seconds in a piece, at the user's own rate."""
-        return pitch.marks(self.piece(piece_id, target_id).text, self._ws.practice.rate())
+    def marks(self, text: str) -> list[tuple[int, str]]:
+        """Return how far one comes in a text after 30, 60, 90 … seconds at the user's own rate: the words said last."""
+        return [
+            (seconds, " ".join(text[:end].split()[-LAST_WORDS:]))
+            for seconds, end in pitch.marks(text, self._ws.practice.rate())
+        ]
 
     def as_told(self, target: Target) -> Target:
         """Return a target with its pitch completed by the common base."""

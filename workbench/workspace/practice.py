@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import NotFound, Refused
 from workbench.model.moment import Moment
 from workbench.model.practice import Attempt, Debrief, Drill, Rehearsal
-from workbench.model.story import Claim, Part, Story
+from workbench.model.story import PARTS, Claim, Part, Story
 from workbench.model.target import YEARS, Target, working_day
 from workbench.practice import calendar, cards, drill, moments, rehearsal, tonight, when
 from workbench.practice.calendar import Entry as Entry
@@ -87,10 +87,20 @@ class Practice(Interviews):
         past = self.rehearsals(story, cut)
         return rehearsal.plan_parts(self._spoken(story, cut, target), cut, self.rate(), past[0] if past else None)
 
+    def as_told(self, story: Story, cut: int = 0, target: str = "") -> tuple[str, dict[Part, str]]:
+        """Return the headline and the words of each part as they are to be said: cut, and as told for a target."""
+        headline, texts = story.headline or story.title, story.parts()
+        if cut or target:
+            tailoring = self._ws.tailoring
+            told = tailoring.narrative(story.id, target) if target else None
+            headline = (told.headline if told else "") or headline
+            lines = told.lines if told and not cut else tailoring.cuts(story.id, target or None, (cut,))[0].lines
+            # What belongs to no part, a bridge or a closing, is said at the end.
+            texts = {part: " ".join(line.text for line in lines if (line.part or PARTS[-1]) == part) for part in PARTS}
+        return headline, texts
+
     def _spoken(self, story: Story, cut: int, target: str) -> Mapping[Part, int]:
-        if cut:
-            return self._ws.tailoring.cut_words(story.id, cut, target or None)
-        return {part: len(text.split()) for part, text in story.parts().items()}
+        return {part: len(text.split()) for part, text in self.as_told(story, cut, target)[1].items()}
 
     def rate(self) -> int:
         """Return the speaking rate in words a minute: learnt from rehearsals once there are two, else the setting."""

@@ -141,6 +141,9 @@ class PitchScreen(Sheet):
             (verdict if words else "empty", "$watch" if over > 0 else "$good"),
             (f" · told in {told}" if told else "", "$quiet"),
         ]
+        marks = [f"{minutes(seconds)} “… {words}”" for seconds, words in self.ws.pitch.marks(self.box.text)]
+        if marks:
+            parts.append(("\n" + "  ".join(marks), "$quiet"))
         self.query_one("#pitch-time", Static).update(Content.assemble(*parts))
         inherited = piece.inherited and self.box.text == self._standing
         self.query_one("#pitch-right").border_subtitle = Content(

@@ -230,6 +230,7 @@ def work_out(screen: PracticeScreen) -> Standing:
     titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in ws.stories.rows()}
     due = [line for line in evening.lines if line.kind == "rehearse"]
     told = practice.told()
+    companies = {target.id: target.company for target in ws.tailoring.targets()}
     figures = {
         "rehearse": f"{len(due)} due" if due else f"{len(told)} told" if told else "",
         "drill": f"{evening.cards} cards",
@@ -249,7 +250,8 @@ def work_out(screen: PracticeScreen) -> Standing:
             aim = f"for {each.cut} s" if each.cut else "whole"
             day = f"{each.started.astimezone(now.tzinfo):%d %b}" if each.started else ""
             page += [(f"{minutes(each.total()):>5} ", "bold $ink"), (f"{aim:<9} {day}  ", "$quiet")]
-            page.append((f"{titles.get(each.story, each.story)}\n", "$ink"))
+            page.append((f"{titles.get(each.story, each.story)}", "$ink"))
+            page.append((f"  for {companies.get(each.target, each.target)}\n" if each.target else "\n", "$quiet"))
             if each.missed:
                 page.append((f"      not said: “{each.missed[0]}”\n", "$watch"))
     left = [each for each in practice.unfinished() if each.story in titles]

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.model.story import PART_TITLES, PARTS, Part
+from workbench.model.story import PART_TITLES, Part
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
@@ -68,6 +68,9 @@ class RehearseScreen(Sheet):
         self.proofs: list[str] = []
         self.said: set[str] = set()
         self.texts: dict[Part, str] = {}
+        self.headline = ""
+        self.companies: dict[str, str] = {}
+        """The open targets, for each of which the story may be told otherwise."""
         self.history: list[Rehearsal] = []
         self.sentence = ""
         self.text_shown = False
@@ -101,37 +104,34 @@ class RehearseScreen(Sheet):
         self.run_worker(self._compute, thread=True, group="plan", exclusive=True, exit_on_error=False)
 
     def _compute(self) -> None:
-        practice, cut = self.ws.practice, self.cut
+        practice, cut, target = self.ws.practice, self.cut, self.target_id
         try:
             story = self.ws.stories.get(self.story_id)
             told = practice.begin_rehearsal(story, cut, self.target_id)
             plan = practice.rehearsal_plan(story, cut, self.target_id)
-            texts: dict[Part, str] = {}
-            if cut:
-                lines = self.ws.tailoring.cuts(story.id, self.target_id or None, (cut,))[0].lines
-                for part in PARTS:
-                    texts[part] = " ".join(line.text for line in lines if line.part == part)
-            else:
-                texts = story.parts()
-            found = (story, told, plan, practice.proofs(story), texts, practice.rehearsals(story))
+            headline, texts = practice.as_told(story, cut, self.target_id)
+            self.companies = {each.id: each.company for each in self.ws.tailoring.targets() if each.state == "open"}
+            found = (story, headline, told, plan, practice.proofs(story), texts, practice.rehearsals(story))
         except WorkbenchError as error:
             self.app.call_from_thread(self.desk.tell_error, error)
             self.app.call_from_thread(self.dismiss, None)
             return
-        self.app.call_from_thread(self._prepared, cut, *found)
+        self.app.call_from_thread(self._prepared, (cut, target), *found)
 
     def _prepared(
         self,
-        cut: int,
+        wanted: tuple[int, str],
         story: Story,
+        headline: str,
         told: Rehearsal,
         plan: list[PartPlan],
         proofs: list[str],
         texts: dict[Part, str],
         history: list[Rehearsal],
     ) -> None:
-        if not self.is_mounted or cut != self.cut:
+        if not self.is_mounted or wanted != (self.cut, self.target_id):
             return
+        self.headline = headline
         self.story, self.told, self.plan, self.texts, self.history = story, told, plan, texts, history
         self.proofs = proofs
         self.seconds, self.said = dict(told.seconds), set(told.said)
@@ -179,7 +179,7 @@ class RehearseScreen(Sheet):
         """Draw everything for the stage one is in."""
         if self.story is None:
             return
-        target = f" · as told for {self.target_id}" if self.target_id else ""
+        target = f" · as told for {self.companies.get(self.target_id, self.target_id)}" if self.target_id else ""
         self.query_one("#rehearse-line", Static).update(
             Content.assemble(
                 ("Rehearse ", "bold $name"),
@@ -187,7 +187,7 @@ class RehearseScreen(Sheet):
                 (f"{target} · {self.ws.practice.rate()} words a minute", "$quiet"),
             )
         )
-        self.query_one("#rehearse-headline", Static).update(Content(self.story.headline or self.story.title))
+        self.query_one("#rehearse-headline", Static).update(Content(self.headline))
         self.query_one("#rehearse-left").border_title = Content(self.story.title)
         clock = self.query_one(BigClock)
         if self.stage == "ready":
@@ -260,6 +260,7 @@ class RehearseScreen(Sheet):
             for told in self.history[:12]:
                 day = f"{told.started.astimezone(self.ws.now().tzinfo):%a %d %b %H:%M}" if told.started else ""
                 aim = f"{told.cut} s" if told.cut else "whole"
+                day += f"  for {self.companies.get(told.target, told.target)}" if told.target else ""
                 proofs = f"{len(told.said)} of {len(told.said) + len(told.missed)} proofs"
                 parts.append((f"{minutes(told.total()):>5}", "bold $ink"))
                 parts.append((f"  {aim:<6} {proofs:<15} {day}\n", "$quiet"))
@@ -285,6 +286,10 @@ class RehearseScreen(Sheet):
             return "First tell it to the end."
         if name == "cut" and self.stage not in {"ready", "done"}:
             return "The length can be changed before it is told."
+        if name == "version" and self.stage not in {"ready", "done"}:
+            return "For whom it is told can be changed before it is told."
+        if name == "version" and not self.companies:
+            return "There is no open target to tell it for."
         if name == "again" and self.stage != "done":
             return "First finish this one."
         if name == "next" and not self.plan:
@@ -359,6 +364,13 @@ class RehearseScreen(Sheet):
     def do_rehearse_cut(self) -> None:
         """Another length."""
         self.cut = CUTS[(CUTS.index(self.cut) + 1) % len(CUTS)]
+        self._prepare()
+
+    def do_rehearse_version(self) -> None:
+        """Tell it for the next target, and after the last one as the story itself stands."""
+        ids = ["", *self.companies]
+        at = ids.index(self.target_id) if self.target_id in ids else 0
+        self.target_id = ids[(at + 1) % len(ids)]
         self._prepare()
 
     def do_rehearse_again(self) -> None:

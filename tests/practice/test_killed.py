@@ -1,0 +1,79 @@
+"""Killed in the middle: the parts that were told and the questions that were answered are kept, and taken up again."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.terminal import Terminal
+from workbench.bank.places import Places
+from workbench.model.practice import Debrief, Rehearsal
+from workbench.model.story import Story
+from workbench.workspace import Workspace
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a Unix thing")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def begin(home: Path) -> Iterator[Callable[..., Terminal]]:
+    """Return a function that starts a command in a pseudo-terminal, on a bank with a story and a target."""
+    with Workspace.open(places=Places.under(home)) as ws:
+        story = Story(
+            title="Letters", situation="It rained on 40 days.", action="I asked why.", result="It fell by 4%."
+        )
+        ws.stories.save(story)
+        ws.tailoring.new_target("Acme", "PM", loop="first-ai-hire")
+    started: list[Terminal] = []
+
+    def command(*words: str) -> Terminal:
+        settings = {"WORKBENCH_HOME": str(home), "PYTHONPATH": str(ROOT)}
+        started.append(Terminal([sys.executable, "-m", "workbench", *words], 80, 24, settings))
+        return started[-1]
+
+    yield command
+    for terminal in started:
+        if terminal.run.code is None:
+            terminal.end()
+
+
+def killed(terminal: Terminal) -> None:
+    terminal.signal(signal.SIGKILL)
+    while terminal.pump(2.0) and not terminal.ended:
+        pass
+
+
+def test_a_rehearsal_is_taken_up_after_the_part_that_was_told(begin: Callable[..., Terminal], home: Path) -> None:
+    terminal = begin("rehearse", "letters")
+    assert terminal.wait_for("situation (", 90), terminal.run.text()
+    terminal.press("\r")
+    assert terminal.wait_for("action (", 90), terminal.run.text()
+    killed(terminal)
+    with Workspace.open(places=Places.under(home)) as ws:
+        (told,) = ws.bank.all(Rehearsal)
+        assert list(told.seconds) == ["situation"]
+        assert not told.finished
+    again = begin("rehearse", "letters")
+    assert again.wait_for("Taken up where it stopped.", 90), again.run.text()
+    assert again.wait_for("action (", 90), again.run.text()
+    assert "situation (" not in again.run.text()
+
+
+def test_a_debrief_keeps_every_answer_and_goes_on_behind_it(begin: Callable[..., Terminal], home: Path) -> None:
+    terminal = begin("debrief", "acme-pm", "founder")
+    assert terminal.wait_for("Did it come?", 90), terminal.run.text()
+    terminal.press("s\r")
+    with Workspace.open(places=Places.under(home), read_only=True) as ws:
+        first, second = ws.tailoring.target("acme-pm").rounds[0].slots[:2]
+    assert terminal.wait_for(second.question[:30], 90), terminal.run.text()
+    killed(terminal)
+    with Workspace.open(places=Places.under(home)) as ws:
+        (written,) = ws.bank.all(Debrief)
+        assert [(each.slot, each.stumbled) for each in written.asked] == [(first.id, True)]
+    again = begin("debrief", "acme-pm", "founder")
+    assert again.wait_for(second.question[:30], 90), again.run.text()
+    assert first.question[:30] not in again.run.text()
