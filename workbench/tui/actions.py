@@ -186,7 +186,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("target.choose", ("c",), "Choose a story", "The stories that answer this question, best first", "choose"),
     Action("target.narrative", ("v",), "As told here", "The story as it would be told for this target", "as told"),
     Action("target.version", ("V",), "Change as told", "Order, cuts and wording of the story for this target", writes=True),
-    Action("target.what_if", ("i",), "What if", "Without a story, another one here, or another round first: both plans side by side", "what if"),
+    Action("target.what_if", ("i",), "What if", "Without a story, another one here, another round first: plans side by side", "what if"),
     Action("target.left_out", ("w",), "Left out", "The stories that the plan leaves out, and why"),
     Action("target.next", ("t",), "Next target", "To the next target", "next target"),
     Action("target.new", ("a",), "New target", "Begin a target: company, role, principles and loop", writes=True),

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 EMPTY = (
-    ("This bank is empty.\n\n", "bold $ink"),
-    ("A story is one thing that happened: situation, task, what you did, the result, what you learnt.\n\n", "$ink"),
+    ("This bank is empty.\n", "bold $ink"),
+    ("A story is one thing that happened: situation, task, what you did, the result, what you learnt.\n", "$ink"),
     ("  a", "bold $mark"), ("   begin a story; a title is enough\n", "$ink"),
     ("  P", "bold $mark"), ("   paste a story as it stands in a document\n", "$ink"),
     ("  i", "bold $mark"), ("   bring in files: Word, Markdown, CSV, JSON\n", "$ink"),
