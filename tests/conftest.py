@@ -18,6 +18,11 @@ from workbench.workspace import Workspace
 NOON = datetime(2027, 2, 1, 12, 0, tzinfo=UTC)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that stores screens anew."""
+    parser.addoption("--update-screens", action="store_true", help="store the screens as they are shown now")
+
+
 @dataclass(frozen=True)
 class Ran:
     """What one run of the real command gave."""

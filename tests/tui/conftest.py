@@ -13,6 +13,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from tests.tui.stored_screens import Stored
 from workbench.bank.places import Places
 from workbench.tui.app import WorkbenchApp
 from workbench.workspace import Workspace
@@ -99,6 +100,12 @@ def samples_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for story in ws.stories.all():
             ws.reading.read(story)
         return cache_path(ws.places.state, ws.bank.path)
+
+
+@pytest.fixture
+def stored(request: pytest.FixtureRequest) -> Stored:
+    """Return what compares screens with the stored ones, or stores them anew with `--update-screens`."""
+    return Stored(update=bool(request.config.getoption("--update-screens")))
 
 
 Open = Callable[..., AbstractAsyncContextManager[Desk]]
