@@ -61,9 +61,22 @@ def sections(body: Body, found: Sequence[Section], *, level: int, plain: bool) -
             for line in lines:
                 body.para("Normal", body.text(line.removeprefix("- ")))
             continue
-        for number, line in enumerate(lines):
+        for number, said in enumerate(_gathered(lines)):
             label = body.label(section.title) if number == 0 else body.text("")
-            body.para("WB Field", label, TAB, body.text(line.removeprefix("- ")))
+            body.para("WB Field", label, TAB, body.text(said))
+
+
+def _gathered(lines: Sequence[str]) -> list[str]:
+    """Return paragraphs: the items of a list ("- ") stay items, close together, under the line before them."""
+    out: list[str] = []
+    for line in lines:
+        if not line.startswith("- "):
+            out.append(line)
+        elif out:
+            out[-1] += f"\n•\u00a0{line[2:].strip()}"
+        else:
+            out.append(f"•\u00a0{line[2:].strip()}")
+    return out
 
 
 def figures(body: Body, found: Sequence[Figure], *, level: int) -> None:
@@ -82,6 +95,7 @@ def _grid(body: Body, shown: ArtefactTable, title: str) -> None:
     rows: list[list[Cell]] = [
         [cell(body.text(text or "–", bold=column == 0)) for column, text in enumerate(row)] for row in shown.rows
     ]
+    body.para("WB Rule")
     table(body, _widths(shown, wide), head, rows, caption=title, description=f"The table of “{title}”.")
 
 

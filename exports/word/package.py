@@ -18,6 +18,10 @@ PRIVATE_CATEGORY: Final = "Private"
 SENT_CATEGORY: Final = "To be sent"
 
 
+_NOTED: Final = 80
+"""Letters of a page's name in a note."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A finished document: its bytes, how many pages it is estimated to have, and what a person should know."""
@@ -82,7 +86,7 @@ class Sheets:
         for anchor, what, words in self._one_page:
             taken = pages.ends.get(anchor, 0) - pages.of.get(anchor, 0) + 1
             if anchor in pages.ends and taken > 1:
-                out.append(f"{what}: {words} words, {taken} pages instead of one.")
+                out.append(f"{_short(what)}: {words} words, {taken} pages instead of one.")
         return out
 
     def _furnish(self, parts: dict[str, bytes], count: int) -> None:
@@ -108,6 +112,10 @@ class Sheets:
             f'<dcterms:modified xsi:type="dcterms:W3CDTF">{at}</dcterms:modified>'
             f"<cp:category>{category}</cp:category><dc:language>{escape(self.setting.language)}</dc:language>"
         )
+
+
+def _short(what: str) -> str:
+    return what if len(what) <= _NOTED else f"{what[: _NOTED - 1].rstrip()}…”"
 
 
 def _field(instruction: str, shown: str) -> Inline:

@@ -209,7 +209,7 @@ _ALL: Final[tuple[Style, ...]] = (
     Style(name="WB Cell Head", based_on="WB Cell", bold=True, colour=ink.NAVY),
     Style(name="WB Digit", based_on="WB Cell", centred=True, line=1.0),
     Style(name="WB Turned Head", based_on="WB Cell Head", size=8, line=1.0),
-    Style(name="WB Field", based_on="Normal", after=5, line=1.12, left=4.4, hanging=4.4, tabs=((4.4, "left"),)),
+    Style(name="WB Field", based_on="Normal", after=5, line=1.12, left=4.8, hanging=4.8, tabs=((4.8, "left"),)),
     Style(name="WB Entry", based_on="Normal", size=12, after=8),
     Style(
         name="WB Kind",

@@ -2,8 +2,8 @@
 
 Both the grid and every cell carry the widths, because LibreOffice and Word each trust only one of them.
 
-Rows may split over a page: told not to, LibreOffice 7.4 loses all rows of a table whose head and first row just fit
-the page. Rows are a few lines at most.
+Rows are kept whole from the second on. The first may split over a page: told not to, LibreOffice 7.4 loses all rows
+of a table whose head and first row just fit the page. So may a row that is taller than a third of a page.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ def table(
     measured, paragraph = body.font is not None, body.paragraph
     for number, row in enumerate([head, *rows]):
         least = head_height if number == 0 else row_height
-        properties = _height(least) + ("" if number else "<w:tblHeader/>")
-        out.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
+        begun = len(out)
+        out.append("")
         tallest = 0.0
         for (opening, width), (inner, shade, upward) in zip(columns, row, strict=True):
             properties = _UPWARD if upward else "" if number else _LOW
@@ -74,6 +74,9 @@ def table(
                 if tall > tallest:
                     tallest = tall
         out.append("</w:tr>")
+        whole = number > 1 and measured and tallest < body.height / 3
+        properties = ("<w:cantSplit/>" if whole else "") + _height(least) + ("" if number else "<w:tblHeader/>")
+        out[begun] = f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>"
         if not measured:
             continue
         rule = _HEAD_LINES if number == 0 else _LAST_LINE if number == len(rows) else _LINE
