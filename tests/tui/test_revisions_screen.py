@@ -96,3 +96,23 @@ async def test_what_was_typed_just_now_is_the_newest(open_app: Any, rewritten: A
         assert "Learning +7 words" in desk.text()
         await desk.press("g", "r")
         assert desk.toasts()[-1] == "This is what stands now."
+
+
+async def test_any_script_and_any_markup_is_compared_without_breaking_a_line(open_app: Any, ws: Any) -> None:
+    from rich.cells import cell_len
+
+    from workbench.model.story import Story
+
+    hostile = "[/bold] 我們問了三個人 👩‍👩‍👧 é e\u0301 שלום עולם [red]"
+    with ws.bank.transaction("new") as tx:
+        tx.put(Story(id=ID, title=hostile, action=f"{hostile} two models. " * 6))
+    change(ws, title=hostile + "!", action=f"{hostile} three models. " * 6)
+    for size in ((120, 40), (80, 24)):
+        async with open_app(samples=False, size=size) as desk:
+            await opened(desk)
+            text = desk.text()
+            assert "[/bold]" in text
+            assert "שלום" in text
+            assert "two" in text
+            assert "three" in text
+            assert max(cell_len(line) for line in desk.lines()) <= size[0]
