@@ -125,7 +125,18 @@ def _peak(work: Callable[[], object]) -> float:
 def main() -> int:
     """Measure and print."""
     out = sys.stdout
-    heads = "stories XML-MB zip-ms floor-ms write-ms wr/floor whole-ms wh/floor wh/zip peak-MB".split()
+    heads = [
+        "stories",
+        "XML-MB",
+        "zip-ms",
+        "floor-ms",
+        "write-ms",
+        "wr/floor",
+        "whole-ms",
+        "wh/floor",
+        "wh/zip",
+        "peak-MB",
+    ]
     out.write(" ".join(name.rjust(8) for name in heads) + "\n")
     for stories in SIZES:
         dossier = contents(stories)
