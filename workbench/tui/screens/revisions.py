@@ -19,8 +19,8 @@ from workbench.workspace.differing import shortened
 from workbench.workspace.revisions import TEXTS, changes, field_name, summary
 
 if TYPE_CHECKING:
-    from workbench.bank.history import Revision
     from workbench.workspace.differing import Piece
+    from workbench.workspace.safety import Revision
 
 AROUND = 160
 """Characters shown on either side of a difference."""
