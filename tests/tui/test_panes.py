@@ -37,7 +37,7 @@ async def test_on_a_narrow_window_f2_shows_the_text_without_typing_into_it(open_
         assert "Situation" in desk.text()
         assert "What a listener could check" not in desk.text()
         assert not isinstance(desk.app.focused, TextArea)
-        await desk.press("j", "x")
+        await desk.press("j", "k")
         assert desk.app.screen.as_typed() == before
         await desk.press("f2")
         assert "What a listener could check" in desk.text()
