@@ -28,6 +28,9 @@ STAND_INS: Final[dict[Kind, str]] = {
     "other": "[confidential]",
 }
 """What stands for a term that has no stand-in of its own."""
+_DETERMINED: Final = re.compile(r"(?i)(?<!\w)(the|an?|our|my|your|their|his|its)\s+$")
+"""What before a term makes the stand-in's own article one too many. "her" and "that" may stand for themselves."""
+_ARTICLE: Final = re.compile(r"(?i)(?:the|an?)\s+(?=\S)")
 FIGURE: Final = "[figure]"
 _DAYS: Final = ("dates", "when", "due")
 """Days and times of the loop are no figures of the business; terms in them still go."""
@@ -293,11 +296,28 @@ def _replaced(text: str, secret: Secret) -> str:
         elif ending and shown[-1:].isalpha() and not shown.endswith("s"):
             shown += "s"
         before, after = text[at : match.start()], text[match.end() : match.end() + 1]
+        before, shown = _one_article(before, shown)
         # Cut out of a longer name ("ZorblaxOne"), the stand-in is set apart from what is left of it.
         apart = " " if (before or " ")[-1].isalnum() else ""
         out += [before, apart, shown, " " if after.isalnum() else ""]
         at = match.end()
     return "".join([*out, text[at:]])
+
+
+def _one_article(before: str, shown: str) -> tuple[str, str]:
+    """Leave one article: "the Zorblax API" becomes "the product API", "an Acme van" becomes "a company van"."""
+    mine = _DETERMINED.search(before)
+    if mine is None:
+        return before, shown
+    own = _ARTICLE.match(shown)
+    if own is not None:
+        shown = shown[own.end() :]
+    article, first = mine[1], shown[:1].lower()
+    # Letters that may be spoken either way ("hour", "unit") keep the article that stands there.
+    if article.lower() in ("a", "an") and first.isalpha() and first not in "hu":
+        article = article[0] + ("n" if first in "aeio" else "")
+        before = before[: mine.start(1)] + article + before[mine.end(1) :]
+    return before, shown
 
 
 def _shares_only(text: str) -> str:

@@ -89,6 +89,31 @@ def test_a_stand_in_begins_a_sentence_with_a_capital_and_keeps_its_ending() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("We called the BlueHeronAPI twice.", "We called the parcel carrier API twice."),
+        ("The Blue Heron van was late.", "The parcel carrier van was late."),
+        ("It was an AcmeCorp van.", "It was a company van."),
+        ("A Priority lane, our Priority lane.", "A fast lane lane, our fast lane lane."),
+        ("They told her Blue Heron knew.", "They told her the parcel carrier knew."),
+        ("I said that AcmeCorp knew.", "I said that the company knew."),
+        ("We met a\nBlue Heron driver.", "We met a\nparcel carrier driver."),
+        ("It is a Müller rule.", "It is a colleague rule."),
+        ("the £2.3m over three years", "the seven-figure sum"),
+    ],
+)
+def test_one_article_stands_before_a_stand_in(text: str, shown: str) -> None:
+    assert ALL.text(text) == shown
+
+
+def test_an_article_follows_the_sound_of_the_stand_in() -> None:
+    screen = Screen.of(
+        "anonymised", [Secret(term="Tern", stand_in="insurer"), Secret(term="Owl", stand_in="hour bank")]
+    )
+    assert screen.text("A Tern clerk, an Owl clerk") == "An insurer clerk, an hour bank clerk"
+
+
 def test_the_longer_term_goes_first() -> None:
     screen = Screen.of(
         "anonymised", [Secret(term="Tern", stand_in="them"), Secret(term="Tern Health", stand_in="a clinic firm")]
