@@ -9,7 +9,7 @@ import pytest
 
 from themes.schema import Catalogue
 from workbench import depth, samples
-from workbench.model.narrative import Line, Narrative
+from workbench.model.narrative import Line
 from workbench.model.report import DepthReport
 from workbench.model.story import Claim, Story
 from workbench.model.target import Target
@@ -18,7 +18,7 @@ from workbench.tailoring.alike import alike
 from workbench.tailoring.cuts import cut
 from workbench.tailoring.dangling import leans
 from workbench.tailoring.emphasis import sentences_of
-from workbench.tailoring.narrative import narrate
+from workbench.tailoring.narrative import begins, narrate
 
 RATE = 140
 
@@ -108,23 +108,6 @@ def test_principle_first_only_when_asked(
         for story, reading in bank
         for target in targets
     )
-
-
-def test_google_and_microsoft_hear_different_tellings(
-    bank: list[tuple[Story, DepthReport]], targets: list[Target], catalogue: Catalogue
-) -> None:
-    def heard(told: Narrative) -> tuple[str, str, str]:
-        opener = next(line.text for line in told.lines if line.source)
-        return told.headline + told.angle, opener, told.proof.quote if told.proof else ""
-
-    deep = [(story, reading) for story, reading in bank if reading.depth == "deep"]
-    assert len(deep) >= 5
-    apart = 0
-    for story, reading in deep:
-        google, microsoft = (heard(narrate(story, target, reading, catalogue).narrative) for target in targets)
-        assert google[0] != microsoft[0]
-        apart += google[1] != microsoft[1] and google[2] != microsoft[2]
-    assert apart >= len(deep) - 2
 
 
 def test_an_unsafe_claim_is_said_safely_or_its_sentence_stays_out(targets: list[Target], catalogue: Catalogue) -> None:
@@ -243,18 +226,37 @@ def test_a_cut_flags_what_dangles(targets: list[Target], catalogue: Catalogue) -
 def test_two_companies_hear_three_things_differently_or_are_told_what_is_alike(
     bank: list[tuple[Story, DepthReport]], targets: list[Target], catalogue: Catalogue
 ) -> None:
-    apart = 0
+    without: set[str] = set()
+    only: set[str] = set()
     for story, reading in bank:
-        google, microsoft = (narrate(story, target, reading, catalogue).narrative for target in targets)
-        said = alike(google, microsoft, "Microsoft")
-        openers = [next(line.text for line in told.lines if line.source) for told in (google, microsoft)]
+        google = narrate(story, targets[0], reading, catalogue).narrative
+        microsoft = narrate(story, targets[1], reading, catalogue, others=[google]).narrative
+        said = alike(microsoft, google, "Google")
+        # Headline and opening differ for every sample, and are whole sentences of the user's.
+        assert google.headline != microsoft.headline, story.id
+        assert begins(google) != begins(microsoft), story.id
+        own = {sentence.text.removesuffix(".") for sentence in sentences_of(story)}
+        assert microsoft.headline in own, story.id
+        assert google.headline in {story.headline, story.title}
+        for line in microsoft.lines:
+            assert not invented(line, story, Version(), catalogue), (story.id, line)
         proofs = [told.proof.quote if told.proof else "" for told in (google, microsoft)]
-        assert ("opening" in said.lower()) == (openers[0] == openers[1]), story.id
-        assert ("headline" in said.lower()) == (
-            (google.headline, google.angle) == (microsoft.headline, microsoft.angle)
-        ), story.id
-        assert (proofs[0] == proofs[1]) == ("one sentence of the story proves" in said or "proves none" in said), (
-            story.id
-        )
-        apart += not said
-    assert apart >= 11
+        assert bool(said) == (proofs[0] == proofs[1]), story.id
+        if said:
+            (only if proofs[0] else without).add(story.id)
+            assert "no other sentence" in said if proofs[0] else "proves none" in said
+    # What the reader finds decides how many remain: those that prove nothing published, and those with one proof.
+    assert len(without) <= 6, without
+    assert len(only) <= 4, only
+
+
+def test_an_older_telling_stays_as_it_was_when_another_company_comes(
+    bank: list[tuple[Story, DepthReport]], targets: list[Target], catalogue: Catalogue
+) -> None:
+    story, reading = bank[0]
+    alone = narrate(story, targets[1], reading, catalogue).narrative
+    assert narrate(story, targets[1], reading, catalogue, others=[]).narrative == alone
+    own = Version(story=story.id, story_rev=story.rev, headline="My own line", opening="situation")
+    told = narrate(story, targets[1], reading, catalogue, version=own, others=[alone]).narrative
+    # What the user chose for a version is never turned.
+    assert (told.headline, told.opening) == ("My own line", "situation")

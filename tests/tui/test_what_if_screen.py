@@ -1,4 +1,4 @@
-"""What if as its own view, by keyboard: both plans beside each other, kept or thrown away."""
+"""What if as its own view, and a version changed from the Target mode, by keyboard."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from workbench.tui.screens.what_if import Beside
+from workbench.tui.widgets.text_box import TextBox
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -18,7 +19,8 @@ async def test_both_plans_stand_beside_each_other_and_nothing_is_lost(open_app: 
         await desk.press("j", "i")
         await desk.type("without")
         await desk.press("enter")
-        assert isinstance(desk.app.screen, Beside)
+        window = desk.app.screen
+        assert isinstance(window, Beside)
         text = desk.text()
         assert "What if: without" in text
         assert "another story" in text
@@ -42,3 +44,77 @@ async def test_a_what_if_is_kept_and_taken_back(open_app: Any) -> None:
         assert kept.excluded[-1] not in {slot.story for slot in desk.app.screen.plan.slots}
         await desk.press("u")
         assert desk.ws.tailoring.target(target.id).excluded == target.excluded
+
+
+async def test_dated_rounds_can_be_tried_in_another_order_but_not_kept(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("5")
+        target = desk.app.screen.target
+        await desk.press("i")
+        await desk.type("Product sense")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Beside)
+        if all(round_.starts is not None for round_ in target.rounds):
+            assert "dates of your rounds" in " ".join(desk.text().split())
+            await desk.press("enter")
+            assert isinstance(desk.app.screen, Beside)
+        await desk.press("escape")
+        assert desk.ws.tailoring.target(target.id).rounds == target.rounds
+
+
+async def test_a_version_is_changed_from_the_target(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("5", "j", "V")
+        slot = desk.app.screen_stack[-2].slot()
+        target = desk.app.screen_stack[-2].target
+        box = desk.app.screen.query_one(TextBox)
+        assert "[1]" in box.text
+        box.text = box.text.replace("headline:", "headline: Said so for them").replace(
+            "[2]", "\n--- left out ---\n[2]", 1
+        )
+        await desk.press("ctrl+s")
+        version = desk.ws.tailoring.version(slot.story, target.id)
+        assert version is not None
+        assert version.headline == "Said so for them"
+        assert version.cut
+        await desk.press("v")
+        assert "Said so for them" in desk.text()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_version_is_changed_from_the_story_marked_stale_and_settled(
+    open_app: Any, size: tuple[int, int]
+) -> None:
+    async with open_app(size=size) as desk:
+        story = desk.ws.stories.get("half-the-cost")
+        target = desk.ws.tailoring.targets()[0]
+        desk.app.open_story(story.id)
+        await desk.press("V")
+        assert "As proposed" in desk.text()
+        await desk.press("enter")
+        box = desk.app.screen.query_one(TextBox)
+        box.text = box.text.replace("headline:", "headline: Said so for them", 1)
+        # What was typed and not saved stands there again.
+        await desk.press("escape", "V", "enter")
+        assert "Said so for them" in desk.app.screen.query_one(TextBox).text
+        await desk.press("ctrl+s")
+        version = desk.ws.tailoring.version(story.id, target.id)
+        assert version is not None
+        assert version.headline == "Said so for them"
+        changed = desk.ws.stories.get(story.id)
+        changed = changed.model_copy(update={"learning": "I would ask finance first. " + changed.learning})
+        desk.ws.stories.save(changed, base_rev=changed.rev)
+        desk.app.bank_changed()
+        await desk.press("V")
+        assert "stale" in desk.text()
+        await desk.press("enter")
+        assert "I would ask finance first." in " ".join(desk.text().split())
+        await desk.press("ctrl+s")
+        settled = desk.ws.tailoring.version(story.id, target.id)
+        assert settled is not None
+        assert settled.story_rev == desk.ws.stories.get(story.id).rev
+        assert settled.headline == "Said so for them"
+        await desk.press("u")
+        undone = desk.ws.tailoring.version(story.id, target.id)
+        assert undone is not None
+        assert undone.story_rev == version.story_rev

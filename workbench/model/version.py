@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -31,3 +32,17 @@ class Version(Entity):
     rewrites: dict[str, str] = Field(default_factory=dict)
     closing: str = ""
     bridge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFor:
+    """How a story stands for one target: whether it has a version there, whether the story has changed since."""
+
+    target: str
+    company: str
+    role: str
+    own: bool
+    """Whether there is a version that the user wrote."""
+    stale: bool
+    said: str
+    """In a line: as proposed, changed by the user, or what has changed in the story since."""

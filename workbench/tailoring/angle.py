@@ -18,6 +18,9 @@ from workbench.tailoring.map import speaks_to
 OUTCOME = frozenset({"innovation", "rigor", "social_benefit", "customer_focus", "openness", "sustainability"})
 """Values that ask what came of it: the outcome can stand first. The others ask who was at stake: the setting does."""
 
+_NEARLY = 0.5
+"""How good another proof must be to be told instead of the best, which another company hears."""
+
 
 @dataclass(frozen=True, slots=True)
 class Angle:
@@ -40,14 +43,18 @@ def angle_of(
     packs: Sequence[Pack],
     values: Mapping[str, float],
     catalogue: Catalogue,
+    *,
+    said: Sequence[Evidence] = (),
 ) -> Angle | None:
     """Return the angle of a story for a target; None where it speaks to none of the target's clauses.
 
-    `values` says how much more the target cares for each value than companies usually do.
+    `values` says how much more the target cares for each value than companies usually do. `said` are the proofs that
+    other companies hear: another one is taken where it speaks to one of the clauses as strongly.
     """
     if reading is None:
         return None
     best: tuple[tuple[float, ...], Angle] | None = None
+    fresh: tuple[tuple[float, ...], Angle] | None = None
     for pack in packs:
         for clause in pack.clauses():
             for name, weight in clause.values.items():
@@ -61,7 +68,15 @@ def angle_of(
                     rank = (*worth, special, -quote.start)
                     if best is None or rank > best[0]:
                         best = (rank, Angle(clause, pack, name, quote))
+                    if (fresh is None or rank > fresh[0]) and not any(_overlap(quote, each) for each in said):
+                        fresh = (rank, Angle(clause, pack, name, quote))
+    if best is not None and fresh is not None and fresh[0][0] >= best[0][0] and fresh[0][3] >= _NEARLY * best[0][3]:
+        return fresh[1]
     return best[1] if best is not None else None
+
+
+def _overlap(one: Evidence, two: Evidence) -> bool:
+    return one.part == two.part and min(one.end, two.end) > max(one.start, two.start)
 
 
 def _asks_outcome(clause: Clause) -> bool:

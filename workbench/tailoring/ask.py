@@ -20,11 +20,21 @@ from workbench.tailoring.told import Told, background, tell
 
 # What each meeting is worth, in spreads of it over stories; measured by `python -m training.ask`.
 _DEEDS, _WORDS, _LIKE, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.3, 4.0, 5.0, 0.15, 0.6, 0.3, 1.0
+_FOCUS, _SHOWN = 1.5, 1.2
+"""What it is worth that a story is about the criterion asked for by name, and that work to be proud of shows result and
+depth; measured likewise."""
+
+_NEVER = 4.0
+"""What a story without AI loses where the question says AI: it is then no good answer, and said to be none."""
+
 _DECLARED, _SUGGESTED = 1.5, 0.7
 """What a theme that is asked for is worth: one that the user named, and one that the reader suggests."""
 
 _SLOGAN = 1.5
 """What a story loses that names AI and tells neither a fact to check, nor who did what, nor what came of it."""
+
+_DEEP = 12
+"""Criteria told specifically from which a story is as deep as an answer needs."""
 
 _TEMPER, _TOLD = 0.5, 0.2
 """What a question's temper is worth, and how far a deed must stand out to count as told."""
@@ -59,8 +69,11 @@ def ask(
 
 def answer(probing: Probing, shelf: Sequence[Told], catalogue: Catalogue, *, limit: int = 3) -> Answers:
     """Answer a question that was read, from stories made ready (`tell`)."""
-    scored = sorted(((-score(probing, told), told.story.id, told) for told in shelf), key=lambda each: each[:2])
-    best = [(-minus, told) for minus, _, told in scored[:limit]]
+    scored = sorted(
+        ((_misses_ai(probing, told), -score(probing, told), told.story.id, told) for told in shelf),
+        key=lambda each: each[:3],
+    )
+    best = [(-minus, told) for _, minus, _, told in scored[:limit]]
     return Answers(
         question=probing.question,
         probes=_titles(probing, catalogue),
@@ -97,9 +110,25 @@ def score(probing: Probing, told: Told) -> float:
         return value
     value += _VALUES * sum(weight * reading.values.get(each, 0) / 2 for each, weight in probing.values.items())
     value += _CHECKABLE * math.log1p(told.checkable) * (1.0 if probing.about_ai else 0.5)
+    value += _FOCUS * _about(probing, told)
+    if probing.polarity == "success":
+        came_of_it = reading.craft.get("craft.result", 0) / 2
+        value += _SHOWN * came_of_it * min(told.checkable, _DEEP) / _DEEP
     if probing.about_ai and reading.ai_role == "none":
-        value -= _WITHOUT_AI
+        value -= _NEVER if probing.says_ai else _WITHOUT_AI
     return value - _SLOGAN * _says_little(told, reading)
+
+
+def _misses_ai(probing: Probing, told: Told) -> bool:
+    return probing.says_ai and told.reading is not None and told.reading.ai_role == "none"
+
+
+def _about(probing: Probing, told: Told) -> float:
+    """How far what the story proves is what the question asks for outright, 0 to 1."""
+    whole = sum(probing.criteria.values())
+    if not whole or not probing.asked:
+        return 0.0
+    return sum(weight * told.focus.get(name, 0.0) for name, weight in probing.criteria.items()) / whole
 
 
 def _says_little(told: Told, reading: DepthReport) -> bool:

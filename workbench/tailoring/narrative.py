@@ -6,7 +6,7 @@ place of the unsafe one, the user's bridge or closing line, or a frame of the ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from themes.schema import Catalogue
@@ -18,12 +18,15 @@ from workbench.model.version import Opening, Version
 from workbench.tailoring import evidence
 from workbench.tailoring.angle import Angle, angle_of
 from workbench.tailoring.cuts import seconds_for
+from workbench.tailoring.dangling import leans
 from workbench.tailoring.emphasis import Weighed, holds, value_weights, weigh
 from workbench.tailoring.versions import staleness
 from workbench.tailoring.wording import put, stands_in
 
 FEW = 5
 """A result of fewer words ("Acceptance 86 → 85.4.") opens nothing by itself."""
+MANY = 22
+"""A sentence of more words is no headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,37 @@ def narrate(
     version: Version | None = None,
     opening: Opening | None = None,
     words_per_minute: int = 140,
+    others: Sequence[Narrative] = (),
 ) -> Told:
-    """Tell `story` for `target`. `opening` overrides the version's, which overrides what is proposed."""
+    """Tell `story` for `target`. `opening` overrides the version's, which overrides what is proposed.
+
+    `others` are the tellings for other companies: where the story has another headline, opening or proof that does as
+    well, this one takes it.
+    """
     packs = [catalogue.packs[name] for name in target.packs if name in catalogue.packs]
     values = value_weights(packs, catalogue)
     weighed = tuple(weigh(story, reading, values, catalogue))
     version = version or Version()
-    angle = angle_of(story, reading, packs, values, catalogue)
+    said = [each.proof for each in others if each.proof is not None]
+    angle = angle_of(story, reading, packs, values, catalogue, said=said)
     proof = angle.evidence if angle is not None else _strongest(story, weighed, reading)
     weighed = _leaning_to(proof, weighed)
     style, why = _opening(opening or version.opening, weighed, angle)
     lines, missing = _lines(story, version, weighed, catalogue)
-    lines = _opened(lines, style, angle, weighed, version, target, catalogue)
+    heard = {begins(each) for each in others}
+    first = _opened(lines, style, angle, weighed, version, target, catalogue, heard)
+    if opening is None and version.opening is None and not version.order and _begins(first) in heard:
+        other: Opening = "situation" if style == "result" else "result"
+        turned = _opened(lines, other, angle, weighed, version, target, catalogue, heard)
+        if _begins(turned) not in heard:
+            first, style, why = turned, other, _TURNED[other]
+    lines = first
     lines += _closing(story, reading, version, target, catalogue)
     words = sum(len(line.text.split()) for line in lines)
     narrative = Narrative(
         story=story.id,
         target=target.id,
-        headline=version.headline or story.headline or story.title,
+        headline=version.headline or _headline(story, lines, weighed, others),
         angle=f"Told for {angle.clause.title} ({angle.pack.title})" if angle is not None else "",
         clause=angle.clause.id if angle is not None else "",
         opening=style,
@@ -73,6 +89,55 @@ def narrate(
         stale=staleness(version, story).sentence if version.story else "",
     )
     return Told(narrative, weighed)
+
+
+_TURNED: dict[Opening, str] = {
+    "result": "Another company hears it as it happened, so the outcome comes first here.",
+    "situation": "Another company hears the outcome first, so it begins as it happened here.",
+    "principle": "",
+}
+
+
+def begins(told: Narrative) -> str:
+    """Return the user's sentence that a telling begins with."""
+    return _begins(told.lines)
+
+
+def _begins(lines: Sequence[Line]) -> str:
+    return next((line.text for line in lines if line.source), "")
+
+
+def _headline(story: Story, lines: Sequence[Line], weighed: Sequence[Weighed], others: Sequence[Narrative]) -> str:
+    """The user's headline; where another company hears it, a sentence of theirs that says what was decided or came."""
+    own = story.headline or story.title
+    used = {each.headline for each in others}
+    if own not in used:
+        return own
+    estimated = {line.text for line in lines if line.flag}
+    opener = _begins(lines)
+    able = {
+        (line.part, line.start): line for line in lines if line.kind == "own" and line.text not in {opener, *estimated}
+    }
+    ranked = sorted(
+        (each for each in weighed if _says(each) and _stands_alone(each.sentence.text)),
+        key=lambda each: (-_says(each), -each.points, each.sentence.part, each.sentence.start),
+    )
+    for each in ranked:
+        line = able.get((each.sentence.part, each.sentence.start))
+        if line is not None and (said := line.text.removesuffix(".")) not in used:
+            return said
+    return own
+
+
+def _says(weighed: Weighed) -> int:
+    """What a sentence says of the story as a whole: one's own decision; what came of it; a result; a deed; nothing."""
+    if weighed.decision and weighed.deed:
+        return 4
+    return 3 if weighed.outcome else 2 if weighed.result else int(weighed.deed)
+
+
+def _stands_alone(text: str) -> bool:
+    return FEW <= len(text.split()) <= MANY and not leans(text)
 
 
 def _strongest(story: Story, weighed: Sequence[Weighed], reading: DepthReport | None) -> Evidence | None:
@@ -177,6 +242,7 @@ def _opened(
     version: Version,
     target: Target,
     catalogue: Catalogue,
+    heard: Collection[str] = (),
 ) -> list[Line]:
     if style == "result":
         spans: dict[tuple[str, int], Weighed] = {
@@ -184,7 +250,8 @@ def _opened(
         }
         results = [line for line in lines if (line.part, line.start) in spans and line.source]
         if results and not version.order:
-            first = max(results, key=lambda line: _opens(line, spans[line.part, line.start]))
+            able = [line for line in results if line.text not in heard and spans[line.part, line.start].outcome]
+            first = max(able or results, key=lambda line: _opens(line, spans[line.part, line.start]))
             at = lines.index(first)
             marked = at > 0 and lines[at - 1].frame == "estimate"
             moved = lines[at - 1 : at + 1] if marked else [first]

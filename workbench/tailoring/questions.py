@@ -62,7 +62,9 @@ class Probing:
     polarity: str = "any"
     """failure, success or refusal, where the question asks for one; else any."""
     about_ai: bool = False
-    """Whether the question names AI, a model or an algorithm: a story without any does not answer it."""
+    """Whether the question names AI, or a model, which may be of another kind: a story with AI answers it better."""
+    says_ai: bool = False
+    """Whether it says AI in words that mean nothing else: a story without AI then comes after every story with it."""
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Deed -> the phrases of the question that ask for it (empty where only shared words say so)."""
 
@@ -111,7 +113,8 @@ class Asks:
                     weights[name] = max(weights.get(name, 0.0), 1.0 / len(names))
             polarity = known.polarity if known.polarity != "any" else polarity
         about_ai = bool(_ABOUT_AI & set(stems))
-        return Probing(question, stems, deeds, sure, themes, criteria, values, polarity, about_ai, asked)
+        says_ai = bool(_SAYS_AI & set(stems)) or ("machine", "learn") in pairwise(stems)
+        return Probing(question, stems, deeds, sure, themes, criteria, values, polarity, about_ai, says_ai, asked)
 
     def _deeds(
         self, stems: tuple[str, ...], asked: Mapping[str, tuple[str, ...]], hears: Mapping[str, float]
@@ -217,6 +220,7 @@ def _pairs(stems: Sequence[str]) -> dict[str, float]:
 
 
 _ABOUT_AI = frozenset(tokens("ai model models ml llm generative agent algorithm machine training"))
+_SAYS_AI = frozenset(tokens("ai ml llm llms genai generative"))
 FAILING = frozenset(
     {"shipped_too_early", "own_mistake", "project_stopped", "incident", "ignored_warning", "misleading_number"}
 )

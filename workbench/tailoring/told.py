@@ -34,6 +34,9 @@ HALF = 8.0
 
 _LIMITS = (-2.0, 3.0)
 
+FEWEST_QUOTES = 3
+"""A story with fewer specific quotes is about none of them by itself."""
+
 LEARNT_SHARE, PHRASE_SHARE = 0.54, 0.46
 """What the learnt weights and the phrases count; measured by `training.ask`."""
 
@@ -91,6 +94,8 @@ class Told:
     """Theme -> 2 declared, 1 suggested (`coverage.themes_of`)."""
     checkable: int = 0
     """How many criteria it tells specifically."""
+    focus: Mapping[str, float] = field(default_factory=dict)
+    """Criterion -> the share of what the story tells specifically that is about it: what the story is about."""
     weight: float = 0.0
     """How much a listener gets from it whatever is asked: own deeds, a result, things that can be checked."""
 
@@ -134,6 +139,7 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted
         ),
         themes=themes_of(story, reading) if story.themes else dict.fromkeys(reading.themes if reading else (), 1),
         checkable=sum(found.level == 2 for found in reading.criteria.values()) if reading is not None else 0,
+        focus=_focus(reading),
         weight=_weight(reading, length),
     )
 
@@ -154,6 +160,15 @@ def _weight(reading: DepthReport | None, length: int) -> float:
     craft = reading.craft
     told = craft.get("craft.ownership", 0) + craft.get("craft.result", 0) + 0.5 * craft.get("craft.learning", 0)
     return heard + told / 5
+
+
+def _focus(reading: DepthReport | None) -> dict[str, float]:
+    """A deep story tells sixteen things; one that tells three words of consent and deletion is about privacy."""
+    if reading is None:
+        return {}
+    quotes = {name: len(found.evidence) for name, found in reading.criteria.items() if found.level == 2}
+    whole = max(sum(quotes.values()), FEWEST_QUOTES)
+    return {name: count / whole for name, count in quotes.items() if count}
 
 
 def share(weight: float) -> float:

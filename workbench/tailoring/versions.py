@@ -62,6 +62,21 @@ def changes(before: Story, after: Story, version: Version | None = None) -> tupl
     return tuple(found)
 
 
+def said(version: Version | None, story: Story, before: Story | None) -> str:
+    """Say in a line how a version stands to its story; `before` is the story at the version's revision, if known."""
+    if version is None:
+        return "As proposed; not changed by you."
+    if version.story_rev == story.rev:
+        return "Changed by you."
+    found = changes(before, story, version) if before is not None else ()
+    if not found:
+        return "The story has changed, none of its sentences."
+    told = sorted(found, key=lambda each: not each.used)[:2]
+    words = " ".join(f"Was: “{each.before or '(nothing)'}” Now: “{each.after or '(gone)'}”" for each in told)
+    more = f" And {len(found) - 2} more." if len(found) > 2 else ""
+    return words + more
+
+
 def accept(version: Version, story: Story) -> Version:
     """The version on the story as it now stands: what it says of sentences that are gone is dropped."""
     now = {sentence.text for part in PARTS for sentence in split(part, getattr(story, part))}

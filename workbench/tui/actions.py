@@ -157,6 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("story.earlier", ("left_square_bracket",), "Story before", "To the story before this one"),
     Action("story.external", ("E",), "Edit in your editor", "The whole story in $VISUAL or $EDITOR, as one undo step", writes=True),
     Action("story.revisions", ("r",), "Revisions", "What the story said before, word by word, and the way back"),
+    Action("story.version", ("V",), "As told for a target", "The versions of this story, stale ones marked; Enter changes one", writes=True),
     Action("story.write", ("x",), "Write as a page", "Your own sentences on one Word page, to be sent"),
     Action("story.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
     Action("story.delete", ("d",), "Delete", "Move the story to the trash; u brings it back", writes=True),

@@ -1,17 +1,16 @@
-"""Tailoring: targets and loops, the principle map, coverage, questions, plans, tellings, claims and probes."""
+"""Tailoring: the principle map, coverage, questions, plans, tellings, claims and probes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from workbench.errors import BadInput, NotFound, Refused
+from workbench.errors import NotFound, Refused
 from workbench.model.story import Story
-from workbench.model.target import YEARS, Round, Target
-from workbench.model.version import Opening, Version
+from workbench.model.target import Target
+from workbench.model.version import Opening, ToldFor, Version
 from workbench.text import clean
-from workbench.workspace.ledger import Ledger
+from workbench.workspace.targets import Targets
 
 if TYPE_CHECKING:
     from themes.schema import Pack
@@ -36,95 +35,12 @@ if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
 
-class Tailoring(Ledger):
+class Tailoring(Targets):
     """Bringing stories and targets together. Safe to call from worker threads."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._told: dict[str, tuple[int, str, Told]] = {}
-
-    # Targets
-
-    def targets(self) -> list[Target]:
-        """Return the targets that are not in the trash, oldest first."""
-        return self._ws.bank.all(Target)
-
-    def target(self, target_id: str) -> Target:
-        """Return one target. Raises `NotFound`, naming those that there are."""
-        try:
-            found = self._ws.bank.get(Target, target_id)
-        except NotFound:
-            found = None
-        if found is None or found.deleted_at is not None:
-            # A company or the beginning of an id will do while only one target fits.
-            word = target_id.casefold()
-            meant = [
-                each
-                for each in self.targets()
-                if word and (each.id.startswith(word) or each.company.casefold() == word)
-            ]
-            if len(meant) == 1:
-                return meant[0]
-            known = ", ".join(target.id for target in self.targets()) or "none yet"
-            raise NotFound(f'There is no target "{target_id}".', do=f"Targets: {known}.")
-        return found
-
-    def save_target(self, target: Target, base_rev: int | None = None) -> Target:
-        """Save a target and return it as saved. With `base_rev`, raises `Conflict` if it has changed since."""
-        with self._ws.bank.transaction(f"change {target.company or target.id}") as tx:
-            return tx.put(target, base_rev=base_rev)
-
-    def delete_target(self, target_id: str) -> None:
-        """Put a target into the trash; undo brings it back."""
-        target = self.target(target_id)
-        with self._ws.bank.transaction(f"delete {target.company or target.id}") as tx:
-            tx.delete(Target, target.id)
-
-    def new_target(
-        self,
-        company: str,
-        role: str,
-        *,
-        packs: Sequence[str] = (),
-        loop: str | None = None,
-        first: datetime | date | None = None,
-        zone: str = "",
-        job_description: str = "",
-    ) -> Target:
-        """Begin a target, with the rounds of a loop template if one is named. Raises `NotFound` for unknown ids."""
-        from workbench.tailoring.loop import rounds_from
-
-        catalogue = self._ws.catalogue
-        for pack in packs:
-            if pack not in catalogue.packs:
-                raise NotFound(f'There is no pack "{pack}".', do="`workbench packs list` shows all.")
-        if zone:
-            from zoneinfo import ZoneInfo
-
-            try:
-                ZoneInfo(zone)
-            except (KeyError, ValueError, OSError):
-                raise NotFound(f'There is no time zone "{zone}".', do="Write it like Europe/Berlin.") from None
-        if first is not None and first.year not in YEARS:
-            raise BadInput(f"No round lies in the year {first.year}.", do="Write the day like 2026-12-03.")
-        rounds: list[Round] = []
-        if loop is not None:
-            if loop not in catalogue.loops:
-                raise NotFound(f'There is no loop "{loop}".', do=f"Loops: {', '.join(catalogue.loops)}.")
-            rounds = rounds_from(catalogue.loops[loop], catalogue, first, zone)
-            for each in rounds:
-                if each.starts is not None and each.starts.tzinfo is None:
-                    # Where no zone is named, the user's own is meant; a time without one would never come.
-                    each.starts = each.starts.astimezone()
-        target = Target(
-            company=clean(company).strip(),
-            role=clean(role).strip(),
-            packs=list(packs),
-            rounds=rounds,
-            job_description=clean(job_description),
-        )
-        with self._ws.bank.transaction(f"new target {target.company}".strip()) as tx:
-            return tx.put(target)
 
     # Maps
 
@@ -320,13 +236,40 @@ class Tailoring(Ledger):
         before = self._at(story_id, version.story_rev)
         return changes(before, self._ws.stories.get(story_id), version) if before is not None else ()
 
-    def settle_version(self, story_id: str, target_id: str, how: Literal["accept", "keep"]) -> Version:
-        """Bring a stale version onto the story as it stands: `accept` the change, or `keep` the wording as it was."""
+    def check_version(self, story_id: str, target_id: str, text: str) -> None:
+        """Raise `BadInput`, naming the line, for what an edited text cannot say."""
+        from workbench.tailoring.version_text import from_text
+
+        from_text(text, *self._own_version(story_id, target_id))
+
+    def versions(self, story_id: str) -> list[ToldFor]:
+        """Return for every target, oldest first, whether the story has a version there and what changed since."""
+        from workbench.tailoring.versions import said
+
+        story, found = self._ws.stories.get(story_id), []
+        for target in self.targets():
+            version = self.version(story.id, target.id)
+            stale = version is not None and version.story_rev != story.rev
+            before = self._at(story_id, version.story_rev) if version is not None and stale else None
+            words = said(version, story, before)
+            found.append(ToldFor(target.id, target.company, target.role, version is not None, stale, words))
+        return found
+
+    def settle_version(
+        self, story_id: str, target_id: str, how: Literal["accept", "keep"], text: str | None = None
+    ) -> Version:
+        """Bring a stale version onto the story as it stands: `accept` the change, or `keep` the wording as it was.
+
+        With `text`, as the user rewrote it; all in one step of undo.
+        """
+        from workbench.tailoring.version_text import from_text
         from workbench.tailoring.versions import accept, keep
 
         version, story = self._version(story_id, target_id), self._ws.stories.get(story_id)
         before = self._at(story_id, version.story_rev)
         settled = keep(version, story, before) if how == "keep" and before is not None else accept(version, story)
+        if text is not None:
+            settled = from_text(text, settled, story)
         return self.save_version(settled, base_rev=version.rev)
 
     def lens(self, story_id: str, lens_id: str) -> LensAdvice:
@@ -395,16 +338,28 @@ class Tailoring(Ledger):
         story = self._ws.stories.get(story_id)
         target = self.target(target_id) if target_id else Target()
         reading = self._ws.reading.read(story)
-        told = narrate(
-            story,
-            target,
-            reading,
-            self._ws.catalogue,
-            version=self.version(story.id, target.id) if target_id else None,
-            opening=opening,
-            words_per_minute=self._ws.settings.words_per_minute,
-        )
+        # What an older target hears stays as it is; a newer one hears something else where the story has it.
+        others: list[Narrative] = []
+        for each in [*self._before(target), target] if target_id else [target]:
+            told = narrate(
+                story,
+                each,
+                reading,
+                self._ws.catalogue,
+                version=self.version(story.id, each.id) if each.id else None,
+                opening=opening if each is target else None,
+                words_per_minute=self._ws.settings.words_per_minute,
+                others=others,
+            )
+            others.append(told.narrative)
         return told.narrative, told.weighed, reading
+
+    def _before(self, target: Target) -> list[Target]:
+        """The open targets that are older than this one, oldest first."""
+        every = self.targets()
+        ids = [each.id for each in every]
+        at = ids.index(target.id) if target.id in ids else len(ids)
+        return [each for each in every[:at] if each.state == "open"]
 
     def _version(self, story_id: str, target_id: str) -> Version:
         version = self.version(story_id, self.target(target_id).id)

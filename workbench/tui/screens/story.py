@@ -328,6 +328,18 @@ class StoryScreen(StoryPage):
         if self.story is not None:
             await self.app.push_screen(RevisionsScreen(self.story.id, self.story.title or self.story.id))
 
+    def do_story_version(self) -> None:
+        """List the targets, and change how this story is told for one of them."""
+        self.desk.run_worker(self._version(), group="version", exclusive=True, exit_on_error=False)
+
+    async def _version(self) -> None:
+        from workbench.tui.screens.version_form import choose_version
+
+        # A version is written on the story as it is saved.
+        await self.settle()
+        if self.story is not None:
+            choose_version(self.desk, self.story.id, self.story.title or self.story.id)
+
     def do_story_write(self) -> None:
         """Write the story as a page to be sent."""
         if self.story is not None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.form import Answers, Field, ask
 from workbench.tui.screens.target_page import TargetPage
 
 if TYPE_CHECKING:
@@ -117,40 +116,8 @@ class TargetTrying(TargetPage):
 
     def do_target_version(self) -> None:
         """Change how the story is told for this target: order, cuts, wording, headline."""
+        from workbench.tui.screens.version_form import edit_version
+
         slot, target = self.slot(), self.target
-        if slot is None or slot.story is None or target is None:
-            return
-        story, tailoring = slot.story, self.ws.tailoring
-        version = tailoring.version(story, target.id)
-        stale = version is not None and bool(tailoring.narrative(story, target.id).stale)
-        changes = tailoring.version_changes(story, target.id) if stale else ()
-        note = " ".join(f"Was: “{each.before or '(nothing)'}” Now: “{each.after or '(gone)'}”" for each in changes[:3])
-        fields = [
-            Field("text", "Move, cut below the mark, or reword", tailoring.version_text(story, target.id), "text")
-        ]
-        if stale:
-            ways = [("accept", "Take the story as it now stands"), ("keep", "Keep telling it as it was")]
-            fields.insert(0, Field("how", "The story has changed", "accept", "choice", ways, note=note))
-
-        def answered(answers: Answers) -> None:
-            async def run() -> None:
-                try:
-                    await self.desk.saving.write(lambda: self._store_version(story, target.id, answers))
-                except WorkbenchError as error:
-                    self.desk.tell_error(error)
-                    return
-                self.desk.bank_changed()
-                self.desk.tell(f"Saved as told for {target.company}.")
-
-            self.desk.run_worker(run(), group="change", exit_on_error=False)
-
-        title = self.titles.get(story, story)
-        ask(self.desk, f"“{title}” for {target.company}", fields, answered, key=f"version {target.id} {story}")
-
-    def _store_version(self, story: str, target: str, answers: Answers) -> None:
-        how = answers.get("how")
-        before = self.ws.tailoring.version_text(story, target)
-        if how in ("accept", "keep"):
-            self.ws.tailoring.settle_version(story, target, "keep" if how == "keep" else "accept")
-        if answers["text"].strip() != before.strip():
-            self.ws.tailoring.edit_version(story, target, answers["text"])
+        if slot is not None and slot.story is not None and target is not None:
+            edit_version(self.desk, slot.story, target.id, self.titles.get(slot.story, slot.story))
