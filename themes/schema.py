@@ -216,14 +216,27 @@ class LoopTemplate(Item):
     weeks: tuple[int, ...]
 
 
+class Shortened(Item):
+    """What of a thing to prepare is worth doing when there is little time."""
+
+    title: str
+    detail: str
+    minutes: int
+
+
 class ChecklistItem(Item):
-    """One thing to prepare, and how many days before the first round it should be done."""
+    """One thing to prepare, and how many days before the first round it should be done.
+
+    `rank` orders by use when not everything fits, 1 the most useful; `short` is what is done then instead.
+    """
 
     id: str
     title: str
     detail: str
     days_before: int
     minutes: int = 60
+    rank: int = 50
+    short: Shortened | None = None
 
 
 class Checklist(Item):

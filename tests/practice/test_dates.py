@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,15 @@ import pytest
 from exports.calendar import calendar_ics
 from exports.contents import Setting
 from themes.loader import catalogue as load
+from themes.preparing import EVENING, LAST
 from themes.schema import Catalogue
 from workbench.errors import Refused
 from workbench.model.target import Round, Target, working_day
+from workbench.practice import calendar
 from workbench.practice.tonight import to_debrief
 from workbench.tailoring.calendar_events import events_of
 from workbench.tailoring.loop import rounds_from
+from workbench.tailoring.preparation import checklists
 from workbench.tailoring.worded import when
 from workbench.workspace import Workspace
 
@@ -135,3 +139,93 @@ def test_dates_are_accepted_and_changed_from_the_command_line(run: object, home:
     assert rounds()[second] == (found[second][0], False)
     assert rounds()[third] == ("2031-01-08 15:30", False)
     assert run("calendar", "--move", target, third, "soon").code == 2
+
+
+def begun_on(day: date, first: date, **fields: object) -> Target:
+    starts = datetime(first.year, first.month, first.day, 10, tzinfo=UTC)
+    began = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    one = Round(id="r1", kind="recruiter", title="Screen", starts=starts, zone="UTC")
+    return Target.model_validate({"id": "t", "company": "Acme", "rounds": [one], "created_at": began, **fields})
+
+
+@pytest.mark.parametrize("days", range(60))
+def test_who_begins_late_finds_the_work_spread_over_the_evenings_that_are_left(catalogue: Catalogue, days: int) -> None:
+    first = date(2027, 3, 10)
+    today = first - timedelta(days=days)
+    found = calendar.entries([begun_on(today, first)], catalogue.checklists, today)
+    every = [item for each in catalogue.checklists.values() for item in each.items]
+    # Nothing vanishes: it has a day, or is said to be left out.
+    assert sorted(entry.id for entry in found if entry.kind != "round") == sorted(item.id for item in every)
+    assert all(today <= entry.day <= first for entry in found)
+    assert not any(entry.carried for entry in found)
+    eve = {item.id for item in every if item.days_before <= LAST}
+    assert all(entry.kind == "task" for entry in found if entry.id in eve)
+    work = [entry for entry in found if entry.kind == "task" and entry.id not in eve]
+    left = [entry for entry in found if entry.kind == "left"]
+    ranks = {item.id: item.rank for item in every}
+    if days >= 42:
+        assert not left
+        # Whoever is in time has the days of the checklist.
+        assert {entry.id: (first - entry.day).days for entry in found if entry.kind == "task"} == {
+            item.id: item.days_before for item in every
+        }
+        return
+    evenings = max(days - 1, 1)
+    by_day = Counter[date]()
+    for entry in work:
+        by_day[entry.day] += entry.minutes
+    # Even: an evening goes over its share by less than its longest task.
+    share = sum(by_day.values()) / evenings
+    longest = max(entry.minutes for entry in work)
+    assert max(by_day.values()) < share + longest
+    if left:
+        assert sum(by_day.values()) <= evenings * EVENING
+        order = [ranks[entry.id] for entry in sorted(work, key=lambda entry: (entry.day, ranks[entry.id]))]
+        assert order == sorted(order), "the most useful comes first"
+        assert days < 21
+
+
+def test_five_days_hold_the_most_useful_in_short_and_name_the_rest(catalogue: Catalogue) -> None:
+    first, today = date(2027, 3, 10), date(2027, 3, 5)
+    found = calendar.entries([begun_on(today, first)], catalogue.checklists, today)
+    by_id = {entry.id: entry for entry in found}
+    assert by_id["bank-twenty"].title == "Eight stories in the bank"
+    assert by_id["bank-twenty"].day == today
+    assert {"pitch", "claims", "questions", "mock-one"} <= {entry.id for entry in found if entry.kind == "task"}
+    assert {"portfolio", "mock-two"} <= {entry.id for entry in found if entry.kind == "left"}
+    assert len({entry.day for entry in found if entry.kind == "task"}) >= 5
+
+    # The plan stands from evening to evening: what was done stays where it was, what was not is carried over.
+    target = begun_on(today, first, done=["bank-twenty"])
+    tomorrow = {e.id: e for e in calendar.entries([target], catalogue.checklists, today + timedelta(days=1))}
+    assert tomorrow["bank-twenty"].day == today
+    assert tomorrow["pitch"].carried == (by_id["pitch"].day == today)
+    assert tomorrow["mock-one"].day == by_id["mock-one"].day
+
+    # What was left out is taken in by giving it a day, and then comes in full.
+    taken = calendar.entries([target], catalogue.checklists, today, {"t/portfolio": date(2027, 3, 7)})
+    portfolio = next(entry for entry in taken if entry.id == "portfolio")
+    assert (portfolio.kind, portfolio.day, portfolio.minutes) == ("task", date(2027, 3, 7), 360)
+
+
+def test_the_dossier_and_other_calendars_have_the_same_days(catalogue: Catalogue) -> None:
+    first, today = date(2027, 3, 10), date(2027, 3, 5)
+    target = begun_on(today, first)
+    days = {e.id: e.day for e in calendar.entries([target], catalogue.checklists, today) if e.kind == "task"}
+    lines = [line for each in checklists(target, catalogue, today) for line in each.lines]
+    assert {line.key: line.day for line in lines if line.day} == days
+    assert {line.due for line in lines if line.key not in days} == {"left out: no evening for it"}
+
+
+def test_what_was_left_out_is_said_by_command_and_taken_in(run: object) -> None:
+    import json
+
+    assert callable(run)
+    first = (date.today() + timedelta(days=5)).isoformat()
+    target = run("targets", "--new", "Acme", "PM", "--loop", "big-company", "--first", first).out.split()[0]
+    shown = run("calendar")
+    assert "left out" in shown.out
+    assert "--move TARGET TASK DAY takes it in" in shown.err
+    assert run("calendar", "--move", target, "portfolio", first).code == 0
+    kinds = {each["id"]: each["kind"] for each in json.loads(run("calendar", "--json").out)}
+    assert kinds["portfolio"] == "task"

@@ -344,10 +344,10 @@ def calendar_command(context: Context) -> int:
             ]
         )  # fmt: skip
         return DONE
-    marks = {"round": "◆", "task": "☐"}
+    marks = {"round": "◆", "task": "☐", "left": "–"}
     rows = [
         (
-            f"{entry.day:%a %d %b %Y}",
+            "left out" if entry.kind == "left" else f"{entry.day:%a %d %b %Y}",
             "☑" if entry.done else "◇" if entry.proposed else marks[entry.kind],
             f"{entry.target}/{entry.id}",
             entry.title + (" (carried over)" if entry.carried else "") + (f" · {entry.detail}" if entry.detail else ""),
@@ -358,6 +358,8 @@ def calendar_command(context: Context) -> int:
         context.say(line)
     if any(entry.proposed for entry in entries):
         context.tell("◇ is a proposed date that nobody has named: --accept TARGET ROUND sets it, --move changes it.")
+    if any(entry.kind == "left" for entry in entries):
+        context.tell("Left out, as no evening before the first round has room: --move TARGET TASK DAY takes it in.")
     if not rows:
         context.tell("Nothing in the calendar: no open target has a round with a date.")
     return DONE

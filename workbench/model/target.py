@@ -110,3 +110,8 @@ class Target(Entity):
     applied: date | None = None
     state: Literal["open", "closed"] = "open"
     notes: str = ""
+
+    @property
+    def begun(self) -> date | None:
+        """Return the day from which there was time to prepare: that on which the target was written down."""
+        return self.created_at.date() if self.created_at is not None else None

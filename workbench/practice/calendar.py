@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from themes.preparing import due
 from themes.schema import Checklist
 from workbench.model.target import Round, Target
 from workbench.practice import when
@@ -23,7 +24,7 @@ class Entry:
     detail: str
     target: str
     kind: str
-    """"round" or "task"."""
+    """"round", "task", or "left" for a task that no evening before the first round has room for."""
     id: str
     done: bool = False
     carried: bool = False
@@ -52,8 +53,10 @@ def entries(
 ) -> list[Entry]:
     """Return every round and every task of the open targets, by day.
 
-    A task stands `days_before` its target's first round; one whose day has passed undone is carried over to today.
-    `moved` maps "target/item" to a day that the user chose instead.
+    A task stands `days_before` its target's first round, or, for a target that was begun late, on one of the evenings
+    that were left (`themes.preparing`); one whose day has passed undone is carried over to today. What no evening has
+    room for comes last, as "left", under the day of the first round. `moved` maps "target/item" to a day that the user
+    chose instead.
     """
     found: list[Entry] = []
     for target in targets:
@@ -61,7 +64,9 @@ def entries(
             continue
         found += [entry for each in target.rounds if (entry := _round_entry(target, each)) is not None]
         found += _tasks(target, checklists.values(), today, moved or {})
-    return sorted(found, key=lambda entry: (entry.day, str(entry.starts or ""), entry.target, entry.title))
+    return sorted(
+        found, key=lambda entry: (entry.kind == "left", entry.day, str(entry.starts or ""), entry.target, entry.title)
+    )
 
 
 def _round_entry(target: Target, each: Round) -> Entry | None:
@@ -90,27 +95,31 @@ def _tasks(target: Target, checklists: Iterable[Checklist], today: date, moved: 
     if not starts:
         return []
     first = min(starts)
+    own = f"{target.id}/"
+    chosen = {name.removeprefix(own): day for name, day in moved.items() if name.startswith(own)}
+    begun = target.begun
     tasks = []
-    for checklist in checklists:
-        for item in checklist.items:
-            day = moved.get(f"{target.id}/{item.id}", first - timedelta(days=item.days_before))
-            done = item.id in target.done
-            late = not done and day < today <= first
-            # A day that lay before the target was even begun has not passed undone: it is simply to be done now.
-            carried = late and (target.created_at is None or target.created_at.date() <= day)
-            tasks.append(
-                Entry(
-                    day=today if late else day,
-                    title=item.title,
-                    detail=item.detail,
-                    target=target.id,
-                    kind="task",
-                    id=item.id,
-                    done=done,
-                    carried=carried,
-                    minutes=item.minutes,
-                )
+    for each in due(checklists, first, begun, moved=chosen, done=target.done).values():
+        item, done = each.item, each.item.id in target.done
+        if each.day is None and today > first:
+            continue
+        day = each.day or first
+        late = not done and day < today <= first
+        # A day that lay before the target was even begun has not passed undone: it is simply to be done now.
+        carried = late and (begun is None or begun <= day)
+        tasks.append(
+            Entry(
+                day=today if late else day,
+                title=item.title,
+                detail=item.detail,
+                target=target.id,
+                kind="left" if each.left_out else "task",
+                id=item.id,
+                done=done,
+                carried=carried,
+                minutes=item.minutes,
             )
+        )
     return tasks
 
 

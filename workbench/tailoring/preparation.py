@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from exports import contents as c
+from themes.preparing import due
 from themes.schema import Catalogue
 from workbench.model.target import Target
 from workbench.tailoring.worded import day_of, starts_in_zone
@@ -13,27 +14,31 @@ from workbench.tailoring.worded import day_of, starts_in_zone
 def checklists(target: Target, catalogue: Catalogue, today: date | None = None) -> tuple[c.Checklist, ...]:
     """Return every checklist; days are counted back from the first round, or are those that the user chose.
 
+    For a target that was begun late the days are those evenings that were left; what none has room for says so.
     With `today`, what should have been done before it and is still open is due now: no day that has passed is printed
     for somebody who began late.
     """
     days = [starts.date() for round_ in target.rounds if (starts := starts_in_zone(round_)) is not None]
     first = min(days) if days else None
     done = set(target.done)
+    moved = {item: date.fromisoformat(day) for item, day in target.moved.items()}
+    planned = due(catalogue.checklists.values(), first, target.begun, moved=moved, done=done) if first else {}
     lists = []
     for listed in catalogue.checklists.values():
         lines = []
-        for item in listed.items:
-            day = first - timedelta(days=item.days_before) if first is not None else None
-            if item.id in target.moved:
-                day = date.fromisoformat(target.moved[item.id])
+        for listed_item in listed.items:
+            plan = planned.get(listed_item.id)
+            item, day = (plan.item, plan.day) if plan else (listed_item, moved.get(listed_item.id))
             late = day is not None and today is not None and first is not None and day < today <= first
-            due = "now" if late and item.id not in done else f"by {day_of(day)}" if day is not None else ""
+            by = "now" if late and item.id not in done else f"by {day_of(day)}" if day is not None else ""
+            if plan is not None and plan.left_out:
+                by = "left out: no evening for it"
             lines.append(
                 c.ChecklistLine(
                     key=item.id,
                     title=item.title,
                     detail=item.detail,
-                    due=due,
+                    due=by,
                     day=day,
                     done=item.id in done,
                 )

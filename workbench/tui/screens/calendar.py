@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from workbench.workspace.practice import Entry
 
 
+MARKS = {"round": ("◆", "line--accent"), "task": ("☐", "line--muted"), "left": ("–", "line--muted")}
+
+
+def left_out_why(entry: Entry) -> str:
+    """Return why a task has no day."""
+    return f"Left out: no evening before {entry.day:%A %d %B} has room for it beside what is more useful."
+
+
 def day_from(text: str) -> date | None:
     """Return the day that was typed as 2027-02-14, or None."""
     try:
@@ -83,13 +91,17 @@ class CalendarScreen(Sheet):
         today = self.ws.today()
         rows: list[Row] = []
         day: date | None = None
-        at = None
+        at, left_out = None, 0
         for place, same in enumerate(self.entries):
             entry = same[0]
-            if entry.day != day:
+            if entry.kind == "left":
+                if not left_out:
+                    rows.append(Row("", "Left out", right="no evening has room"))
+                left_out += 1
+            elif entry.day != day:
                 day = entry.day
                 rows.append(Row("", f"{day:%A %d %B}", right=away(day, today)))
-            mark, style = ("◆", "line--accent") if entry.kind == "round" else ("☐", "line--muted")
+            mark, style = MARKS[entry.kind]
             if entry.proposed:
                 mark, style = "◇", "line--watch"
             if entry.done:
@@ -106,13 +118,14 @@ class CalendarScreen(Sheet):
                     note=entry.who if entry.kind == "round" else "",
                 )
             )  # fmt: skip
-            if at is None and entry.day >= today and not entry.done:
+            if at is None and entry.day >= today and not entry.done and entry.kind != "left":
                 at = f"{place}"
         left = sum(same[0].kind == "task" and not same[0].done for same in self.entries)
         open_dates = sum(same[0].proposed for same in self.entries)
         proposed = f" · {open_dates} {'date' if open_dates == 1 else 'dates'} only proposed (◇)" if open_dates else ""
         self.rows.border_title = Content("Calendar")
-        self.rows.border_subtitle = Content(f"{left} {'task' if left == 1 else 'tasks'} to do{proposed}")
+        without = f" · {left_out} left out" if left_out else ""
+        self.rows.border_subtitle = Content(f"{left} {'task' if left == 1 else 'tasks'} to do{without}{proposed}")
         if not rows:
             rows = [Row("", "Nothing yet: no open target has a round with a date.")]
         self.rows.show(rows, at=at if first else None)
@@ -134,6 +147,9 @@ class CalendarScreen(Sheet):
         if entry is not None and entry.proposed:
             accept, move = self.desk.keymap.shown("calendar.tick"), self.desk.keymap.shown("calendar.move")
             detail += f". Nobody has named this day yet: {accept} accepts it, {move} gives it another day or time."
+        if entry is not None and entry.kind == "left":
+            move = self.desk.keymap.shown("calendar.move")
+            detail += f" {left_out_why(entry)} {move} gives it a day."
         pane.update(Content(detail))
         self.show_keys()
 
@@ -163,6 +179,8 @@ class CalendarScreen(Sheet):
         name = action_id.partition(".")[2]
         if entry.kind == "round" and not entry.proposed and name in {"tick", "later", "earlier"}:
             return f"This date is set; {self.desk.keymap.shown('calendar.move')} changes it."
+        if entry.kind == "left" and name in {"later", "earlier"}:
+            return f"This was left out; {self.desk.keymap.shown('calendar.move')} gives it a day."
         return ""
 
     def do_calendar_tick(self) -> None:
@@ -240,7 +258,8 @@ def together(entries: list[Entry]) -> list[list[Entry]]:
     """Return tasks that several targets ask for on the same day as one line; rounds stand alone."""
     found: dict[tuple[object, ...], list[Entry]] = {}
     for entry in entries:
-        name = (entry.day, entry.id, entry.done) if entry.kind == "task" else (entry.day, entry.target, entry.id, "")
+        alone = entry.kind == "round"
+        name = (entry.day, entry.target, entry.id, "") if alone else (entry.kind, entry.day, entry.id, entry.done)
         found.setdefault(name, []).append(entry)
     return list(found.values())
 
