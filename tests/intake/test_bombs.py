@@ -80,7 +80,11 @@ with Workspace.open(places=Places.under(folder / "home")) as ws:
     for name, text in [("dotted", ".".join("a" * 100_000) + " = 1"), ("arrays", "x = " + "[" * 50_000)]:
         path = folder / f"{name}.toml"
         path.write_text(text)
-        for way in (lambda: ws.packs.check(path), lambda: ws.packs.add(text, "Acme"), lambda: ws.packs.keep("acme", text)):
+        for way in (
+            lambda: ws.packs.check(path),
+            lambda: ws.packs.add(text, "Acme"),
+            lambda: ws.packs.keep("acme", text),
+        ):
             began = time.process_time()
             try:
                 way()

@@ -11,10 +11,9 @@ from workbench.tui.screens.form import Answers, Field
 from workbench.tui.writing import LOOKS, SHOWN, Writing
 
 if TYPE_CHECKING:
-    from exports.contents import Disclosure
     from workbench.model.project import ArtefactKind, Project
     from workbench.workspace import Workspace
-    from workbench.workspace.exported import Exported
+    from workbench.workspace.exported import Disclosure, Exported
 
 
 def write_portfolio(writing: Writing, ws: Workspace, project: Project) -> None:

@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports.contents import Disclosure as Disclosure
 from exports.place import Record
 
 
