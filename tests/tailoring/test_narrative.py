@@ -119,6 +119,14 @@ def test_an_unsafe_claim_is_said_safely_or_its_sentence_stays_out(targets: list[
     )
     texts = [line.text for line in narrate(story, targets[0], None, catalogue).narrative.lines]
     assert texts == ["I cut the cost by about half in a month.", "We had 150% more calls.", "I told finance."]
+    # What one noted not to say is not said, whatever the figure is.
+    story.claims[0].tag, story.claims[0].dont_say = "estimated", "by 50%"
+    assert narrate(story, targets[0], None, catalogue).narrative.lines[0].kind == "frame"
+    story.claims[0].dont_say = "50%"
+    noted = narrate(story, targets[0], None, catalogue).narrative.lines[0]
+    assert (noted.text, noted.kind) == ("I cut the cost by about half in a month.", "safe")
+    assert "noted not to say" in noted.flag
+    story.claims[0].tag, story.claims[0].dont_say = "unbacked", ""
     story.claims[0].say = ""
     told = narrate(story, targets[0], None, catalogue).narrative
     assert [line.text for line in told.lines] == ["We had 150% more calls.", "I told finance."]

@@ -203,12 +203,16 @@ def _lines(
 
 
 def safely(line: Line, claims: Sequence[Claim]) -> Line | str:
-    """A line as it may be said: with the safe wording of its unsafe claims; a reason where it must stay out."""
+    """A line as it may be said: with the safe wording of its unsafe claims; a reason where it must stay out.
+
+    A claim is unsafe that is retracted or can't be backed up, or whose very words the user noted not to say.
+    """
     for claim in claims:
-        unsafe = claim.retracted or claim.tag == "unbacked"
-        if not unsafe or not stands_in(claim.quote, line.text):
+        noted = bool(claim.dont_say.strip()) and stands_in(claim.dont_say, claim.quote)
+        if not (claim.retracted or claim.tag == "unbacked" or noted) or not stands_in(claim.quote, line.text):
             continue
-        what = "You have retracted" if claim.retracted else "You cannot back up"
+        what = "You cannot back up" if claim.tag == "unbacked" else "You noted not to say"
+        what = "You have retracted" if claim.retracted else what
         if not claim.say.strip():
             return f"{what} “{claim.quote}”, and there is no safe wording for it yet."
         line = replace(
