@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,11 +12,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.depth.labels import CRAFT, CRITERIA, VALUES
+from workbench.depth.hints import HINTS
+from workbench.depth.labels import CRAFT, CRITERIA, THEMES, VALUES
 from workbench.depth.sentences import Sentence, split
 from workbench.model.story import PARTS, Part
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
+GIVEN, OWN = "stories.jsonl.gz", "own_stories.jsonl.gz"
+"""The stories that the goals speak of, and those that were written to teach the kinds which the former hold few of."""
+SINGLE, OWN_SINGLE, SNIPPETS = "sentences.jsonl.gz", "own_sentences.jsonl.gz", "own_snippets.jsonl.gz"
+TAUGHT = ("g1", "g3", "g5", "g7", "g9", "k3")
+"""Authors of our own from whose stories the encoder learns what tells of AI; what is learnt later leaves them out."""
 FOLDS = 5
 
 Floats = NDArray[np.float32]
@@ -36,6 +43,8 @@ class Gold:
     values: Ints
     themes: frozenset[str]
     sentences: list[Sentence] = field(repr=False)
+    given: bool = True
+    """Whether the goals speak of it; our own stories teach, and are measured apart."""
 
     @property
     def author(self) -> str:
@@ -52,13 +61,30 @@ class Item:
     levels: Ints
 
 
+def checksum() -> str:
+    """What the labels are, in short."""
+    files = (GIVEN, OWN, SINGLE, OWN_SINGLE, SNIPPETS)
+    return hashlib.sha256(b"".join((GOLD / name).read_bytes() for name in files)).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One to four sentences labelled with values and themes, or with the AI role: what they alone show."""
+
+    text: str
+    answers: Floats
+    """In the order of `HINTS`, 0 or 1."""
+    asked: Floats
+    """1 where the labeller was asked."""
+
+
 def read_lines(path: Path) -> list[dict[str, object]]:
     """The objects of a JSON Lines file, gzipped or not."""
     raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     return [json.loads(line) for line in raw.decode("utf-8").splitlines() if line.strip()]
 
 
-def as_gold(row: dict[str, object]) -> Gold:
+def as_gold(row: dict[str, object], given: bool = True) -> Gold:
     """A labelled story from its JSON object."""
     parts = {part: str(row.get(part) or "") for part in PARTS}
     labels, craft, values = (_numbers(row.get(key)) for key in ("labels", "craft", "values"))
@@ -76,6 +102,7 @@ def as_gold(row: dict[str, object]) -> Gold:
         values=np.array([values.get(name, 0) for name in VALUES]),
         themes=frozenset(themes if isinstance(themes, list) else ()),
         sentences=[s for part in PARTS for s in split(part, parts[part])],
+        given=given,
     )
 
 
@@ -85,17 +112,36 @@ def _numbers(value: object) -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def stories() -> list[Gold]:
-    """All labelled stories, in the order of the file."""
-    return [as_gold(row) for row in read_lines(GOLD / "stories.jsonl.gz")]
+    """All labelled stories: the given ones in the order of their file, then our own."""
+    return [as_gold(row, name == GIVEN) for name in (GIVEN, OWN) for row in read_lines(GOLD / name)]
 
 
 @lru_cache(maxsize=1)
 def items() -> list[Item]:
-    """All labelled single sentences."""
+    """All labelled single sentences: the given ones, then our own."""
     return [
         Item(str(row["id"]), str(row["text"]), np.array([_numbers(row["labels"]).get(c, 0) for c in CRITERIA]))
-        for row in read_lines(GOLD / "sentences.jsonl.gz")
+        for name in (SINGLE, OWN_SINGLE)
+        for row in read_lines(GOLD / name)
     ]
+
+
+@lru_cache(maxsize=1)
+def snippets() -> list[Snippet]:
+    """All labelled snippets."""
+    return [as_snippet(row) for row in read_lines(GOLD / SNIPPETS)]
+
+
+def as_snippet(row: dict[str, object]) -> Snippet:
+    """A labelled snippet from its JSON object."""
+    role, values, themes = row.get("ai_role"), _numbers(row.get("values")), row.get("themes")
+    told = themes if isinstance(themes, list) else []
+    about = [role != "none", role == "native"]
+    touched, shown = [values.get(v, 0) >= 1 for v in VALUES], [values.get(v, 0) >= 2 for v in VALUES]
+    answers = np.array([*about, *touched, *shown, *(t in told for t in THEMES)], dtype=np.float32)
+    asked = np.full(HINTS, float(role is None), dtype=np.float32)
+    asked[:2] = float(role is not None), float(role in ("native", "enabled"))
+    return Snippet(str(row["text"]), answers, asked)
 
 
 def sentence_levels(story: Gold) -> tuple[Ints, Floats]:

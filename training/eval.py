@@ -7,6 +7,7 @@ The readings were made fold by fold (`make train`); cuts are set on the other fo
 from __future__ import annotations
 
 import argparse
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from workbench.depth.storywide import Whole, say
 from workbench.model.story import Part
 
 Ints = NDArray[np.int64]
+T = TypeVar("T")
 
 
 def crossed_whole(chances: NDArray[np.float64], stories_: list[Gold]) -> list[Whole]:
@@ -71,45 +73,57 @@ def _overlaps(story: Gold, quote: str, part: Part, start: int, end: int) -> bool
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--short", action="store_true", help="the pooled figures only")
+    parser.add_argument("--short", action="store_true", help="the pooled figures of the given stories only")
     short = parser.parse_args().short
     gold, fold, p = stories(), folds(), predictions.load()
     truth = np.stack([s.levels for s in gold])
     wholes = crossed_whole(p.whole, gold)
-    real_none = np.array([s.role == "none" for s in gold])
-    said = {name: levels(chances.sum(2), truth, p.whole[:, 0], ~real_none, fold) for name, chances in p.chances.items()}
-    author = np.array([s.author for s in gold])
-    dropped = name_droppers(gold)
-    print(f"{len(gold)} stories, five folds of whole authors left out; 95% intervals by story")
-    print("reader      kappa              evidenced F1       present F1  false evidenced    no AI  d4     droppers")
-    for name, levels_said in said.items():
-        k, e = interval(kappa, truth, levels_said), interval(evidenced_f1, truth, levels_said)
-        f = interval(false_evidenced, truth, levels_said)
+    ai = np.array([s.role != "none" for s in gold])
+    said = {name: levels(chances.sum(2), truth, p.whole[:, 0], ai, fold) for name, chances in p.chances.items()}
+    given = np.array([s.given for s in gold])
+    print("Five folds of whole authors left out; 95% intervals by story. Goals are set for the given stories.")
+    for name, at in (("given", given), ("our own", ~given)):
+        print(f"\n{at.sum()} stories, {name}")
+        _pooled(_of(gold, at), truth[at], {n: x[at] for n, x in said.items()})
         print(
-            f"{name:11} {kappa(truth, levels_said):.3f} ({k[0]:.3f}-{k[1]:.3f}) {evidenced_f1(truth, levels_said):.3f} ({e[0]:.3f}-{e[1]:.3f}) "
-            f"{present_f1(truth, levels_said):.3f}       {false_evidenced(truth, levels_said):.4f} ({f[0]:.3f}-{f[1]:.3f}) "
-            f"{false_evidenced(truth[real_none], levels_said[real_none]):.4f} {false_evidenced(truth[author == 'd4'], levels_said[author == 'd4']):.4f} "
-            f"{false_evidenced(truth[dropped], levels_said[dropped]):.4f}"
-        )  # fmt: skip
-    best = said["both"]
-    print(
-        f"\nquotes: one of two overlaps a labelled quote in {quote_hits(gold, p.quotes, best):.3f} of the criteria found"
-    )
-    _whole_figures(gold, wholes)
-    if short:
-        return
+            "quotes: one of two overlaps a labelled quote in "
+            f"{quote_hits(_of(gold, at), p.quotes[at], said['both'][at]):.3f} of the criteria found"
+        )
+        _whole_figures(_of(gold, at), _of(wholes, at))
+        if short:
+            return
+    best, author = said["both"], np.array([s.author for s in gold])
     print("\nauthor  stories  kappa   evidenced F1  false evidenced   (both readers)")
-    for a in sorted(set(author.tolist())):
+    for a in sorted(set(author.tolist()), key=lambda a: (~given[author == a][0], a)):
         at = author == a
         print(
             f"{a:7} {at.sum():7} {kappa(truth[at], best[at]):7.3f} {evidenced_f1(truth[at], best[at]):13.3f} {false_evidenced(truth[at], best[at]):12.4f}"
         )
-    print("\ncriterion            kappa   evidenced F1  precision  recall")
+    print("\ncriterion            kappa   evidenced F1  precision  recall   (given stories)")
     for c, criterion in enumerate(CRITERIA):
-        two, mine = truth[:, c] == 2, best[:, c] == 2
+        two, mine = truth[given, c] == 2, best[given, c] == 2
         print(
-            f"{criterion:20} {kappa(truth[:, [c]], best[:, [c]]):.3f} {f1(two, mine):12.3f} "
+            f"{criterion:20} {kappa(truth[given][:, [c]], best[given][:, [c]]):.3f} {f1(two, mine):12.3f} "
             f"{(two & mine).sum() / max(mine.sum(), 1):12.3f} {(two & mine).sum() / max(two.sum(), 1):8.3f}"
+        )  # fmt: skip
+
+
+def _of(things: list[T], at: NDArray[np.bool_]) -> list[T]:
+    return [thing for thing, yes in zip(things, at, strict=True) if yes]
+
+
+def _pooled(gold: list[Gold], truth: Ints, said: dict[str, Ints]) -> None:
+    none = np.array([s.role == "none" for s in gold])
+    author, dropped = np.array([s.author for s in gold]), name_droppers(gold)
+    print("reader      kappa              evidenced F1       present F1  false evidenced    no AI  d4     droppers")
+    for name, told in said.items():
+        k, e = interval(kappa, truth, told), interval(evidenced_f1, truth, told)
+        f = interval(false_evidenced, truth, told)
+        print(
+            f"{name:11} {kappa(truth, told):.3f} ({k[0]:.3f}-{k[1]:.3f}) {evidenced_f1(truth, told):.3f} ({e[0]:.3f}-{e[1]:.3f}) "
+            f"{present_f1(truth, told):.3f}       {false_evidenced(truth, told):.4f} ({f[0]:.3f}-{f[1]:.3f}) "
+            f"{false_evidenced(truth[none], told[none]):.4f} {false_evidenced(truth[author == 'd4'], told[author == 'd4']):.4f} "
+            f"{false_evidenced(truth[dropped], told[dropped]):.4f}"
         )  # fmt: skip
 
 

@@ -16,10 +16,15 @@ from training.fit_linear import Fitted, Material
 from training.linear import Linear
 from training.story_head import StoryHead
 from workbench.depth.gate import Gate
+from workbench.depth.hints import Hints
 from workbench.depth.pooling import Network
+from workbench.depth.recurrent import SCALE
 from workbench.depth.storywide import Heads
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "workbench" / "depth" / "weights"
+
+EIGHT_BITS_FROM = 8_000
+"""Matrices of so many numbers are stored in 8 bits."""
 
 Arrays = dict[str, NDArray[np.generic]]
 
@@ -62,12 +67,18 @@ def head_arrays(heads: Heads) -> Arrays:
 
 
 def story_heads(heads: list[StoryHead]) -> Arrays:
-    """The recurrent heads, in half precision."""
-    return {
-        f"head{i}_{name}": value.detach().numpy().astype(np.float16)
-        for i, head in enumerate(heads)
-        for name, value in head.state_dict().items()
-    }
+    """The recurrent heads: large matrices in 8 bits with a scale for each row, the rest in half precision."""
+    made: Arrays = {}
+    for i, head in enumerate(heads):
+        for name, value in head.state_dict().items():
+            key, array = f"head{i}_{name}", value.detach().numpy()
+            if array.ndim == 2 and array.size >= EIGHT_BITS_FROM:
+                scale = np.abs(array).max(1) / 127.0 + 1e-12
+                made[key] = np.round(array / scale[:, None]).astype(np.int8)
+                made[key + SCALE] = scale.astype(np.float32)
+            else:
+                made[key] = array.astype(np.float16)
+    return made
 
 
 def gate_arrays(gate: Gate) -> Arrays:
@@ -77,6 +88,11 @@ def gate_arrays(gate: Gate) -> Arrays:
         "gate_bias": np.array([gate.sentence_bias, gate.story_bias], dtype=np.float32),
         **{f"gate_{name}": np.asarray(value, dtype=np.float32) for name, value in fields.items()},
     }
+
+
+def hint_arrays(hints: Hints) -> Arrays:
+    """The hints, in half precision."""
+    return {"hints_weights": hints.weights.astype(np.float16), "hints_bias": hints.bias.astype(np.float32)}
 
 
 def write(arrays: Arrays, notes: dict[str, Any], folder: Path = WEIGHTS) -> str:

@@ -1,11 +1,12 @@
 """Learning whether there is AI in a story.
 
-Most stories without AI are one author's, so with that author left out there are few to learn from. What helps are
-the single sentences, by ten other authors: near misses that tell of work without AI, beside sentences that show a
-criterion.
+Sentences teach it first: near misses that tell of work without AI, beside sentences that show a criterion. Then the
+stories: how those signs, the names of AI, what the criteria found and both readers' opinions are to be weighed.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from workbench.depth.ngrams import tokens
 from workbench.depth.signals import NAMES, signals
 
 Floats = NDArray[np.float64]
+STRENGTH = 0.01
+"""Inverse of the penalty of the weighing."""
 _AI = {"AI word", "AI hint"}
 
 
@@ -27,44 +30,62 @@ def single_signs() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return shows, ~shows & ~names
 
 
-def fit_gate(
-    vectors: Floats,
-    owner: NDArray[np.int64],
-    kinds: Floats,
-    ai: NDArray[np.bool_],
-    learn: NDArray[np.bool_],
-) -> Gate:
-    """Learn from the stories `learn` and all single sentences; `vectors` holds story sentences, then single ones."""
-    count = len(owner)
+@dataclass(frozen=True)
+class Known:
+    """What the gate may look at: vectors of story sentences and then of single ones, and for each story its signs."""
+
+    vectors: Floats
+    owner: NDArray[np.int64]
+    kinds: Floats
+    named: NDArray[np.bool_]
+    ai: NDArray[np.bool_]
+    expected: Floats
+    opinions: Floats
+    untaught: NDArray[np.bool_]
+    """Stories whose sentences the encoder never saw: only they show what a stranger's story will look like."""
+
+    def signs(self, tells: Floats) -> Floats:
+        """Stories × signs."""
+        rows = []
+        for i in range(len(self.ai)):
+            mine = self.owner == i
+            rows.append(
+                describe_gate(tells[mine], self.kinds[mine], bool(self.named[i]), self.expected[i], self.opinions[i])
+            )
+        return np.stack(rows)
+
+
+def fit_gate(known: Known, learn: NDArray[np.bool_]) -> Gate:
+    """Learn from the stories `learn` and all single sentences."""
+    count = len(known.owner)
+    learn = learn & known.untaught
     yes, no = single_signs()
-    named = kinds[:, NAMES.index("AI word")] > 0
-    positive = np.concatenate([count + np.flatnonzero(yes), np.flatnonzero((learn & ai)[owner] & named)])
-    negative = np.concatenate([count + np.flatnonzero(no), np.flatnonzero((learn & ~ai)[owner])])
-    x = np.concatenate([vectors[positive], vectors[negative]])
+    word = known.kinds[:, NAMES.index("AI word")] > 0
+    positive = np.concatenate([count + np.flatnonzero(yes), np.flatnonzero((learn & known.ai)[known.owner] & word)])
+    negative = np.concatenate([count + np.flatnonzero(no), np.flatnonzero((learn & ~known.ai)[known.owner])])
+    x = np.concatenate([known.vectors[positive], known.vectors[negative]])
     y = np.concatenate([np.ones(len(positive)), np.zeros(len(negative))])
     model = LogisticRegression(C=0.003, class_weight="balanced", max_iter=200).fit(x, y)
     weights, bias = model.coef_[0], float(model.intercept_[0])
-    tells = vectors[:count] @ weights + bias
-    signs = np.stack([describe_gate(tells[owner == i], kinds[owner == i]) for i in range(len(ai))])
+    signs = known.signs(known.vectors[:count] @ weights + bias)
     middle, spread = signs[learn].mean(0), signs[learn].std(0) + 1e-6
-    story = LogisticRegression(C=0.1, class_weight="balanced").fit((signs[learn] - middle) / spread, ai[learn])
-    return Gate(weights, bias, middle, spread, story.coef_[0], float(story.intercept_[0]))
+    weighing = LogisticRegression(C=STRENGTH, class_weight="balanced")
+    weighing.fit((signs[learn] - middle) / spread, known.ai[learn])
+    return Gate(weights, bias, middle, spread, weighing.coef_[0], float(weighing.intercept_[0]))
 
 
-def out_of_fold(
-    vectors: Floats,
-    owner: NDArray[np.int64],
-    kinds: Floats,
-    named: NDArray[np.bool_],
-    ai: NDArray[np.bool_],
-    fold: NDArray[np.int64],
-    expected: Floats,
-) -> Floats:
+def out_of_fold(known: Known, fold: NDArray[np.int64]) -> Floats:
     """The chance of AI for each story, its author's fold left out."""
-    found = np.zeros(len(ai))
+    found = np.zeros(len(known.ai))
     for f in range(FOLDS):
-        gate = fit_gate(vectors, owner, kinds, ai, fold != f)
+        gate = fit_gate(known, fold != f)
         for i in np.flatnonzero(fold == f):
-            mine = owner == i
-            found[i] = gate.chance(vectors[: len(owner)][mine], kinds[mine], bool(named[i]), expected[i])
+            mine = known.owner == i
+            found[i] = gate.chance(
+                known.vectors[: len(known.owner)][mine],
+                known.kinds[mine],
+                bool(known.named[i]),
+                known.expected[i],
+                known.opinions[i],
+            )
     return found

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import GOLD
+from training.corpus import checksum
 
 FILE = Path(__file__).resolve().parent / "out_of_fold.npz"
 
@@ -31,11 +30,6 @@ class Predictions:
     quotes: NDArray[np.int64]
     """Stories × 18 × 2: numbers of the sentences that would be quoted, -1 for none."""
     notes: dict[str, float] = field(default_factory=dict)
-
-
-def checksum() -> str:
-    """What the labels are, in short."""
-    return hashlib.sha256((GOLD / "stories.jsonl.gz").read_bytes()).hexdigest()[:16]
 
 
 def save(p: Predictions, path: Path = FILE) -> None:

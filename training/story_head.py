@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as fn
 
-from training.corpus import Floats, Gold, items, sentence_levels
+from training.corpus import TAUGHT, Floats, Gold, items, sentence_levels
 from training.cuts import answers_of
 from workbench.depth.labels import CRITERIA
 from workbench.depth.storywide import OUTPUTS
@@ -120,9 +120,11 @@ class Course:
         levels, trust = self.marks[i]
         at = slice(int(self.first[i]), int(self.first[i + 1]))
         rest_trust = np.ones(self.answers.shape[1], np.float32)
+        if self.gold[i].author in TAUGHT:
+            rest_trust[0] = 0.0
         certain = np.ones(2 * COUNT, np.float32)
         if self.answers[i, 0] == 0:
-            rest_trust[0], rest_trust[1] = self.rare, 0.0
+            rest_trust[0], rest_trust[1] = self.rare * rest_trust[0], 0.0
             certain *= self.none
         beside = self.beside[at]
         if draw.random() < 0.25:

@@ -2,7 +2,8 @@
 
 Order: the encoder is tuned on the single sentences; all sentences become vectors; the linear reader is fitted with
 every pair of folds left out; pooling, heads, gate and the rest learn from what those fits say of stories that they
-did not see. What a step makes is kept under `build/reading`, so that a run that was stopped goes on where it was.
+did not see. What a step makes is kept under `build/reading`, by the checksum of the
+labels, so that a run that was stopped goes on where it was.
 Writes `workbench/depth/weights/` and `training/out_of_fold.npz`, from which `make eval` prints the figures.
 """
 
@@ -15,13 +16,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from training import cuts, export, export_encoder, fit_gate, fit_linear, fit_story, predictions, story_head
-from training.corpus import FOLDS, Gold, stories
+from training import cuts, export, export_encoder, fit_gate, fit_hints, fit_linear, fit_story, predictions, story_head
+from training.corpus import FOLDS, TAUGHT, Gold, checksum, snippets, stories
 from training.vectors import vectors
 from training.warm import warm
 from workbench.depth import evidence
 from workbench.depth.analysis import VECTOR_SCALE, bag_of, beside
 from workbench.depth.gate import names_ai
+from workbench.depth.hints import ai_of
 from workbench.depth.storywide import OUTPUTS, VIEWS, Heads, describe_story
 
 BUILD = Path(__file__).resolve().parent.parent / "build" / "reading"
@@ -84,22 +86,23 @@ def quotes_of(
 def main() -> None:
     """Train all, or what is not yet there."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
-    BUILD.mkdir(parents=True, exist_ok=True)
+    kept = BUILD / checksum()
+    kept.mkdir(parents=True, exist_ok=True)
     gold = stories()
     truth = np.stack([s.levels for s in gold])
     ai = np.array([s.role != "none" for s in gold])
     named = np.array([any(names_ai(one.text) for one in s.sentences) for s in gold])
-    export_encoder.write(warm(BUILD / "encoder.pt"), export.WEIGHTS)
-    raw = vectors(export.WEIGHTS, BUILD)
+    export_encoder.write(warm(kept / "encoder.pt"), export.WEIGHTS)
+    raw = vectors(export.WEIGHTS, kept)
     middle, spread = raw.mean(0), raw.std(0)
     vector = (raw - middle) / spread
     m = fit_linear.material()
-    c = fit_linear.crossed(m, BUILD)
+    c = fit_linear.crossed(m, kept)
     by_words, network = fit_linear.pooled(m, c)
-    heads = HeadRun(gold, m, c, vector * VECTOR_SCALE, BUILD)
+    heads = HeadRun(gold, m, c, vector * VECTOR_SCALE, kept)
     chances = (by_words + heads.chances) / 2
     expected = chances.sum(2)
-    gate_chance = fit_gate.out_of_fold(vector, m.owner, m.kinds, named, ai, m.fold, expected)
+    hints = fit_hints.fit_hints(vector[len(vector) - len(snippets()) :])
     bags = np.stack([c.story[int(f), int(f)][i] for i, f in enumerate(m.fold)]).astype(np.float64)
     seen = [
         describe_story(
@@ -109,13 +112,17 @@ def main() -> None:
             chances[i],
             s.sentences,
             m.kinds[m.owner == i],
+            hints.describe(vector[: len(m.owner)][m.owner == i]),
         )
         for i, s in enumerate(gold)
     ]
     features = {view: np.stack([one[view] for one in seen]) for view in VIEWS}
+    opinions = np.stack([bags[:, 0], heads.rest[:, 0], *ai_of(features["hints"].T)], 1)
+    untaught = np.array([s.author not in TAUGHT for s in gold])
+    known = fit_gate.Known(vector, m.owner, m.kinds, named, ai, expected, opinions, untaught)
     answers = cuts.answers_of(gold)
     whole = fit_story.out_of_fold(features, answers, m.fold)
-    whole[:, 0] = gate_chance
+    whole[:, 0] = fit_gate.out_of_fold(known, m.fold)
     low, high = cuts.level_cuts(expected[ai], truth[ai])
     level = (expected >= low).astype(np.int64) + (expected >= high)
     scores = (np.clip(c.unseen(m.fold[m.owner], None), -9, 9) + heads.sentences) / 2
@@ -125,12 +132,13 @@ def main() -> None:
     )
     fitted = fit_story.fit_heads(features, answers)
     final = Heads(fitted.views, fitted.mixing, cuts.set_cuts(whole, answers))
-    gate = fit_gate.fit_gate(vector, m.owner, m.kinds, ai, np.ones(len(gold), bool))
+    gate = fit_gate.fit_gate(known, np.ones(len(gold), bool))
     arrays = {
         **export.linear_arrays(m, c.final, network),
         **export.story_heads(heads.finals),
         **export.gate_arrays(gate),
         **export.head_arrays(final),
+        **export.hint_arrays(hints),
         "vector_middle": middle.astype(np.float32),
         "vector_spread": spread.astype(np.float32),
         "cuts": np.array([low, high], dtype=np.float32),

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import items, stories
+from training.corpus import items, snippets, stories
 from workbench.depth.encoder import Encoder
 
 
 def all_texts() -> list[str]:
-    """Story sentences in order, then the single sentences."""
-    return [s.text for story in stories() for s in story.sentences] + [i.text for i in items()]
+    """Story sentences in order, then the single sentences, then the snippets."""
+    told = [s.text for story in stories() for s in story.sentences]
+    return told + [i.text for i in items()] + [s.text for s in snippets()]
 
 
 def vectors(weights: Path, kept: Path) -> NDArray[np.float64]:

@@ -20,6 +20,8 @@ def texts(text: str) -> list[str]:
         ("It cost 3.5 cents a call. We capped it.", ["It cost 3.5 cents a call.", "We capped it."]),
         ("Dr. Osei read fifty. I read ten.", ["Dr. Osei read fifty.", "I read ten."]),
         ("We tried tools, e.g. a rules engine, first.", ["We tried tools, e.g. a rules engine, first."]),
+        ("They said no. I stopped it.", ["They said no.", "I stopped it."]),
+        ("Ward no. 7 said yes. We went on.", ["Ward no. 7 said yes.", "We went on."]),
         ("He said “stop.” We stopped.", ["He said “stop.”", "We stopped."]),
         ("- Deleted audio after a day\n- Kept the scores\n", ["Deleted audio after a day", "Kept the scores"]),
         ("1. Asked the nurses\n2. Wrote the bar", ["Asked the nurses", "Wrote the bar"]),

@@ -11,6 +11,7 @@ import numpy as np
 from workbench.depth import pooling, storywide
 from workbench.depth.encoder import Encoder
 from workbench.depth.gate import load_gate, names_ai
+from workbench.depth.hints import ai_of, load_hints
 from workbench.depth.labels import CRITERIA
 from workbench.depth.linear import Linear, Seen
 from workbench.depth.ngrams import tokens
@@ -65,6 +66,7 @@ class Analyser:
         self.encoder = Encoder(weights.folder)
         self.readers = [Head(arrays, f"head{i}_") for i in range(int(weights.notes["heads"]))]
         self.gate = load_gate(arrays)
+        self.hints = load_hints(arrays)
         self.whole = storywide.load_heads(arrays)
         self.cuts = np.tile(np.asarray(arrays["cuts"], dtype=np.float64), (_COUNT, 1))
         self._middle = np.asarray(arrays["vector_middle"], dtype=np.float64)
@@ -90,8 +92,11 @@ class Analyser:
         by_meaning = np.mean([_chances(j.criteria) for j in judged], axis=0)
         chances = np.round((by_words + by_meaning) / 2, 4)
         rest = np.mean([j.rest for j in judged], axis=0)
-        said = self.whole.chances(storywide.describe_story(bag_of(bag), rest, vectors, chances, sentences, kinds))
-        said[0] = self.gate.chance(vectors, kinds, any(names_ai(s.text) for s in sentences), chances.sum(1))
+        hints = self.hints.describe(vectors)
+        views = storywide.describe_story(bag_of(bag), rest, vectors, chances, sentences, kinds, hints)
+        said = self.whole.chances(views)
+        named = any(names_ai(s.text) for s in sentences)
+        said[0] = self.gate.chance(vectors, kinds, named, chances.sum(1), np.array([bag[0], rest[0], *ai_of(hints)]))
         return Analysis(
             sentences,
             glimpses,

@@ -2,6 +2,7 @@
 
 Two kinds of sign are weighed: sentences that tell of an AI system, whatever their words (by their vectors), and
 names of AI. What the criteria found comes to the rescue: nobody tells of graded outputs and a threshold without one.
+And both readers have an opinion of their own on the story as a whole.
 """
 
 from __future__ import annotations
@@ -21,16 +22,12 @@ if TYPE_CHECKING:
 
     from workbench.depth.pooling import Floats
 
-RESCUE = 1.5
-"""How much the four strongest criteria count, in log-odds for each level."""
 NAMED = re.compile(
     r"\b(?:AI|A\.I\.|ML|LLMs?|GPT[-\w.]{0,12}|ChatGPT|Copilot|Claude|Gemini|[Mm]achine learning|RAG|"
     r"[Aa]rtificial intelligence|[Nn]eural|[Gg]en(?:erative )?AI|[Cc]lassifiers?|[Cc]hatbots?|"
     r"[Ll]anguage models?|[Ff]ine-?tun\w+|[Hh]allucinat\w+)\b"
 )
 """Names that leave little doubt: of 100 labelled texts without AI four hold one, of 100 with AI forty-four."""
-BONUS = 2.0
-"""How much such a name counts, in log-odds. Set by hand: learnt, it drowned among the other signs."""
 NAMED_LEAST = 0.41
 """A text that names AI is never read as without it (the cut is 0.4); doubt about what it tells remains."""
 SURE, DOUBT = 0.8, 1.0
@@ -43,11 +40,14 @@ def names_ai(text: str) -> bool:
     return NAMED.search(text) is not None
 
 
-def describe_gate(tells: Floats, kinds: Floats) -> Floats:
-    """The signs of one story; `tells` are the log-odds of its sentences, `kinds` their signals."""
+def describe_gate(tells: Floats, kinds: Floats, named: bool, expected: Floats, opinions: Floats) -> Floats:
+    """The signs of one story: `tells` are the log-odds of its sentences, `kinds` their signals, `named` whether it
+    calls AI by name, `expected` its levels, `opinions` the log-odds of AI by both readers and by the hints."""
     ranked = -np.sort(-tells)
     words, hints = kinds[:, _WORD].sum(), kinds[:, _HINT].sum()
-    return np.array([ranked[:3].mean(), tells.mean(), np.log1p(words), float(words > 0), np.log1p(hints)])
+    strongest = np.sort(expected)[-4:].mean()
+    signs = [ranked[:3].mean(), tells.mean(), np.log1p(words), words > 0, np.log1p(hints), named, strongest]
+    return np.concatenate([np.array(signs, dtype=np.float64), np.clip(opinions, -6.0, 6.0)])
 
 
 def doubt(chance: float) -> float:
@@ -71,11 +71,10 @@ class Gate:
         made: Floats = vectors @ self.sentence + self.sentence_bias
         return made
 
-    def chance(self, vectors: Floats, kinds: Floats, named: bool, expected: Floats) -> float:
-        """The chance that there is AI in the story; `named` whether it names it, `expected` its levels."""
-        signs = (describe_gate(self.tells(vectors), kinds) - self.middle) / self.spread
-        strongest = float(np.sort(expected)[-4:].mean())
-        odds = float(signs @ self.story) + self.story_bias + RESCUE * (strongest - 1.0) + BONUS * named
+    def chance(self, vectors: Floats, kinds: Floats, named: bool, expected: Floats, opinions: Floats) -> float:
+        """The chance that there is AI in the story; see `describe_gate`."""
+        signs = describe_gate(self.tells(vectors), kinds, named, expected, opinions)
+        odds = float(((signs - self.middle) / self.spread) @ self.story) + self.story_bias
         chance = round(float(1.0 / (1.0 + np.exp(-odds))), 4)
         return max(chance, NAMED_LEAST) if named else chance
 

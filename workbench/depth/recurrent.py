@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SHARP = 1.5
 """How near the soft maximum is to the maximum."""
+SCALE = ".scale"
+"""Ends the name of the scales, one for each row, of a matrix that is stored in 8 bits."""
 _COUNT = len(CRITERIA)
 
 
@@ -41,8 +43,12 @@ class Head:
         self._w = {
             name.removeprefix(prefix): np.asarray(value, dtype=np.float64)
             for name, value in arrays.items()
-            if name.startswith(prefix)
+            if name.startswith(prefix) and not name.endswith(SCALE)
         }
+        for name in self._w:
+            scale = arrays.get(f"{prefix}{name}{SCALE}")
+            if scale is not None:
+                self._w[name] = self._w[name] * np.asarray(scale, dtype=np.float64)[:, None]
 
     def judge(self, vectors: Floats, beside: Floats) -> Judged:
         """`vectors`: sentences × width; `beside`: the linear reader's scores and the signals of each sentence."""

@@ -22,9 +22,11 @@ MAX_CHARS = 600
 
 _END = re.compile(r"[.!?…]{1,8}[\"'”’)\]]{0,4}(?=\s)|\n[ \t\r]{0,200}")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|cf|etc|dr|mr|mrs|ms|prof|st|no|inc|ltd|jr|sr|fig|avg|dept|est)|\b[A-Za-z])\.$",
+    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|cf|etc|dr|mr|mrs|ms|prof|st|inc|ltd|jr|sr|fig|avg|dept|est)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_NUMBER_SIGN = re.compile(r"\bno\.$", re.IGNORECASE)
+"""Short for "number" only before a figure: "They said no. I stopped it." is two sentences."""
 _WORD = re.compile(r"\S{1,80}")
 _EDGE = " \t\r\n\f\v\u00a0"
 _BULLET = re.compile(r"[-*•–—·▪✅→>#\s]{0,12}(?:\(?\d{1,2}[.)]\s{1,4})?")
@@ -77,6 +79,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         if len(listed) <= 2 and listed.isdigit():
             return False
         if _ABBREVIATION.search(tail) and not tail.lower().endswith(" i."):
+            return False
+        if following[:1].isdigit() and _NUMBER_SIGN.search(tail):
             return False
     return not following[:1].islower() or text[match.start()] == "…"
 

@@ -20,13 +20,20 @@ OUTPUTS = 2 + 2 * len(VALUES) + len(THEMES) + 2 * len(CRAFT)
 
 MOST_THEMES = 4
 """Most stories have two to four; a list of eight helps nobody to choose."""
-VIEWS = ("bag", "rest", "vector", "chances", "manner")
-"""Ways to look at a story as a whole: its words, the recurrent reader's answers, its mean vector, its criteria, and
-its parts and manner of telling. The first two are log-odds already; the others each have a regression of their own."""
+VIEWS = ("bag", "rest", "vector", "chances", "hints", "manner")
+"""Ways to look at a story as a whole: its words, the recurrent reader's answers, its mean vector, its criteria, what
+its sentences hint at, and its parts and manner of telling. The first two are log-odds already; the others each have a
+regression of their own."""
 
 
 def describe_story(
-    bag: Floats, rest: Floats, vectors: Floats, chances: Floats, sentences: Sequence[Sentence], kinds: Floats
+    bag: Floats,
+    rest: Floats,
+    vectors: Floats,
+    chances: Floats,
+    sentences: Sequence[Sentence],
+    kinds: Floats,
+    hints: Floats,
 ) -> dict[str, Floats]:
     """What each view sees. `bag` and `rest` hold log-odds in the order of the outputs."""
     length = dict.fromkeys(PARTS, 0)
@@ -43,6 +50,7 @@ def describe_story(
         "rest": rest,
         "vector": vectors.mean(0),
         "chances": chances.reshape(-1),
+        "hints": hints,
         "manner": np.concatenate([shape, manner, tail, [np.log(total), both]]),
     }
 
