@@ -188,7 +188,7 @@ def test_another_one_begins_a_story() -> None:
 def test_a_recorded_talk_gives_the_answers_of_who_spoke_most() -> None:
     proposal = propose_text(ZOOM, "talk.vtt", ".vtt")
     assert [story.title for story in proposal.stories] == [
-        "So tell me about a time when something failed",
+        "Tell me about a time when something failed",
         "Give me an example of a conflict",
     ]
     first = proposal.stories[0].story()

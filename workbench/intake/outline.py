@@ -23,6 +23,8 @@ TITLE_WORDS: Final = 12
 """A line of more words is no heading."""
 STORY_WORDS: Final = 12
 """Fewer words without a label are a remark and no story."""
+PREFACE_WORDS: Final = 25
+"""Fewer words without a heading, above stories that have one, introduce them."""
 LOOSE_WORDS: Final = 40
 """So many words before a first label are told, and not only a heading's second line."""
 
@@ -81,9 +83,12 @@ def stories_in(found: Sequence[Block]) -> tuple[list[ProposedStory], list[LeftOu
     drafts = [draft for section in _sections(_with_headings(found)) for draft in _drafts(section, left)]
     labelled = any(len(draft.parts) >= 2 for draft in drafts)
     stories: list[ProposedStory] = []
-    for draft in drafts:
+    titled = sum(bool(draft.title) for draft in drafts)
+    for at, draft in enumerate(drafts):
         text = "\n\n".join(words for _, words in draft.runs if words.strip())
         why = _no_story(draft, text, labelled=labelled)
+        if not why and not at and titled >= 2 and not (draft.title or draft.parts) and draft.words < PREFACE_WORDS:
+            why = "stands before the first story"
         if why:
             left.extend(LeftOut(words, why) for words in (draft.title, *draft.fields.values(), text) if words.strip())
             continue
@@ -111,7 +116,9 @@ def _with_headings(found: Sequence[Block]) -> list[Block]:
         following = found[at + 1] if at + 1 < len(found) else None
         if block.level or block.separates:
             only_bold = block.level == WEAK and real and named_part(block.text) is None
-            marked.append(replace(block, level=0) if only_bold else block)
+            number = _titled(block.text) if block.level == WEAK and not real else None
+            title = number[0] if number and number[0] else block.text
+            marked.append(replace(block, level=0) if only_bold else replace(block, text=title))
             continue
         head, _, rest = block.text.partition("\n")
         alone = not rest and following is not None and not following.level and not following.separates

@@ -194,7 +194,8 @@ def _spoken(turns: list[transcript.Turn], name: str) -> Proposal:
 def _asked(question: str) -> str:
     """The last sentence that asks, at most twelve words of it, as a title."""
     asks = [piece.text for piece in split(question) if transcript.asks(piece.text)]
-    return title_of(asks[-1] if asks else question, 12)
+    asked = transcript.plain(asks[-1] if asks else question)
+    return title_of(asked[:1].upper() + asked[1:], 12)
 
 
 def _noted(proposal: Proposal, note: str) -> Proposal:
