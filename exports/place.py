@@ -139,8 +139,15 @@ def _changes(known: Record, lines: list[str]) -> str:
 
 def check_place(path: Path) -> None:
     """Raise `Refused` or `CannotWrite` for a place where no file can go; cheap, so that it comes before the work."""
-    if any(len(os.fsencode(part)) > _LONGEST for part in path.parts):
-        raise CannotWrite(f"The name {path.name[:40]}… is too long.", "Nothing was written.", "Name another place.")
+    _check_names(path)
+    try:
+        _check_parts(path)
+    except OSError as fault:
+        # A folder that may not even be looked into.
+        raise _said(path, fault) from fault
+
+
+def _check_parts(path: Path) -> None:
     if path.is_dir():
         raise Refused(f"{path} is a folder.", "Nothing was written.", "Give the name of a file.")
     if not path.parent.exists():
@@ -149,6 +156,8 @@ def check_place(path: Path) -> None:
         )
     if not path.parent.is_dir():
         raise Refused(f"{path.parent} is not a folder.", "Nothing was written.", "Name another place.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise CannotWrite(f"{path.parent} may not be written.", "Nothing was written.", "Name another place.")
     if path.is_symlink() and not path.exists():
         raise Refused(f"{path} is a link that leads nowhere.", "Nothing was written.", "Name another place.")
     if path.exists() and not path.is_file():
@@ -164,13 +173,21 @@ def inside(folder: Path, name: str) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` (0700) if it is not there. Raises `Refused` or `CannotWrite`."""
-    if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is a file, not a folder.", "Nothing was written.", "Name another place.")
+    """Make `folder` (0700), and those above it, if it is not there. Raises `Refused` or `CannotWrite`."""
+    _check_names(folder)
+    # A link that leads nowhere exists as little as a folder that is still to be made, but nothing can be made there.
+    standing = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+    if not standing.is_dir():
+        raise Refused(f"{standing} is not a folder.", "Nothing was written.", "Name another place.")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         raise _said(folder, fault) from fault
+
+
+def _check_names(path: Path) -> None:
+    if any(len(os.fsencode(part)) > _LONGEST for part in path.parts):
+        raise CannotWrite(f"The name {path.name[:40]}… is too long.", "Nothing was written.", "Name another place.")
 
 
 def _atomically(path: Path, data: bytes, progress: Callable[[], None] | None) -> None:
