@@ -80,9 +80,13 @@ def main() -> None:
     wholes = crossed_whole(p.whole, gold)
     ai = np.array([s.role != "none" for s in gold])
     said = {name: levels(chances.sum(2), truth, p.whole[:, 0], ai, fold) for name, chances in p.chances.items()}
+    told = levels(p.chances["both"].sum(2), truth, ai.astype(np.float64), ai, fold)
     given = np.array([s.given for s in gold])
     print("Five folds of whole authors left out; 95% intervals by story. Goals are set for the given stories.")
-    for name, at in (("given", given), ("our own", ~given)):
+    for name, at in (
+        ("given", given),
+        ("our own (of half of them the encoder saw sentences, asking whether they tell of AI)", ~given),
+    ):
         print(f"\n{at.sum()} stories, {name}")
         _pooled(_of(gold, at), truth[at], {n: x[at] for n, x in said.items()})
         print(
@@ -90,6 +94,10 @@ def main() -> None:
             f"{quote_hits(_of(gold, at), p.quotes[at], said['both'][at]):.3f} of the criteria found"
         )
         _whole_figures(_of(gold, at), _of(wholes, at))
+        print(
+            f"with the AI role declared by the teller: kappa {kappa(truth[at], told[at]):.3f}, "
+            f"evidenced F1 {evidenced_f1(truth[at], told[at]):.3f}, false {false_evidenced(truth[at], told[at]):.4f}"
+        )
         if short:
             return
     best, author = said["both"], np.array([s.author for s in gold])
