@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from themes.schema import Catalogue
@@ -42,7 +42,20 @@ def test_old_stories_are_named_oldest_first() -> None:
         Story(id="older", when="2001–2003"),
         Story(id="when"),
     ]
-    assert [kept.story for kept in stale(stories, TODAY)] == ["older", "old"]
+    assert [kept.story for kept in stale(stories, TODAY)] == ["older", "old", "when"]
+
+
+def test_a_story_without_a_year_or_long_untouched_is_to_be_looked_at() -> None:
+    touched = datetime(2025, 10, 1, tzinfo=UTC)
+    stories = [
+        Story(id="fresh", when="2025", updated_at=datetime(2026, 11, 1, tzinfo=UTC)),
+        Story(id="resting", when="2024", updated_at=touched),
+        Story(id="when", when="", updated_at=touched),
+    ]
+    found = {kept.story: kept.why for kept in stale(stories, TODAY)}
+    assert list(found) == ["when", "resting"]
+    assert "no year" in found["when"]
+    assert "01 Oct 2025" in found["resting"]
 
 
 def test_overuse_counts_loops_and_repeats() -> None:
@@ -61,8 +74,12 @@ def test_eight_to_twelve_stories_stay_active_and_the_rest_may_rest(catalogue: Ca
     for told in (["half-the-cost"], [story.id for story in stories[:14]]):
         found = active(stories, readings, planned(*told), catalogue)
         keep = [kept.story for kept in found if kept.advice == "keep"]
-        assert set(told) <= set(keep)
-        assert FEW <= len(keep) <= max(MANY, len(told))
+        # What the plan tells is kept, up to twelve; beyond that it is said what each would cost.
+        beyond = [kept for kept in found if kept.advice == "look"]
+        assert set(told) <= {*keep, *(kept.story for kept in beyond)}
+        assert FEW <= len(keep) <= MANY
+        assert len(beyond) == max(0, len(told) - MANY)
+        assert all("without it" in kept.why for kept in beyond)
         assert {kept.story for kept in found} == {story.id for story in stories}
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
+
 from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.coverage import CoverageScreen
 from workbench.tui.screens.story import StoryScreen
@@ -214,3 +216,44 @@ def test_the_countdown_names_the_next_round(ws: Any) -> None:
     assert countdown(Target(rounds=rounds[2:]), now.date()) == "9 days to the first round"
     assert countdown(Target(rounds=rounds[:1]), now.date()) == "every round is over"
     assert countdown(Target(), now.date()) == "no dates yet"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_what_to_tidy_is_one_key_from_the_maps(open_app: Any, size: tuple[int, int]) -> None:
+    async with open_app(size=size) as desk:
+        await desk.press("4", "t")
+        found = desk.ws.tailoring.hygiene()
+        kept = [each for each in found.active if each.advice == "keep"]
+        assert 8 <= len(kept) <= 12
+        await desk.type("keep")
+        title = desk.ws.stories.get(kept[0].story).title
+        assert title[:12] in desk.text()
+        await desk.press("enter")
+        assert desk.app.current_mode == "story"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_companys_own_principles_are_pasted_named_and_taken(open_app: Any, size: tuple[int, int]) -> None:
+    async with open_app(size=size) as desk:
+        await desk.press("5")
+        target = desk.app.screen.target
+        await desk.press("p")
+        await desk.press("tab", "tab")
+        await desk.type("1. Fairness: nobody is worse off\n2. Blue sky: we try what is new")
+        await desk.press("ctrl+s")
+        assert "What is each about?" in desk.text()
+        assert "Fairness" in desk.text()
+        await desk.press("tab")
+        await desk.type(", Nonsense")
+        await desk.press("ctrl+s")
+        assert "no value" in desk.text()
+        await desk.press(*["backspace"] * len("Nonsense"))
+        await desk.type("privacy")
+        await desk.press("ctrl+s")
+        now = desk.ws.tailoring.target(target.id)
+        pack = desk.ws.packs.get(now.packs[-1])
+        assert [each.name for each in pack.principles] == ["Fairness", "Blue sky"]
+        assert pack.principles[1].clauses[0].values["privacy"] == 2
+        assert any(each.pack == pack.id for each in desk.ws.tailoring.map(target.id).packs)
+        await desk.press("u")
+        assert desk.ws.tailoring.target(target.id).packs == target.packs

@@ -21,8 +21,11 @@ ALIKE = 0.5
 """Cosine of rarer words from which two stories are shown as near-duplicates: retellings score 0.6 and more, two
 different stories of one product 0.2 to 0.4."""
 OLD_YEARS = 5
+RESTING_DAYS = 365
+"""Days after which a story that nobody has changed is to be read once before it is told."""
 FEW, MANY = 8, 12
 """Stories to keep active for one loop: with more, people fumble for the right one; with fewer, they repeat."""
+_DEAREST = 1_000
 OFTEN = 3
 """Loops after which a story has been told often (Interview Coach flags use at 3 and 5)."""
 
@@ -95,18 +98,22 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def stale(stories: Sequence[Story], today: date) -> list[Kept]:
-    """Stories that happened long ago, oldest first; an unknown year is asked for."""
-    found = []
+    """Stories that happened long ago, oldest first; then those without a year, and those long untouched."""
+    found: list[tuple[int, int, Kept]] = []
     for story in stories:
         years = [int(year) for year in _YEAR.findall(story.when)]
+        touched = story.updated_at.date() if story.updated_at is not None else today
+        resting = (today - touched).days
         if years and today.year - max(years) > OLD_YEARS:
-            found.append(
-                (
-                    max(years),
-                    Kept(story.id, "look", f"It happened in {max(years)}. Is there a newer one that shows the same?"),
-                )
-            )
-    return [kept for _, kept in sorted(found, key=lambda each: (each[0], each[1].story))]
+            why = f"It happened in {max(years)}. Is there a newer one that shows the same?"
+            found.append((0, max(years), Kept(story.id, "look", why)))
+        elif not years:
+            why = "It has no year: an interviewer asks when it was, and what you would do today."
+            found.append((1, 0, Kept(story.id, "look", why)))
+        elif resting > RESTING_DAYS:
+            why = f"You last changed it on {touched:%d %b %Y}. Read it once: do the numbers still hold?"
+            found.append((2, -resting, Kept(story.id, "look", why)))
+    return [kept for *_, kept in sorted(found, key=lambda each: (each[0], each[1], each[2].story))]
 
 
 def overused(stories: Sequence[Story], plans: Sequence[Plan]) -> list[Kept]:
@@ -138,9 +145,19 @@ def active(
     told = Counter(slot.story for slot in plan.slots if slot.story is not None)
     known = {story.id: story for story in stories}
     chosen: dict[str, str] = {}
-    for name, times in sorted(told.items(), key=lambda each: (-each[1], each[0])):
-        if name in known:
-            chosen[name] = f"The plan tells it {'once' if times == 1 else f'{times} times'}."
+    dear = _dear(plan)
+    beyond: dict[str, str] = {}
+    for name, times in sorted(told.items(), key=lambda each: (-each[1], -dear.get(each[0], 0), each[0])):
+        if name not in known:
+            continue
+        often = f"The plan tells it {'once' if times == 1 else f'{times} times'}"
+        if len(chosen) < MANY:
+            chosen[name] = f"{often}."
+        else:
+            cost = dear.get(name, 0)
+            loses = f"loses {cost} {'point' if cost == 1 else 'points'}" if cost > 0 else "loses nothing"
+            loses = "has no other story" if cost >= _DEAREST else loses
+            beyond[name] = f"{often}, but {MANY} are as many as one tells from: without it the plan {loses} there."
     for spare in plan.spares:
         if len(chosen) < MANY and spare.story in known:
             chosen.setdefault(spare.story, "A spare: nobody in this loop will have heard it.")
@@ -167,7 +184,23 @@ def active(
         best = rest.pop(0)
         chosen[best.id] = f"The deepest of those left; {FEW} to {MANY} make a loop safe."
     found = [Kept(name, "keep", why) for name, why in chosen.items()]
-    found += [Kept(story.id, "rest", "The loop does without it.") for story in stories if story.id not in chosen]
+    found += [
+        Kept(story.id, "look", beyond[story.id])
+        if story.id in beyond
+        else Kept(story.id, "rest", "The loop does without it.")
+        for story in stories
+        if story.id not in chosen
+    ]
+    return found
+
+
+def _dear(plan: Plan) -> dict[str, int]:
+    """Story -> what the next best costs where the plan tells it; a lock, or a lack of a next best, is dearest."""
+    found: dict[str, int] = {}
+    for slot in plan.slots:
+        if slot.story is not None:
+            cost = _DEAREST if slot.locked or slot.runner_up is None else slot.runner_up.cost
+            found[slot.story] = max(found.get(slot.story, 0), cost)
     return found
 
 

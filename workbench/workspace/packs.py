@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,12 @@ class Packs:
         """Return the ids of the user's own packs, whether they replace one of ours or not."""
         return [path.stem for path in self._files()]
 
-    def add(self, text: str, organisation: str, url: str = "") -> Pack:
-        """Keep a pasted list, one principle a line, as a pack with proposed values, and return it.
+    def propose(self, text: str, organisation: str, url: str = "") -> Pack:
+        """Return a pasted list, one principle a line, as a pack with proposed values; nothing is kept yet.
 
         Raises `BadInput` for an empty or endless list, or if a pack of that name stands already.
         """
-        from themes.pasted import as_toml, pack_from_list
+        from themes.pasted import pack_from_list
 
         pack = pack_from_list(text, organisation, self._ws.catalogue.values, self._ws.today(), url)
         if self.path(pack.id).exists():
@@ -62,6 +63,30 @@ class Packs:
                 "It was left as it is.",
                 f"`workbench packs edit {pack.id}` changes it.",
             )
+        return pack
+
+    def add(
+        self, text: str, organisation: str, url: str = "", values: Mapping[str, Sequence[str]] | None = None
+    ) -> Pack:
+        """Keep a pasted list as a pack and return it. Raises `BadInput` as `propose` does.
+
+        `values` names what a principle is about, by its id, where the user corrected the proposal.
+        """
+        from themes.pasted import as_toml
+
+        pack = self.propose(text, organisation, url)
+        principles = []
+        for principle in pack.principles:
+            clauses = principle.clauses
+            if values is not None and principle.id in values:
+                named = values[principle.id]
+                # What was proposed keeps its weight; what the user names is what the principle is about.
+                clauses = tuple(
+                    each.model_copy(update={"values": {name: each.values.get(name, 2) for name in named}})
+                    for each in clauses
+                )
+            principles.append(principle.model_copy(update={"clauses": clauses}))
+        pack = pack.model_copy(update={"principles": tuple(principles)})
         self.keep(pack.id, as_toml(pack))
         return self.get(pack.id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -16,6 +16,9 @@ from workbench.tui.map_sheets import sheets
 from workbench.tui.screens.frame import Frame
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.map_grid import MapGrid, MapSheet
+
+if TYPE_CHECKING:
+    from workbench.tui.widgets.finder_list import Entry
 
 
 class CoverageScreen(Frame):
@@ -173,6 +176,17 @@ class CoverageScreen(Frame):
     def do_coverage_story(self) -> None:
         """To the next story with a digit in this line."""
         self.map.to_story()
+
+    def do_coverage_tidy(self) -> None:
+        """Show what to tidy in the bank, and whom the next loop needs; Enter opens the story."""
+        from workbench.tui.screens.finder import Finder
+        from workbench.tui.tidy_entries import entries
+
+        def look() -> list[Entry]:
+            titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self.ws.stories.rows()}
+            return entries(self.ws.tailoring.hygiene(), titles, self.desk.open_story)
+
+        self.desk.push_screen(Finder("What to tidy, and whom to keep active", "a story, stale, keep, rest …", [], look))
 
     def do_coverage_open(self) -> None:
         """Open the cell's story at its words; in an empty cell of a gap, the nearest story."""

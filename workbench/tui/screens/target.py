@@ -280,6 +280,13 @@ class TargetScreen(TargetTrying):
             key=f"question {target.id} {round_.id}",
         )
 
+    def do_target_pack(self) -> None:
+        """Paste a company's own principles; this target takes them."""
+        from workbench.tui.screens.pack_form import paste_pack
+
+        if self.target is not None:
+            paste_pack(self.desk, self.target)
+
     def do_target_job(self) -> None:
         """Take in the job description."""
         target = self.target
