@@ -3,7 +3,8 @@
 
     python -m tests.torture.defences [WORDS OF A NAME …]
 
-A defence whose loss no test notices is printed as MISSED, and the exit code is 1.
+A defence whose loss no test notices is printed as MISSED, and the exit code is 1. The test that failed is run once
+more with the defence in its place: one that fails even then has noticed nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("workbench", "themes", "exports", "bench", "tests/bank", "tests/torture", "tests/tui", "tests/workspace")
+
+
+FAILURES = ("FAILED ", "ERROR ")
 
 
 class Defence(NamedTuple):
@@ -341,22 +345,27 @@ def copied(folder: Path) -> None:
 
 
 def noticed(defence: Defence, folder: Path) -> str:
-    """Take a defence away, run its tests, put it back; return the first test that failed, or ""."""
+    """Take a defence away, run its tests, put it back; return the first test that failed and now passes, or ""."""
     path = folder / "workbench" / (defence.file if "/" in defence.file else f"bank/{defence.file}")
     code = path.read_text(encoding="utf-8")
     if defence.code not in code:
         raise SystemExit(f"“{defence.name}”: {defence.file} has changed; say anew what the defence is.")
     path.write_text(code.replace(defence.code, defence.without, 1), encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", defence.folder, "-q", "-x", "-p", "no:cacheprovider", "-k", defence.tests],
+    run = tested(folder, defence.folder, "-x", "-k", defence.tests)
+    path.write_text(code, encoding="utf-8")
+    failed = [line.split(" ", 1)[1].split(" - ")[0] for line in run.stdout.splitlines() if line.startswith(FAILURES)]
+    return failed[0] if failed and tested(folder, failed[0]).returncode == 0 else ""
+
+
+def tested(folder: Path, *what: str) -> subprocess.CompletedProcess[str]:
+    """Run tests of the copy."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *what, "-q", "-p", "no:cacheprovider"],
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
-    path.write_text(code, encoding="utf-8")
-    failed = [line.split()[1] for line in run.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return failed[0] if failed else ""
 
 
 def main() -> int:
