@@ -10,6 +10,9 @@ from typing import Any
 import docx
 import pytest
 
+from workbench.bank.places import Places
+from workbench.workspace import Workspace
+
 Run = Callable[..., Any]
 
 
@@ -58,3 +61,32 @@ def test_a_template_is_made_and_checked(run: Run, tmp_path: Path) -> None:
     assert "Calibri" in checked.out
     assert "lacks" not in checked.out
     assert run("template", "new", str(tmp_path / "mine.txt")).code == 2
+
+
+def test_a_figure_is_given_its_sample_and_volume_on_the_way(run: Run, home: Path, tmp_path: Path) -> None:
+    with Workspace.open(places=Places.under(home)) as ws:
+        ws.stories.add_samples()
+    before = run("artefact", "practice-inbox", "metrics")
+    assert "Drafts sent unchanged: Over how many cases was it measured?" in before.err
+    how = next(line for line in before.err.splitlines() if "--sample" in line and "Drafts sent unchanged" in line)
+    assert how.startswith("Give it with: workbench artefact practice-inbox metrics --sample")
+    given = ("--sample", "Drafts sent", "1,900 drafts", "--volume", "Drafts sent", "2,400 drafts a week")
+    done = run("export", "artefact", "practice-inbox", "metrics", *given, "-o", str(tmp_path / "m.docx"))
+    assert done.code == 0
+    assert "Drafts sent unchanged" not in done.err
+    words = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "m.docx")).paragraphs)
+    assert "at 2,400 drafts a week, about 1,000. Measured on 1,900" in words
+    # Given once, it is kept.
+    rows = json.loads(run("artefact", "practice-inbox", "metrics", "--json").out)["rows"]
+    kept = next(row for row in rows if row["metric"] == "Drafts sent unchanged")
+    assert (kept["sample"], kept["volume"], kept["period"]) == ("1,900 drafts", "2,400 drafts", "week")
+
+
+def test_a_figure_that_is_not_there_is_named_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "m.docx"
+    words = ("export", "artefact", "practice-inbox", "metrics", "--volume", "Recall", "9 a day", "-o", str(place))
+    done = run("--demo", *words)
+    assert (done.code, done.out) == (1, "")
+    assert "There is no one figure “Recall” here." in done.err
+    assert "Drafts sent unchanged" in done.err
+    assert not place.exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.tailoring.figures import figure
+from workbench.tailoring.figures import figure, lacking, parted
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,42 @@ def test_a_figure_is_told_in_plain_words(row: tuple[str, str, str, str, str], se
 )
 def test_what_a_figure_lacks_is_asked_for(row: tuple[str, str, str, str, str], asked: str) -> None:
     assert figure(*row).missing == asked
+
+
+@pytest.mark.parametrize(
+    ("row", "lacks"),
+    [
+        (("Precision of flags", "0.92"), {"sample": "Over how many cases", "volume": "How many flags"}),
+        (("Precision of flags", "0.92", "400 graded flags"), {"volume": "How many flags"}),
+        (("Drafts sent unchanged", "58%", "June 2024", "1,900"), {"sample": "Over how many cases"}),
+        (("Cost per draft", "1.5 pence"), {"volume": "How many drafts"}),
+        (("Cost per query", "1.5 pence"), {"volume": "How many queries"}),
+        (("Precision", "high"), {"value": "Which figure"}),
+        (("Precision", "0.92", "400 flags", "2,000"), {}),
+    ],
+)
+def test_what_is_lacking_names_the_column_to_fill(row: tuple[str, ...], lacks: dict[str, str]) -> None:
+    found = dict(lacking(*row))
+    assert set(found) == set(lacks)
+    for column, begins in lacks.items():
+        assert found[column].startswith(begins)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "volume", "period"),
+    [
+        ("2,000 flags a week", "2,000 flags", "week"),
+        ("40 calls per day", "40 calls", "day"),
+        ("5 visits every month", "5 visits", "month"),
+        ("12 drafts daily", "12 drafts", "day"),
+        (" 9 an hour ", "9", "hour"),
+        ("1,900", "1,900", ""),
+        ("a week", "a week", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_volume_names_its_time(text: str, volume: str, period: str) -> None:
+    assert parted(text) == (volume, period)
 
 
 def test_no_share_leaves_its_bounds() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from exports.reading import texts_of
+from workbench.model.project import Artefact
 from workbench.tui.screens.form import Form
 from workbench.tui.screens.message import MessageScreen
 from workbench.tui.widgets.text_box import LineBox
@@ -55,6 +56,21 @@ async def test_the_portfolio_and_an_artefact_are_written_by_key(timed_app: Any, 
         assert "Measured on 1,900" in words(path)
         rows = desk.ws.portfolio.artefact(desk.ws.portfolio.get(PROJECT), "metrics").rows
         assert "1,900 drafts" in [row.get("sample") for row in rows]
+
+
+async def test_a_volume_given_on_the_screen_keeps_its_time(timed_app: Any, tmp_path: Path) -> None:
+    async with timed_app() as desk:
+        rows = [{"measure": "Precision of flags", "value": "0.92", "sample": "400 graded flags"}]
+        desk.ws.portfolio.keep_artefact(PROJECT, Artefact(kind="brief", rows=rows))
+        await desk.press("6")
+        desk.app.screen.rows.put_cursor(f"{PROJECT}/brief")
+        await desk.press("x")
+        assert "How many flags are there, in which time?" in desk.text()
+        await fill(desk, {"path": str(tmp_path / "brief.docx"), "lack-0": "2,000 flags a week"})
+        said = words(await written(desk))
+        assert "About 8 in 100 flags are wrong; at 2,000 flags a week, about 160." in said
+        row = desk.ws.portfolio.artefact(desk.ws.portfolio.get(PROJECT), "brief").rows[0]
+        assert (row["volume"], row["period"]) == ("2,000 flags", "week")
 
 
 @pytest.mark.parametrize(("keys", "name"), [(("down", "s"), "sheet.docx"), (("down", "n"), "told.docx")])

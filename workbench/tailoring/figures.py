@@ -227,8 +227,19 @@ def _missing(
     if cases is None and (kind is None or kind.meaning != "cost"):
         asks.append(("sample", "Over how many cases was it measured?"))
     if many is None:
-        asks.append(("volume", f"How many {noun} are there, in which time?"))
+        asks.append(("volume", f"How many {_several(noun)} are there, in which time?"))
     return asks
+
+
+def _several(noun: str) -> str:
+    """Return the plural of a noun that may have been taken from a name in the singular ("Cost per draft")."""
+    if noun.endswith("s") and not noun.endswith("ss"):
+        return noun
+    return (
+        f"{noun[:-1]}ies"
+        if re.search(r"[^aeiou]y$", noun)
+        else f"{noun}{'es' if re.search(r'(?:s|x|ch|sh)$', noun) else 's'}"
+    )
 
 
 def _noun(text: str) -> str:
