@@ -8,12 +8,15 @@ The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well
 `labelled` (48 labelled stories, read while the phrases were written), `samples` (the 24 samples), `later` (32 labelled
 stories; its questions were written before the stories were read; at first sight 0.60 and 0.69), and `fourth` (42 other
 labelled stories, 135 questions, two thirds of which share at most one rarer word with their story). The weights of the
-ranking were chosen over the first three and over questions with one topic ("a recall") written for the purpose; the
-fourth was held out: at first sight 0.63 and 0.53 (before any of this 0.57 and 0.43, plain text matching 0.59 and 0.44).
-After a second reading had judged the stories that either way of ranking put first, and nothing but the least share of
-a heard deed (0.3 for 0.2) and words of the same kin had changed, by the first three pools: 0.64 and 0.59, plain
-0.59 and 0.46. It was not tuned on, question by question or otherwise, and is what to expect of questions about single
-topics. The learnt weights are fitted anew without a pool's own stories before it is measured; what questions ask for is
+ranking were chosen over the first three and over questions with one topic ("a recall") written for the purpose.
+
+The fourth was held out until it was first measured: 0.63 and 0.53, plain text matching 0.59 and 0.44. It is not unseen
+any more: its judgements were read a second time, for the stories that either ranking put first (0.64 and 0.59, plain
+0.59 and 0.46), and later changes (what a story is about, questions that say AI) were kept with its figure in view, though
+chosen on the samples; they cost it one question of 135. With the encoder trained after that it stands at 0.64 and 0.52,
+so that on the first story ours is 0.06 above plain matching there, and the 0.70 that is asked for is not reached. What
+to expect of unseen questions is nearer to this pool than to the others: its questions ask for single topics.
+The learnt weights are fitted anew without a pool's own stories before it is measured; what questions ask for is
 learnt from `themes/deeds` and `tests/gold/asked.jsonl`, never from the pools.
 """
 

@@ -113,7 +113,7 @@ class Asks:
                     weights[name] = max(weights.get(name, 0.0), 1.0 / len(names))
             polarity = known.polarity if known.polarity != "any" else polarity
         about_ai = bool(_ABOUT_AI & set(stems))
-        says_ai = bool(_SAYS_AI & set(stems)) or ("machine", "learn") in pairwise(stems)
+        says_ai = bool(_SAYS_AI & set(stems)) or _LEARNING in pairwise(stems)
         return Probing(question, stems, deeds, sure, themes, criteria, values, polarity, about_ai, says_ai, asked)
 
     def _deeds(
@@ -221,6 +221,7 @@ def _pairs(stems: Sequence[str]) -> dict[str, float]:
 
 _ABOUT_AI = frozenset(tokens("ai model models ml llm generative agent algorithm machine training"))
 _SAYS_AI = frozenset(tokens("ai ml llm llms genai generative"))
+_LEARNING = tuple(tokens("machine learning"))
 FAILING = frozenset(
     {"shipped_too_early", "own_mistake", "project_stopped", "incident", "ignored_warning", "misleading_number"}
 )
