@@ -77,3 +77,60 @@ def test_a_debrief_keeps_every_answer_and_goes_on_behind_it(begin: Callable[...,
     again = begin("debrief", "acme-pm", "founder")
     assert again.wait_for(second.question[:30], 90), again.run.text()
     assert first.question[:30] not in again.run.text()
+
+
+def on_the_screen(begin: Callable[..., Terminal]) -> Terminal:
+    """The Practice mode of the workbench, as it stands after its first frame."""
+    terminal = begin()
+    assert terminal.wait_for("Touched", 90), terminal.run.text()
+    terminal.press("7")
+    assert terminal.wait_for("Rehearse a story", 90), terminal.run.text()
+    return terminal
+
+
+def chosen(terminal: Terminal, key: str, asked: str, line: str, then: str) -> None:
+    """Press the key of a practice and choose the first line of what it asks."""
+    terminal.press(key)
+    assert terminal.wait_for(asked, 90), terminal.run.text()
+    assert terminal.wait_for(line, 90), terminal.run.text()
+    terminal.press("\r")
+    assert terminal.wait_for(then, 90), terminal.run.text()
+
+
+def waits_until(terminal: Terminal, home: Path, kept: Callable[[Workspace], bool]) -> None:
+    """Let the screen run until the bank on the disk holds what is looked for: it was shown, so it must be there."""
+    for _ in range(300):
+        terminal.pump(0.2)
+        with Workspace.open(places=Places.under(home), read_only=True) as ws:
+            if kept(ws):
+                return
+    raise AssertionError(terminal.run.text())
+
+
+def test_a_rehearsal_on_the_screen_loses_no_part_that_was_told(begin: Callable[..., Terminal], home: Path) -> None:
+    terminal = on_the_screen(begin)
+    chosen(terminal, "r", "Which story?", "Letters", "Situation")
+    terminal.press("  ")
+    waits_until(terminal, home, lambda ws: any("situation" in each.seconds for each in ws.bank.all(Rehearsal)))
+    killed(terminal)
+    with Workspace.open(places=Places.under(home)) as ws:
+        (told,) = ws.bank.all(Rehearsal)
+        assert list(told.seconds) == ["situation"]
+        assert not told.finished
+    again = on_the_screen(begin)
+    chosen(again, "r", "Which story?", "Letters", "Action")
+    again.press("  ")
+    waits_until(again, home, lambda ws: any(len(each.seconds) == 2 for each in ws.bank.all(Rehearsal)))
+    with Workspace.open(places=Places.under(home), read_only=True) as ws:
+        assert [each.id for each in ws.bank.all(Rehearsal)] == [told.id], "the same telling goes on"
+
+
+def test_a_debrief_on_the_screen_loses_no_answer(begin: Callable[..., Terminal], home: Path) -> None:
+    terminal = on_the_screen(begin)
+    chosen(terminal, "b", "Which round was it?", "Acme", "Debrief:")
+    terminal.press("s")
+    waits_until(terminal, home, lambda ws: any(each.asked for each in ws.bank.all(Debrief)))
+    killed(terminal)
+    with Workspace.open(places=Places.under(home)) as ws:
+        (written,) = ws.bank.all(Debrief)
+        assert [each.stumbled for each in written.asked] == [True]

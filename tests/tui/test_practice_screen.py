@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -174,6 +175,9 @@ async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
         assert [each.rating for each in kept.questions[1:]] == [2] * (len(kept.questions) - 1)
         await desk.press("f", "right", "ctrl+s")
         assert desk.ws.bank.all(Mock)[0].questions[0].friend_rating == 1
+        # Beside one's own, on the same line: the 3 that was given oneself, and the friend's 1.
+        (line,) = [line for line in desk.text().splitlines() if "friend 1" in line]
+        assert re.search(r"\b3\b.*friend 1", line), line
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
