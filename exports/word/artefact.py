@@ -38,7 +38,7 @@ def artefact_page(body: Body, page: ArtefactPage, *, level: int, plain: bool) ->
     figures(body, page.figures, level=level)
     if page.table is not None and page.table.rows:
         if plain:
-            _as_lines(body, page.table)
+            _as_lines(body, page.table, level)
         else:
             _grid(body, page.table, page.title)
     if not page.sections and not page.figures and (page.table is None or not page.table.rows):
@@ -86,7 +86,7 @@ def figures(body: Body, found: Sequence[Figure], *, level: int) -> None:
         return
     body.heading(level, "In plain words")
     for figure in shown:
-        body.para("List Bullet", body.text(figure.label, bold=True), body.text(f"  {figure.sentence}"))
+        body.para("List Bullet", body.text(f"{figure.label}: ", bold=True), body.text(figure.sentence))
 
 
 def _grid(body: Body, shown: ArtefactTable, title: str) -> None:
@@ -115,11 +115,12 @@ def _widths(shown: ArtefactTable, wide: float) -> list[float]:
     return [narrow + spare * weight / total for narrow, weight in weights]
 
 
-def _as_lines(body: Body, shown: ArtefactTable) -> None:
+def _as_lines(body: Body, shown: ArtefactTable, level: int) -> None:
+    """Write a table as a list. A machine does not see what is bold, so every cell names its column."""
+    first, *others = shown.columns
+    body.heading(level, ", ".join([first, *(name[:1].lower() + name[1:] for name in others)]))
     for row in shown.rows:
-        first, *rest = zip(shown.columns, row, strict=True)
+        said = [f"{name}: {text.rstrip('.')}." for name, text in zip(shown.columns, row, strict=True) if text]
         body.para(
-            "List Bullet",
-            body.text(first[1] or first[0], bold=True),
-            body.text("".join(f" {name}: {text.rstrip('.')}." for name, text in rest if text)),
+            "List Bullet", body.text(said[0] if said else "–", bold=True), body.text("".join(f" {x}" for x in said[1:]))
         )

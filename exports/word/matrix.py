@@ -105,12 +105,14 @@ def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
 
 def _last(body: Body, matrix: Matrix, columns: range) -> list[Cell]:
     cells = [cell(body.text("Stories", bold=True))]
+    # In a font of unknown width the word may break in its narrow column; the gaps stand in words below the table.
+    gap = "GAP" if body.font is not None else "0"
     for index in columns:
         count = sum(row.cells[index] > 0 for row in matrix.rows)
         if count:
             cells.append(cell(body.text(str(count), bold=True), style="WB Digit"))
         else:
-            cells.append(cell(body.text("GAP", bold=True, colour=ink.GAP_INK), style="WB Digit", shade=ink.GAP_GROUND))
+            cells.append(cell(body.text(gap, bold=True, colour=ink.GAP_INK), style="WB Digit", shade=ink.GAP_GROUND))
     cells.append(cell(body.text(""), style="WB Digit"))
     return cells
 

@@ -99,7 +99,10 @@ def test_the_plain_variant_has_one_column_and_loses_nothing() -> None:
         "Call notes",
         "Exercise: made to learn",
         "Invented promise",
+        "Risk, likelihood, effect, mitigation, owner\nRisk: Invented promise. Likelihood: 3 in 100.",
         "Mitigation: One key corrects it.",
+        "Risk: Slow answers.",
+        "Wrong promises: About 3 in 100 notes are wrong.",
         "35 seconds.",
     ):
         assert text in words
