@@ -152,7 +152,7 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> Iterator[str]:
     for title, lines in (
         ("Spare", [f"{each.round}: “{titles.get(each.story, each.story)}”. {each.why}" for each in plan.spares]),
         ("Left out", [f"“{titles.get(each.story, each.story)}”: {each.why}" for each in plan.left_out]),
-        ("Not spoken to", list(plan.uncovered)),
+        ("Not spoken to", [titles.get(each, each) for each in plan.uncovered]),
         ("Not possible", list(plan.wishes)),
     ):
         if lines:

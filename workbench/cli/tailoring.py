@@ -227,7 +227,11 @@ def plan_command(context: Context) -> int:
             found = tried.plan
         else:
             tried, found = None, ws.tailoring.plan(args.target)
-        titles = titles_of(ws)
+        packs = [
+            ws.catalogue.packs[name] for name in ws.tailoring.target(args.target).packs if name in ws.catalogue.packs
+        ]
+        clauses = {clause.id: f"{clause.title} ({pack.title})" for pack in packs for clause in pack.clauses()}
+        titles = {**clauses, **titles_of(ws)}
     if args.json:
         data = plan_json(found)
         if tried is not None:

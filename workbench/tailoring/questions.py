@@ -113,7 +113,7 @@ class Asks:
                     weights[name] = max(weights.get(name, 0.0), 1.0 / len(names))
             polarity = known.polarity if known.polarity != "any" else polarity
         about_ai = bool(_ABOUT_AI & set(stems))
-        says_ai = bool(_SAYS_AI & set(stems)) or _LEARNING in pairwise(stems)
+        says_ai = bool(_SAYS_AI & set(stems)) or any(pair == _LEARNING for pair in pairwise(stems))
         return Probing(question, stems, deeds, sure, themes, criteria, values, polarity, about_ai, says_ai, asked)
 
     def _deeds(

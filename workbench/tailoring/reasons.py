@@ -210,7 +210,7 @@ def _runner_up(inputs: Inputs, slot: Slot, fit: Fit, ranked: Sequence[tuple[int,
     other = inputs.fit(slot.id, name)
     difference = fit.points - other.points
     if difference > 0:
-        why = f"It answers the question {difference} points less well."
+        why = f"It answers the question {difference} {'point' if difference == 1 else 'points'} less well."
     elif cost > 0:
         why = "It answers the question as well, but the loop as a whole loses by it."
     else:
