@@ -14,8 +14,9 @@ The fourth was held out until it was first measured: 0.63 and 0.53, plain text m
 any more: its judgements were read a second time, for the stories that either ranking put first (0.64 and 0.59, plain
 0.59 and 0.46), and later changes (what a story is about, questions that say AI) were kept with its figure in view,
 though chosen on the samples; they cost it one question of 135. With the encoder trained after that it stands at 0.64
-and 0.52, so that on the first story ours is 0.06 above plain matching there, and the 0.70 that is asked for is not reached. What
-to expect of unseen questions is nearer to this pool than to the others: its questions ask for single topics.
+and 0.52, so that on the first story ours is 0.06 above plain matching there, and the 0.70 that is asked for is not
+reached. What to expect of unseen questions is nearer to this pool than to the others: its questions ask for single
+topics.
 The learnt weights are fitted anew without a pool's own stories before it is measured; what questions ask for is
 learnt from `themes/deeds` and `tests/gold/asked.jsonl`, never from the pools.
 """

@@ -27,7 +27,7 @@ _DECIDED = re.compile(
     r"\b(?:I|we)\b(?:(?!\b(?:that|which|it|they|he|she|who)\b)[^.;]){0,40}?\b"
     r"(?:decided|chose|refused|ruled out|rejected|turned down|said no|insisted|stopped(?! talking| to )|"
     r"paused|killed|cut|dropped|delayed|postponed|pulled|held back|set the|drew the line|"
-    r"picked|agreed to|would not(?! like)|wouldn['’]t(?! like)|proposed|switched|replaced|"
+    r"picked|agreed to|would not(?! like| dare)|wouldn['’]t(?! like| dare)|proposed|switched|replaced|"
     r"asked (?:(?:the|our|my|his|her|him|them)(?: \w+){0,2} )?for|"
     r"rolled back|withdrew|shut|took (?:it|that|them|the \w+) (?:down|out|off)|limited|capped|gave up|reversed|blocked|"
     r"preferred|pinned|fixed the|settled (?:on|for)|left out|left \w+ ideas|deleted|moved)\b"

@@ -175,7 +175,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("coverage.gap_before", ("N",), "Gap before", "To the line before that no story covers"),
     Action("coverage.story", ("s",), "Next story here", "To the next story that has a digit in this line", "next story"),
     Action("coverage.open", ("o",), "Open the story", "Open the story of this cell at the words it rests on", "open"),
-    Action("coverage.tidy", ("t",), "What to tidy", "Duplicates, stale and over-used stories, the 8 to 12 to keep active, each with its reason"),
+    Action("coverage.tidy", ("t",), "What to tidy", "Doubles, stale and over-used stories, the 8 to 12 to keep, with reasons"),
     Action("coverage.write", ("a",), "Write this one", "Begin a story for this line", "write this one", writes=True),
     # Target
     Action("target.export", ("x",), "Write the dossier", "Write the private Word dossier for this target", "dossier"),
@@ -194,7 +194,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("target.new", ("a",), "New target", "Begin a target: company, role, principles and loop", writes=True),
     Action("target.round", ("e",), "Edit the round", "Interviewer, when, and what it probes", writes=True),
     Action("target.question", ("q",), "Add a question", "Another question expected in this round", writes=True),
-    Action("target.pack", ("p",), "Paste principles", "A company's own list: paste it, name what each line is about, and this target takes it", writes=True),
+    Action("target.pack", ("p",), "Paste principles", "Paste a company's own list and name what each line is about", writes=True),
     Action("target.job", ("J",), "Job description", "Paste it in; what it stresses weighs in", writes=True),
     # Tonight
     Action("tonight.open", ("o",), "Open", "Do what the line under the cursor is about (Enter does the same)", "open"),
