@@ -74,7 +74,9 @@ async def test_a_pause_stops_the_clock_and_a_telling_left_in_the_middle_is_taken
     async with timed_app() as desk:
         await desk.press("r", "space")
         clock.on(seconds=12)
+        assert "Space told" in desk.text()
         await desk.press("p")
+        assert "Space go on" in desk.text()
         clock.on(minutes=30)
         await desk.press("p")
         clock.on(seconds=3)

@@ -154,7 +154,11 @@ class Frame(Screen[None]):
 
     def _hint(self, action: Action) -> Hint:
         key = self.desk.keymap.shown(action.id, in_text=self.in_text())
-        return Hint(action.id, key, action.short, self.reason_against(action.id))
+        return Hint(action.id, key, self.word_for(action), self.reason_against(action.id))
+
+    def word_for(self, action: Action) -> str:
+        """Return the footer's word for a key; a screen on which a key does now this, now that, says which."""
+        return action.short
 
     # From a key to a deed
 

@@ -23,6 +23,7 @@ from workbench.tui.widgets.row_list import Row, RowList
 if TYPE_CHECKING:
     from workbench.model.practice import Rehearsal
     from workbench.model.story import Story
+    from workbench.tui.actions import Action
     from workbench.workspace.practice import PartPlan
 
 CUTS = (90, 30, 180, 0)
@@ -300,6 +301,11 @@ class RehearseScreen(Sheet):
     def chosen(self) -> None:
         """Enter does what Space does."""
         self.action_act("rehearse.next")
+
+    def word_for(self, action: Action) -> str:
+        """Space begins, goes on and ticks: the footer says what it does now."""
+        words = {"preparing": "begin", "ready": "begin", "paused": "go on", "proofs": "said", "telling": "told"}
+        return words.get(self.stage, action.short) if action.id == "rehearse.next" else action.short
 
     def do_rehearse_next(self) -> None:
         """Begin; then the part is told; then tick a proof."""

@@ -46,10 +46,12 @@ class FinderList(LineList):
         super().__init__(id="finder-list")
         self._key_width = key_width
         self.entries: list[Entry] = []
+        self._keyed = True
 
     def show(self, entries: list[Entry]) -> None:
         """Show these entries, the cursor on the first."""
         self.entries = entries
+        self._keyed = not entries or any(entry.key for entry in entries)
         self.cursor = 0
         self.lines_changed()
         self.go_to(self.cursor)
@@ -72,6 +74,14 @@ class FinderList(LineList):
         entry = self.entries[index]
         if entry.run is None:
             return [(fit(entry.name, width), "line--head")]
+        if not self._keyed:
+            # A list to choose from has no keys: their column goes to the names.
+            name = min(max(cell_len(each.name) for each in self.entries), width * 2 // 3)
+            return [
+                (" " + fit(entry.name, name), "line--strong"),
+                ("  " + fit(entry.detail, max(0, width - name - 4 - cell_len(entry.kind))), "line--muted"),
+                (" " + entry.kind, "line--accent"),
+            ]
         key = self._key_width or (12 if width >= 60 else 8)
         # What has a kind is found by its name; what has a key, by what it does.
         name = max(16, min(width * 11 // 20 if entry.kind else max(24, width // 3), width - key - 2))
