@@ -19,7 +19,8 @@ from training.figures import evidenced_f1, f1, false_evidenced, interval, kappa,
 from workbench.depth.gate import doubt
 from workbench.depth.labels import CRITERIA, THEMES
 from workbench.depth.storywide import Whole, say
-from workbench.model.story import Part
+from workbench.depth.verdict import conflict
+from workbench.model.story import AiRole, Part
 
 Ints = NDArray[np.int64]
 T = TypeVar("T")
@@ -94,6 +95,7 @@ def main() -> None:
             f"{quote_hits(_of(gold, at), p.quotes[at], said['both'][at]):.3f} of the criteria found"
         )
         _whole_figures(_of(gold, at), _of(wholes, at))
+        _declared_figures(_of(gold, at), _of(wholes, at))
         print(
             f"with the AI role declared by the teller: kappa {kappa(truth[at], told[at]):.3f}, "
             f"evidenced F1 {evidenced_f1(truth[at], told[at]):.3f}, false {false_evidenced(truth[at], told[at]):.4f}"
@@ -133,6 +135,21 @@ def _pooled(gold: list[Gold], truth: Ints, said: dict[str, Ints]) -> None:
             f"{false_evidenced(truth[none], told[none]):.4f} {false_evidenced(truth[author == 'd4'], told[author == 'd4']):.4f} "
             f"{false_evidenced(truth[dropped], told[dropped]):.4f}"
         )  # fmt: skip
+
+
+def contradicted(wholes: list[Whole], declared: list[AiRole]) -> float:
+    """Share of these declared roles that the reader would contradict."""
+    return float(np.mean([bool(conflict(role, whole)) for role, whole in zip(declared, wholes, strict=True)]))
+
+
+def _declared_figures(gold: list[Gold], wholes: list[Whole]) -> None:
+    roles: list[AiRole] = ["none", "enabled", "native"]
+    true = [r for s in gold for r in roles if r == s.role]
+    found = []
+    for role in roles:
+        wrong = [w for s, w in zip(gold, wholes, strict=True) if s.role != role]
+        found.append(f"{role} {contradicted(wrong, [role] * len(wrong)):.2f}")
+    print(f"a right declared role is contradicted in {contradicted(wholes, true):.3f}; a wrong one: {', '.join(found)}")
 
 
 def _whole_figures(gold: list[Gold], wholes: list[Whole]) -> None:

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from workbench.depth.analysis import Analysis
     from workbench.depth.pooling import Floats
     from workbench.depth.sentences import Sentence
+    from workbench.depth.storywide import Whole
     from workbench.model.story import AiRole, Part, Story
 
+SURE_OF_AI, SURE_OF_NONE = 0.7, 0.2
+SURE_OF_NATIVE, SURE_OF_ENABLED = 0.75, 0.25
+"""Chances beyond which a declared role is contradicted."""
 _ROLE_WORDS: dict[AiRole, str] = {
     "native": "a product that is built on AI",
     "enabled": "AI that improves something which would exist without it",
@@ -91,7 +95,7 @@ def report(
         parts=dict(parts),
         ai_role=role,
         ai_role_why=_role_why(analysis),
-        ai_role_conflict=_conflict(story.ai_role, whole.role),
+        ai_role_conflict=conflict(story.ai_role, whole),
         depth=_depth(role, counts, catalogue),
         criteria=read,
         dimensions=counts,
@@ -163,10 +167,23 @@ def _role_why(analysis: Analysis) -> str:
     return f"It reads as {_ROLE_WORDS[whole.role]}, by {words}."
 
 
-def _conflict(declared: AiRole | None, read: AiRole) -> str:
-    if declared is None or declared == read:
+def conflict(declared: AiRole | None, whole: Whole) -> str:
+    """What contradicts a declared role, where the reader is sure enough.
+
+    Over the given stories, authors left out, the bare answer contradicts a right declaration in 32 of 100; with these
+    margins in 3, and of wrong ones it finds "none" in 75 of 100, "native" and "enabled" in 22 to 23.
+    """
+    if declared is None or declared == whole.role:
         return ""
-    return f"You declared {_ROLE_WORDS[declared]}, and the text reads as {_ROLE_WORDS[read]}."
+    if declared == "none":
+        sure = whole.ai_chance > SURE_OF_AI
+    elif whole.role == "none":
+        sure = whole.ai_chance < SURE_OF_NONE
+    else:
+        sure = not SURE_OF_ENABLED < whole.native_chance < SURE_OF_NATIVE
+    if not sure:
+        return ""
+    return f"You declared {_ROLE_WORDS[declared]}, and the text reads as {_ROLE_WORDS[whole.role]}."
 
 
 def _value_evidence(
