@@ -33,6 +33,15 @@ class Handed:
     """Makes the answers stand in their window again, for a change that could not be saved."""
     settled: bool = False
 
+    def with_those_of(self, earlier: Handed) -> Handed:
+        """Return this and what a window before it handed over: both end, or come back, together."""
+
+        def put_back() -> None:
+            earlier.put_back()
+            self.put_back()
+
+        return Handed({**earlier.drafts, **self.drafts}, put_back)
+
 
 _HANDED: ContextVar[Handed | None] = ContextVar("handed", default=None)
 
@@ -46,6 +55,11 @@ def handing_over(handed: Handed) -> Iterator[None]:
         yield
     finally:
         _HANDED.reset(token)
+
+
+def being_handed() -> Handed | None:
+    """Return what the window whose answers are being taken hands over, for a second window that asks on."""
+    return _HANDED.get()
 
 
 class Saving:

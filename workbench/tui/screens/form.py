@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
 Answers = dict[str, str]
+
+
+class Looked(Answers):
+    """Answers that remember which were looked at one by one: of the last of them a check complains."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__(answers)
+        self.at: list[str] = []
+
+    def __getitem__(self, name: str) -> str:
+        """Return an answer, and remember that it was asked for."""
+        self.at.append(name)
+        return super().__getitem__(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ class Form(Window[Answers | None]):
                     )
                 for field in self._fields:
                     yield from self._widgets(field, kept.get(field.name, field.value))
-            yield Static(id="form-problem", classes="note")
+                yield Static(id="form-problem", classes="note")
 
     def _widgets(self, field: Field, value: str) -> Iterator[Widget]:
         if field.label:
@@ -120,8 +134,14 @@ class Form(Window[Answers | None]):
 
     def on_mount(self) -> None:
         """Start in the first field."""
+        self.query_one("#form-problem").display = False
         if self._fields:
             self.query_one(f"#field-{self._fields[0].name}").focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Keep the fields as low as their window, so that what does not fit is scrolled to and never cut off."""
+        # The window takes at most 92 of 100 rows (its stylesheet), two of them for its border.
+        self.query_one(".fields").styles.max_height = max(3, min(30, event.size.height * 92 // 100 - 2))
 
     def answers(self) -> Answers:
         """Return what stands in the fields, cleaned."""
@@ -211,11 +231,37 @@ class Form(Window[Answers | None]):
     def action_done(self) -> None:
         """Hand the answers over, unless something is wrong with them."""
         answers = self.answers()
-        if problem := self._check(answers):
-            self.query_one("#form-problem", Static).update(Content.assemble((problem, "bold $gap")))
+        looked = Looked(answers)
+        if problem := self._check(looked):
+            self._show_problem(problem, self._wrong(problem, looked))
             return
         self.desk.half_typed.pop(self._key, None)
         self.dismiss(answers)
+
+    def _wrong(self, problem: str, looked: Looked) -> str:
+        """Return the field that a problem is about; "" if it is about no single one."""
+        typed = [field.name for field in self._fields if field.kind != "choice"]
+        for name in reversed(looked.at):
+            if name in typed:
+                return name
+        # The check went through all answers at once: it is the field without which it would say something else.
+        return next((name for name in typed if self._check({**looked, name: ""}) != problem), "")
+
+    def _show_problem(self, problem: str, name: str) -> None:
+        """Say what is wrong under the field that it is about, and go there."""
+        said = self.query_one("#form-problem", Static)
+        said.update(Content.assemble((problem, "bold $gap")))
+        said.display = True
+        field = self.query_one(f"#field-{name}") if name else self.focused
+        if field is not None and field.parent is said.parent and isinstance(said.parent, Widget):
+            said.parent.move_child(said, after=field)
+            field.focus(scroll_visible=False)
+        self.call_after_refresh(self._scroll_to_problem, field)
+
+    def _scroll_to_problem(self, field: Widget | None) -> None:
+        if field is not None:
+            field.scroll_visible(animate=False, immediate=True)
+        self.query_one("#form-problem").scroll_visible(animate=False, immediate=True)
 
     def action_step_back(self) -> None:
         """Step back; what was typed stands here again the next time."""
@@ -237,10 +283,12 @@ def ask(
     check: Callable[[Answers], str] = lambda _: "",
     key: str = "",
     saves: bool = True,
+    after: Handed | None = None,
 ) -> None:
     """Open a form and call `then` with its answers, unless the user steps back.
 
     Their drafts end when `then` has saved them; with `saves` False something else keeps the answers from then on.
+    What a window before this one handed over stays a draft until then too, if it is given as `after`.
     """
 
     form = Form(title, fields, lead=lead, example=example, confirm=confirm, check=check, key=key)
@@ -248,12 +296,13 @@ def ask(
     def answered(answers: Answers | None) -> None:
         if answers is None:
             return
+        handed = form.handed(answers)
         if not saves:
-            for draft in form.handed(answers).drafts:
+            for draft in handed.drafts:
                 desk.ws.drafts.settle(draft)
             then(answers)
         else:
-            with handing_over(form.handed(answers)):
+            with handing_over(handed.with_those_of(after) if after else handed):
                 then(answers)
 
     desk.push_screen(form, answered)

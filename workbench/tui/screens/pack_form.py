@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from workbench.errors import WorkbenchError
+from workbench.tui.saving import being_handed
 from workbench.tui.screens.form import Answers, Field, ask
 
 if TYPE_CHECKING:
@@ -38,12 +40,14 @@ def paste_pack(desk: WorkbenchApp, target: Target) -> None:
         confirm="Next",
         check=problem,
         key=f"pack {target.id}",
-        saves=False,
     )
 
 
 def _name_values(desk: WorkbenchApp, target: Target, pasted: Answers) -> None:
-    """Show what each principle was taken to be about, to be corrected by name."""
+    """Show what each principle was taken to be about, to be corrected by name.
+
+    What was pasted stays a draft until all is saved. What is written here belongs to that list and no other.
+    """
     pack = desk.ws.packs.propose(pasted["list"], pasted["organisation"], pasted["url"])
     titles = {name: value.title for name, value in desk.ws.catalogue.values.items()}
     fields = [
@@ -82,7 +86,8 @@ def _name_values(desk: WorkbenchApp, target: Target, pasted: Answers) -> None:
         lead=f"Proposed from the words; correct what is wrong. Values: {', '.join(titles.values())}.",
         confirm="Done",
         check=problem,
-        key=f"values {target.id}",
+        key=f"values {target.id} {crc32(pasted['list'].encode()):08x}",
+        after=being_handed(),
     )
 
 
