@@ -158,7 +158,7 @@ async def test_an_empty_bank_says_what_to_do(open_app: Any) -> None:
 
 async def test_the_first_start_leads_to_the_samples(open_app: Any) -> None:
     async with open_app(samples=False) as desk:
-        await desk.press("enter")
+        await desk.press("s")
         assert len(desk.ws.stories.rows()) == 24
         assert "24 stories" in desk.lines()[0]
 
@@ -221,7 +221,7 @@ async def test_a_pasted_story_is_looked_at_and_corrected_before_it_is_taken(open
         )
         await desk.press("ctrl+s")
         assert "Story 1 of 1" in desk.text()
-        assert "is a guess" in desk.text()
+        assert "?" in desk.text(), "a guess is marked as one"
         await desk.press("l", "enter")
         assert desk.ws.stories.rows() == []
         await desk.press("enter")

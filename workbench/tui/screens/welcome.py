@@ -83,8 +83,8 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
         ("It works without a network. Nothing leaves this machine.", "$quiet"),
     ]  # fmt: skip
     ways = [
-        ("p", "Paste a story of yours", "as it stands in a document; its parts are proposed"),
-        ("s", "Look at the sample bank", "24 stories, two targets; u takes them out"),
+        ("p", "Paste a story of yours", "as it stands; its parts are proposed"),
+        ("s", "Look at the sample bank", f"24 stories, two targets; {desk.keymap.shown('app.undo')} takes them out"),
         ("e", "Start an empty bank", "begin with a story of your own"),
         ("b", "Bring in files", "Word, Markdown, CSV, JSON"),
     ]
