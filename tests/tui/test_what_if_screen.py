@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from workbench.model.story import Story
+from workbench.model.target import Round, Slot
 from workbench.tui.screens.what_if import Beside
 from workbench.tui.widgets.text_box import TextBox
 
@@ -118,3 +120,29 @@ async def test_a_version_is_changed_from_the_story_marked_stale_and_settled(
         undone = desk.ws.tailoring.version(story.id, target.id)
         assert undone is not None
         assert undone.story_rev == version.story_rev
+
+
+async def test_questions_that_nothing_else_answers_are_counted_as_left_without_a_story(open_app: Any, ws: Any) -> None:
+    story = ws.stories.save(
+        Story(title="The van", situation="Vans were late.", action="I moved the cut-off.", result="Fewer were late.")
+    )
+    target = ws.tailoring.new_target("Example Labs", "Product manager")
+    rounds = [
+        Round(id=f"r{at}", kind="behavioural", slots=[Slot(id=f"s{at}", question="Vans were late", locked=story.id)])
+        for at in (1, 2)
+    ]
+    ws.tailoring.save_target(target.model_copy(update={"rounds": rounds}), base_rev=target.rev)
+    async with open_app(samples=False, size=(120, 40)) as desk:
+        await desk.press("5")
+        assert [slot.story for slot in desk.app.screen.plan.slots] == [story.id, story.id]
+        await desk.press("i")
+        await desk.type("without")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, Beside)
+        text = " ".join(desk.text().split())
+        assert "2 questions are left without a story." in text
+        assert "another story" not in text
+        assert "would answer it" not in text
+        assert text.count("points: how well the stories fit the questions, out of 100 each") == 1
+        assert "Enter keeps this change" in text
+        assert "Esc keeps the plan as it was" in text

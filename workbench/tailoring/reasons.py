@@ -85,7 +85,7 @@ def explained(
         title = round_.title or round_.kind
         name = chosen.get(slot.id)
         if name is None:
-            why = _why_empty(inputs, slot, stories)
+            why = _why_empty(inputs, wishes, slot, stories)
             wishes_not_met.append(f"No story for “{slot.question}” ({title}). {why}")
             planned.append(PlannedSlot(round_.id, title, slot.id, slot.question, slot.kind, None, why))
             continue
@@ -189,17 +189,18 @@ def _instead(ranked: Sequence[tuple[int, str]], told: Mapping[str, int]) -> str:
     return f"one that nobody hears would cost {fresh} points here" if fresh > 0 else "one that nobody hears is as good"
 
 
-def _why_empty(inputs: Inputs, slot: Slot, stories: Mapping[str, Story]) -> str:
+def _why_empty(inputs: Inputs, wishes: Wishes, slot: Slot, stories: Mapping[str, Story]) -> str:
     fits = inputs.fits.get(slot.id, {})
-    ranked = sorted(((-fit.points, name) for name, fit in fits.items() if name in stories and fit.points > 0))
+    # A story that the user has taken out of the loop is no answer that somebody else has taken.
+    out = wishes.without | set(inputs.target.excluded)
+    answering = {name: fit for name, fit in fits.items() if name in stories and fit.points > 0}
+    ranked = sorted((-fit.points, name) for name, fit in answering.items() if name not in out)
     if not ranked:
-        return "Nothing in the bank answers it yet: write one, or say openly that you have not met it."
+        more = " else" if answering else ""
+        return f"Nothing{more} in the bank answers it yet: write one, or say openly that you have not met it."
     points, name = ranked[0]
     if -points >= inputs.weights.least:
-        return (
-            f"“{_title(stories[name])}” would answer it, but is taken for another question of the same interviewer, "
-            "or kept out."
-        )
+        return f"“{_title(stories[name])}” would answer it, but is taken for another question of the same interviewer."
     return f"“{_title(stories[name])}” comes nearest, but only by bending it."
 
 

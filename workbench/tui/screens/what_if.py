@@ -39,8 +39,7 @@ class Beside(Window[bool]):
         """The wish, what it costs, and both plans."""
         with Vertical(classes="window telling") as window:
             window.border_title = Content(f"What if: {self._wish}")
-            keeps = "" if self._cannot else "Enter keeps it · "
-            window.border_subtitle = Content(f"{keeps}a all questions · Esc leaves the plan as it is")
+            window.border_subtitle = Content("a all questions · Esc back")
             with VerticalScroll(can_focus=False):
                 yield Static(id="what-if-text")
 
@@ -57,7 +56,10 @@ class Beside(Window[bool]):
 
     def _pieces(self) -> list[tuple[str, str]]:
         tried = self._tried
-        pieces = [(_costs(tried.cost, len(tried.changes), len(self._now.slots)) + "\n", "bold $ink")]
+        pieces = [(_costs(self._now, tried) + "\n", "bold $ink")]
+        pieces.append(("points: how well the stories fit the questions, out of 100 each\n", "$quiet"))
+        keeps = "" if self._cannot else "Enter keeps this change · "
+        pieces.append((f"{keeps}Esc keeps the plan as it was\n", "$quiet"))
         if self._cannot:
             pieces.append((self._cannot + "\n", "$watch"))
         pieces += [(f"{wish}\n", "$watch") for wish in tried.plan.wishes if wish not in self._now.wishes]
@@ -109,10 +111,22 @@ class Beside(Window[bool]):
         self.dismiss(False)
 
 
-def _costs(cost: int, changes: int, questions: int) -> str:
-    if not changes:
+def _costs(now: Plan, tried: WhatIf) -> str:
+    """Say how many questions get another story, how many are left without one, and what the plan loses by it."""
+    before = {slot.slot: slot.story for slot in now.slots}
+    after = {slot.slot: slot.story for slot in tried.plan.slots}
+    changed = [change.slot for change in tried.changes]
+    emptied = sum(after.get(slot) is None and before.get(slot) is not None for slot in changed)
+    other = sum(after.get(slot) is not None for slot in changed)
+    counted = []
+    if other:
+        counted.append(f"{other} {'question gets' if other == 1 else 'questions get'} another story")
+    if emptied:
+        counted.append(f"{emptied} {'question is' if emptied == 1 else 'questions are'} left without a story")
+    if not counted:
         return "Nothing changes: no question gets another story."
-    what = f"{changes} of {questions} questions {'gets' if changes == 1 else 'get'} another story"
+    what = ", ".join(counted)
+    cost = tried.cost
     if cost > 0:
         return f"{what}. The plan as a whole loses {cost} {'point' if cost == 1 else 'points'}."
     if cost < 0:
