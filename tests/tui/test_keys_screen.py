@@ -75,3 +75,22 @@ async def test_a_key_that_terminals_keep_is_taken_with_a_warning(open_app: Any) 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_no_action_relies_on_a_key_that_terminals_keep(action: Any) -> None:
     assert any(not kept_by_terminals(key) for key in action.keys)
+
+
+async def test_messages_name_the_key_that_is_set_now(open_app: Any, ws: Any) -> None:
+    ws.settings = ws.settings.change_key("app.undo", "U")
+    async with open_app(samples=False, size=(80, 24)) as desk:
+        assert "U takes them out" in desk.text()
+        await desk.press("s")
+        assert desk.toasts()[-1] == "The sample stories are in your bank. U takes them out again."
+
+
+async def test_without_a_target_the_footer_offers_what_works(open_app: Any, ws: Any) -> None:
+    ws.settings = ws.settings.change_key("target.new", "A")
+    async with open_app(samples=False, size=(80, 24)) as desk:
+        await desk.press("escape", "5")
+        footer = desk.lines()[-1]
+        assert "A new" in footer
+        assert "dossier" not in footer
+        assert "what if" not in footer
+        assert "A   begin a target" in desk.text()

@@ -352,7 +352,8 @@ class BankScreen(Frame):
 
     def do_bank_samples(self) -> None:
         """Put the samples in."""
-        self._change(self.ws.stories.add_samples, "The sample stories are in your bank. u takes them out again.")
+        key = self.desk.keymap.shown("app.undo")
+        self._change(self.ws.stories.add_samples, f"The sample stories are in your bank. {key} takes them out again.")
 
     def do_bank_bring_in(self) -> None:
         """Ask for files and bring them in."""

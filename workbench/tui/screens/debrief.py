@@ -148,7 +148,8 @@ class DebriefScreen(Sheet):
             )  # fmt: skip
         self.rows.border_title = Content("Which questions came?")
         self.rows.border_subtitle = Content(f"{sum(not line.state for line in self.lines)} to settle")
-        self.rows.show(rows or [Row("", "No question was expected. a adds one that came.")])
+        add = self.desk.keymap.shown("debrief.add")
+        self.rows.show(rows or [Row("", f"No question was expected. {add} adds one that came.")])
         self.show_keys()
 
     def line_here(self) -> Line | None:
@@ -161,7 +162,7 @@ class DebriefScreen(Sheet):
     def why_not(self, action_id: str) -> str:
         """Most keys need a question."""
         if action_id in {"debrief.came", "debrief.stumbled", "debrief.not_asked"} and self.line_here() is None:
-            return "There is no question under the cursor; a adds one."
+            return f"There is no question under the cursor; {self.desk.keymap.shown('debrief.add')} adds one."
         if action_id == "debrief.told" and (
             (line := self.line_here()) is None or line.state not in {"came", "stumbled"}
         ):

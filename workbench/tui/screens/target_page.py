@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
     from workbench.model.tailored import Plan, PlannedSlot
     from workbench.model.target import Round, Target
+    from workbench.tui.actions import Action
 
 EMPTY = (
     ("No target yet.\n\n", "bold $ink"),
     ("A target is one application: a company, its principles, and the loop of interviews.\n\n", "$ink"),
-    ("  a", "bold $mark"),
-    ("   begin a target\n", "$ink"),
 )
 
 
@@ -56,6 +55,13 @@ class TargetPage(Frame):
             yield _paned(LoopBoard())
             with VerticalScroll(id="target-why", classes="pane", can_focus=False):
                 yield Static(id="target-why-text")
+
+    def live_actions(self) -> list[Action]:
+        """Without a target, only what works without one is offered."""
+        actions = super().live_actions()
+        if self.target is not None:
+            return actions
+        return [action for action in actions if not self.reason_against(action.id)]
 
     @property
     def board(self) -> LoopBoard:
@@ -108,7 +114,9 @@ class TargetPage(Frame):
         self._wanted = self._planned_for = (self.desk.target_id, wanted[1])
         self.set_class(target is None, "-empty")
         if target is None or plan is None:
-            self.query_one("#target-line", Static).update(Content.assemble(*EMPTY))
+            key = self.desk.keymap.shown("target.new")
+            begin = (*EMPTY, (f"  {key}", "bold $mark"), ("   begin a target\n", "$ink"))
+            self.query_one("#target-line", Static).update(Content.assemble(*begin))
             self.show_keys()
             return
         self._head(target, plan)
