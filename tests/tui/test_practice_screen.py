@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workbench.model.practice import Debrief, Drill, Mock, Rehearsal
+from workbench.model.practice import RATING_ANCHORS, Debrief, Drill, Mock, Rehearsal
 from workbench.model.version import Version
 from workbench.tui.screens import practising
 from workbench.tui.screens.calendar import CalendarScreen
@@ -169,9 +169,8 @@ async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
         assert (kept.questions[0].rating, kept.questions[0].seconds, kept.questions[0].note) == (3, 95, "Too long.")
         await desk.press("escape", "m")
         assert "Taken up where it stopped." in desk.text()
-        await desk.press("space")
         for _ in kept.questions[1:]:
-            await desk.press("space", "down", "enter")
+            await desk.press("space", "space", "down", "enter")
         (kept,) = desk.ws.bank.all(Mock)
         assert kept.finished
         assert [each.rating for each in kept.questions[1:]] == [2] * (len(kept.questions) - 1)
@@ -180,6 +179,59 @@ async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
         # Beside one's own, on the same line: the 3 that was given oneself, and the friend's 1.
         (line,) = [line for line in desk.text().splitlines() if "friend 1" in line]
         assert re.search(r"\b3\b.*friend 1", line), line
+
+
+async def test_the_next_clock_of_a_mock_interview_waits_for_its_key_and_for_a_note(timed_app: Any, clock: Any) -> None:
+    async with timed_app(size=(80, 24)) as desk:
+        await desk.press("m")
+        screen = desk.app.screen
+        assert " e note" not in desk.lines()[-1]
+        await desk.press("space")
+        assert " e note" not in desk.lines()[-1]
+        clock.on(seconds=50)
+        await desk.press("space")
+        assert " e note" in desk.lines()[-1]
+        await desk.press("3")
+        assert "Rated 3." in desk.text()
+        assert screen.played.questions[1].question[:30] not in desk.text(), "not asked before one is ready"
+        assert "Space ask" in desk.lines()[-1]
+        assert " e note" in desk.lines()[-1]
+        clock.on(minutes=5)
+        await desk.press("e")
+        await desk.type("Name the figure first.")
+        await desk.press("ctrl+s")
+        (kept,) = desk.ws.bank.all(Mock)
+        assert [each.note for each in kept.questions[:2]] == ["Name the figure first.", ""]
+        await desk.press("space")
+        clock.on(seconds=40)
+        await desk.press("space", "2")
+        (kept,) = desk.ws.bank.all(Mock)
+        assert [each.seconds for each in kept.questions[:2]] == [50, 40], "the time of the note is nobody's answer"
+        assert kept.questions[0].note == "Name the figure first."
+
+
+async def test_a_refused_key_in_a_mock_interview_says_so_once_and_letters_after_it_undo_nothing(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("m", "space", "space", "3", "space")
+        (before,) = desk.ws.bank.all(Mock)
+        await desk.press("e", "e", "e")
+        assert desk.toasts() == ["Answer the question first."]
+        await desk.press("u", "ctrl+r")
+        assert desk.ws.bank.all(Mock) == [before]
+        assert desk.toasts() == ["Not during a mock interview: leave it first, with Esc."]
+        await desk.press("escape")
+        assert desk.toasts() == []
+
+
+async def test_what_each_rating_means_is_read_whole_in_a_small_window(timed_app: Any) -> None:
+    async with timed_app(size=(80, 24)) as desk:
+        await desk.press("m", "space", "space")
+        words = " ".join(line.strip("│┃ ▏▕") for line in desk.lines()).split()
+        for text in RATING_ANCHORS.values():
+            assert text in " ".join(words)
+        await desk.press("down", "down", "down", "enter")
+        (kept,) = desk.ws.bank.all(Mock)
+        assert kept.questions[0].rating == 4
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

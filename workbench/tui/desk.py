@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from textual.app import App
+from textual.notifications import Notify
 from textual.worker import Worker, WorkerState
 
 from workbench.errors import WorkbenchError
@@ -35,6 +36,8 @@ class Desk(App[None], inherit_bindings=False):
         self.ws = ws
         self.half_typed: dict[str, dict[str, str]] = {}
         """What was typed into a form that was stepped back from; it stands there again the next time."""
+        self._refusals: set[str] = set()
+        """What was said against keys of the screen that is shown."""
         self.sorting: tuple[object, Sorting] | None = None
         """What was found in which files, where one stepped back before it was stored."""
         self.recent: list[str] = []
@@ -153,6 +156,25 @@ class Desk(App[None], inherit_bindings=False):
     ) -> None:
         """Show a short message; the text is never read as markup."""
         self.notify(text, title=title, severity=severity, markup=False, timeout=8 if severity != "error" else 15)
+
+    def refuse(self, reason: str) -> None:
+        """Say why a key does nothing now, in the place of what was said against a key before."""
+        self.forget_refusals()
+        self._refusals.add(reason)
+        self.tell(reason, severity="warning")
+
+    def forget_refusals(self) -> None:
+        """Take away what was said against keys of a screen that is left."""
+        for note in [each for each in self._notifications if each.message in self._refusals]:
+            self._unnotify(note)
+        self._refusals.clear()
+
+    def on_notify(self, event: Notify) -> None:
+        """Before Textual shows a message: the same one does not stand there twice."""
+        new = event.notification
+        same = (new.message, new.title, new.severity)
+        for note in [each for each in self._notifications if (each.message, each.title, each.severity) == same]:
+            self._unnotify(note, refresh=False)
 
     def tell_error(self, error: WorkbenchError) -> None:
         """Show what happened, what was kept and what to do; a long one in a window that can be copied from."""

@@ -259,9 +259,13 @@ class Form(Window[Answers | None]):
         self.call_after_refresh(self._scroll_to_problem, field)
 
     def _scroll_to_problem(self, field: Widget | None) -> None:
-        if field is not None:
-            field.scroll_visible(animate=False, immediate=True)
-        self.query_one("#form-problem").scroll_visible(animate=False, immediate=True)
+        said, fields = self.query_one("#form-problem"), self.query_one(".fields")
+        seen = said.virtual_region
+        if field is not None and field.parent is fields:
+            # With its field, and the label above, where the window has room for all three.
+            whole = seen.union(field.virtual_region.grow((1, 0, 0, 0)))
+            seen = whole if whole.height <= fields.scrollable_content_region.height else seen
+        fields.scroll_to_region(seen, animate=False, force=True)
 
     def action_step_back(self) -> None:
         """Step back; what was typed stands here again the next time."""

@@ -81,6 +81,10 @@ class Frame(Screen[None]):
         self.came_back()
         self.show_keys()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen comes: what was said against a key here goes with this one."""
+        self.desk.forget_refusals()
+
     def came_back(self) -> None:
         """Bring the body up to date."""
 
@@ -175,7 +179,7 @@ class Frame(Screen[None]):
     def action_act(self, action_id: str) -> None:
         """Carry an action out, or say why it cannot be done now."""
         if reason := self.reason_against(action_id):
-            self.desk.tell(reason, severity="warning")
+            self.desk.refuse(reason)
             return
         name = "do_" + action_id.replace(".", "_")
         deed = getattr(self, name, None) or getattr(self.desk, name)

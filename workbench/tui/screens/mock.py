@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -24,7 +25,10 @@ from workbench.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
     from workbench.model.practice import Mock
+    from workbench.tui.actions import Action
 
+MARGIN = 3
+"""Cells before the text of a row."""
 AIM = 120
 """Seconds that an answer should not exceed before somebody asks on."""
 
@@ -33,6 +37,21 @@ class AnchorList(RowList):
     """What each rating means; here the digits rate, they do not change the mode."""
 
     BINDINGS = [*bindings("list"), *bindings("rate")]  # noqa: RUF012
+
+    def show_anchors(self) -> None:
+        """Show what each rating means, in as many rows as the words need."""
+        width = self.scrollable_content_region.width - MARGIN
+        rows = []
+        for each, text in RATING_ANCHORS.items():
+            first, *others = wrap(text, width) if width > 0 else [text]
+            rows.append(Row(f"rate:{each}", first, f"{each}", "line--mark"))
+            rows += [Row("", other, more=True) for other in others]
+        self.show(rows)
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        if self.here().startswith("rate:"):
+            self.show_anchors()
 
 
 class MockScreen(Sheet):
@@ -50,6 +69,7 @@ class MockScreen(Sheet):
         self.titles: dict[str, str] = {}
         self._since: datetime | None = None
         self._banked = 0.0
+        self._rated_here = False
 
     def body(self) -> Iterator[Widget]:
         """Clock and question above, the anchors or what was played below."""
@@ -84,8 +104,9 @@ class MockScreen(Sheet):
             self.dismiss(None)
             return
         self.titles = {str(row["id"]): str(row.get("title") or "") for row in self.ws.stories.rows()}
-        self.stage = "done" if self.played.finished else "ready"
+        self.stage, self._rated_here = "done" if self.played.finished else "ready", False
         self.show_all()
+        self.rows.put_cursor(f"{self.played.position - 1}")
 
     # Clock
 
@@ -126,8 +147,10 @@ class MockScreen(Sheet):
             question.update(Content(now.question))
             if self.stage == "ready":
                 clock.show(f"{at + 1}", f"of {count}. {space} asks it and starts the clock.")
-                question.update(Content("" if at == 0 else "Taken up where it stopped."))
-                note.update(Content(""))
+                question.update(Content(self._how_it_stands(played)))
+                keys = self.desk.keymap
+                add = f"{keys.shown('mock.note')} adds a note to the answer under the cursor; no clock runs."
+                note.update(Content(add if at else ""))
             elif self.stage == "asked":
                 note.update(Content(f"{pressure}{space} when you have finished."))
                 self.tick()
@@ -145,7 +168,7 @@ class MockScreen(Sheet):
         if self.stage == "rating":
             rows.border_title = Content("What a listener could observe")
             rows.border_subtitle = Content("1 to 4, or Enter")
-            rows.show([Row(f"rate:{each}", text, f"{each}", "line--mark") for each, text in RATING_ANCHORS.items()])
+            rows.show_anchors()
             return
         rows.border_title = Content("So far")
         shown = played.questions if self.stage == "done" else played.questions[: played.position]
@@ -169,6 +192,9 @@ class MockScreen(Sheet):
     def why_not(self, action_id: str) -> str:
         """A rating needs an answer first."""
         name = action_id.partition(".")[2]
+        if action_id in {"app.undo", "app.redo"}:
+            # It would change the bank behind the round that is played; a letter typed here is seldom meant for it.
+            return f"Not during a mock interview: leave it first, with {self.desk.keymap.shown('app.back')}."
         if action_id.startswith("rate."):
             return "" if self.stage == "rating" else "First answer the question aloud."
         if not action_id.startswith("mock."):
@@ -181,11 +207,31 @@ class MockScreen(Sheet):
             return "The round is played; r plays it again."
         if name == "pause" and self.stage != "asked":
             return "The clock does not run."
-        if name == "note" and self.stage not in {"rating", "done"}:
+        if name == "note" and not self._may_note():
             return "Answer the question first."
         if name in {"again", "friend"} and self.stage != "done":
             return "First play it to the end."
         return ""
+
+    def _may_note(self) -> bool:
+        """Say whether there is an answer to write a note on, and no clock runs."""
+        answered = self.played is not None and self.played.position > 0
+        return self.stage in {"rating", "done"} or (self.stage == "ready" and answered)
+
+    def _how_it_stands(self, played: Mock) -> str:
+        if played.position == 0:
+            return ""
+        if not self._rated_here:
+            return "Taken up where it stopped."
+        return f"Rated {played.questions[played.position - 1].rating}."
+
+    def live_actions(self) -> list[Action]:
+        """The footer offers a key of the round only while it does something."""
+        return [each for each in super().live_actions() if not each.id.startswith("mock.") or not self.why_not(each.id)]
+
+    def word_for(self, action: Action) -> str:
+        """Space asks, then ends the answer: the footer says which."""
+        return "ask" if action.id == "mock.next" and self.stage == "ready" else action.short
 
     def do_mock_next(self) -> None:
         """Ask the question; then the answer is finished."""
@@ -256,8 +302,10 @@ class MockScreen(Sheet):
             self.stage = "done"
             self.desk.bank_changed()
         else:
-            self._since, self._banked, self.stage = self.ws.now(), 0.0, "asked"
+            self._since, self._banked, self.stage, self._rated_here = None, 0.0, "ready", True
         self.show_all()
+        # The note that one may add now is on the answer just rated.
+        self.rows.put_cursor(f"{at}")
 
     def do_mock_note(self) -> None:
         """Write a note on this question."""
@@ -265,7 +313,7 @@ class MockScreen(Sheet):
         if played is None:
             return
         here = self.rows.here()
-        at = played.position if self.stage == "rating" else int(here) if here.isdigit() else 0
+        at = played.position if self.stage == "rating" else int(here) if here.isdigit() else max(0, played.position - 1)
         draft = f"mocks/{played.id}/questions/{at}/note"
 
         def answered(answers: Answers) -> None:

@@ -181,7 +181,7 @@ class TargetScreen(TargetTrying):
                     "pack", "Its published principles", "", "choice", packs, note="← → choose; more can be added later"
                 ),
                 Field("loop", "The loop", loops[0][0] if loops else "", "choice", loops or [("", "None")]),
-                Field("first", "First round, if you know it", note="2026-12-03 10:00"),
+                Field("first", "First round, if you know it", note="for example 2026-12-03 10:00"),
             ],
             answered,
             confirm="Begin",
@@ -244,7 +244,7 @@ class TargetScreen(TargetTrying):
                 Field("title", "Name", round_.title, draft=f"{place}/title"),
                 Field("interviewer", "Interviewer", round_.interviewer, draft=f"{place}/interviewer"),
                 Field("role", "Their role", round_.interviewer_role, draft=f"{place}/interviewer_role"),
-                Field("starts", "When", when, note="2026-12-03 10:00, or with a zone: 2026-12-03 10:00+01:00"),
+                Field("starts", "When", when, note="for example 2026-12-03 10:00, with a zone 2026-12-03 10:00+01:00"),
                 Field("minutes", "Minutes", str(round_.minutes)),
                 Field("probes", "What they probe", probes, note="themes, criteria or values, separated by commas"),
                 Field("notes", "Notes", round_.notes, "text", draft=f"{place}/notes"),

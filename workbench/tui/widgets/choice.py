@@ -17,7 +17,8 @@ class Choice(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", "Before", show=False),
-        Binding("right,space", "turn(1)", "Next", show=False),
+        Binding("right", "turn(1)", "Next", show=False),
+        Binding("space", "keep", "Choose", show=False),
     ]
 
     class Changed(Message):
@@ -47,6 +48,10 @@ class Choice(Widget, can_focus=True):
         """Choose the answer before or after."""
         self._at = (self._at + step) % len(self._choices)
         self.refresh()
+        self.post_message(self.Changed(self))
+
+    def action_keep(self) -> None:
+        """Choose the answer that the cursor is on: it stays."""
         self.post_message(self.Changed(self))
 
     def on_key(self, event: Key) -> None:

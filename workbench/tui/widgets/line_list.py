@@ -74,6 +74,10 @@ class LineList(ScrollView, can_focus=True):
         """Tell whether the cursor may stand on a line; headings are passed over."""
         return index >= 0
 
+    def stands_on(self, index: int) -> bool:
+        """Tell whether a line is marked as the cursor's."""
+        return index == self.cursor and self.can_stand(index)
+
     # For the screen
 
     def lines_changed(self) -> None:
@@ -154,7 +158,7 @@ class LineList(ScrollView, can_focus=True):
         base = self.rich_style
         if not 0 <= index < self.count():
             return Strip.blank(width, base)
-        standing = index == self.cursor and self.can_stand(index)
+        standing = self.stands_on(index)
         row = base + self.component("line--cursor") if standing and self.shows_cursor() else base
         segments = []
         for text, names in self.line(index, width):

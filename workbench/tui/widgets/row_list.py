@@ -26,6 +26,8 @@ class Row:
     """Stands after the text, as far as there is room."""
     key: str = ""
     """A key that leads here, shown before the text; for headings too."""
+    more: bool = False
+    """It goes on with the text of the row above, and belongs to it."""
 
 
 class RowList(LineList):
@@ -65,11 +67,25 @@ class RowList(LineList):
         """The cursor stands on what has a name."""
         return 0 <= index < len(self.rows) and bool(self.rows[index].id)
 
+    def stands_on(self, index: int) -> bool:
+        """The rows that go on with the cursor's row are marked with it."""
+        while 0 < index < len(self.rows) and self.rows[index].more:
+            index -= 1
+        return super().stands_on(index)
+
+    def go_to(self, index: int, *, tell: bool = True) -> None:
+        """Put the cursor on a row; the rows that go on with it change their look as well."""
+        super().go_to(index, tell=tell)
+        if any(row.more for row in self.rows):
+            self.refresh()
+
     def line(self, index: int, width: int) -> Sequence[Piece]:
         """Draw one row."""
         row = self.rows[index]
         right = f" {row.right} " if row.right else ""
         room = width - cell_len(right)
+        if row.more:
+            return [("   ", row.mark_style), (fit(row.text, room - 3), row.style), (right, row.right_style)]
         if not row.id:
             key = f"{row.key}  " if row.key else ""
             return [(key, "line--mark"), (fit(row.text, room - cell_len(key)), "line--head"), (right, "line--muted")]

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from workbench.tui.screens.form import Field, Form
+from workbench.tui.widgets.choice import Choice
+
+
+async def test_an_error_is_seen_under_its_field_and_the_cursor_goes_there(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        desk.app.go_to_mode("target")
+        await desk.settle()
+        await desk.press("a")
+        await desk.type("Harbour Lab")
+        assert "for example 2026-12-03 10:00" in desk.text() or "First round" not in desk.text()
+        desk.app.screen.query_one("#field-first", Input).value = "next week"
+        await desk.settle()
+        await desk.press("ctrl+s")
+        assert isinstance(desk.app.screen, Form)
+        lines = desk.lines()
+        (said,) = [at for at, line in enumerate(lines) if "Write the date as 2026-12-03 10:00." in line]
+        assert "next week" in lines[said - 2], "the field stands right above what is said about it"
+        assert desk.app.focused.id == "field-first"
+        desk.app.screen.query_one("#field-company", Input).value = ""
+        await desk.press("ctrl+s")
+        assert "A company is needed." in desk.text()
+        assert desk.app.focused.id == "field-company"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+@pytest.mark.parametrize("at", [0, 14])
+async def test_every_window_scrolls_to_what_is_wrong(open_app: Any, size: tuple[int, int], at: int) -> None:
+    async with open_app(size=size) as desk:
+        form = Form(
+            "Many",
+            [Field(f"f{each}", f"Field {each}", note="a note") for each in range(15)],
+            check=lambda answers: "" if answers[f"f{at}"] else "This one is needed.",
+        )
+        desk.app.call_later(desk.app.push_screen, form)
+        await desk.settle()
+        await desk.press("ctrl+s")
+        assert "This one is needed." in desk.text()
+        assert desk.app.focused.id == f"field-f{at}"
+
+
+async def test_a_check_of_all_answers_at_once_finds_the_wrong_one(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        form = Form(
+            "Words",
+            [Field(f"f{each}", f"Field {each}", "odd" if each == 9 else "even", kept=False) for each in range(12)],
+            check=lambda answers: "There is an odd one." if "odd" in answers.values() else "",
+        )
+        desk.app.call_later(desk.app.push_screen, form)
+        await desk.settle()
+        await desk.press("ctrl+s")
+        assert "There is an odd one." in desk.text()
+        assert desk.app.focused.id == "field-f9"
+
+
+async def test_space_in_a_row_of_choices_keeps_the_one_under_the_cursor(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        form = Form(
+            "Choose",
+            [Field("into", "Put it in?", "", "choice", (("", "no"), ("task", "Task"), ("up", "Action")), kept=False)],
+        )
+        desk.app.call_later(desk.app.push_screen, form)
+        await desk.settle()
+        choice = desk.app.screen.query_one(Choice)
+        await desk.press("right", "space")
+        assert choice.value == "task"
+        await desk.press("space", "right", "space")
+        assert choice.value == "up"
