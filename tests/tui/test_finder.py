@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.tui.screens.coverage import CoverageScreen
+from workbench.tui.screens.keys import KeysScreen
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.screens.target import TargetScreen
 from workbench.tui.widgets.finder_list import Entry, FinderList, found
@@ -99,6 +100,19 @@ async def test_a_key_of_the_users_own_is_shown_and_works(open_app: Any, ws: Any)
         assert len(desk.ws.stories.rows()) == 24
         await desk.press("D")
         assert len(desk.ws.stories.rows()) == 23
+
+
+async def test_help_finds_settings_and_each_line_found_names_its_screen(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("question_mark")
+        await desk.type("theme")
+        assert ("Colours", "Settings") in {(entry.name, entry.kind) for entry in shown(desk)}
+        assert all(entry.kind for entry in shown(desk))
+        await desk.press("escape", "question_mark")
+        await desk.type("change a key")
+        assert shown(desk)[0].name == "Change a key"
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, KeysScreen)
 
 
 def test_names_that_begin_with_the_query_come_first() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -73,9 +74,13 @@ class Finder(Window[None]):
 
     def on_input_changed(self) -> None:
         """Narrow the list."""
-        hits = found(self._entries, self.query_one(Input).value)
+        hits = self.hits(self.query_one(Input).value)
         self.query_one(FinderList).show(hits)
         self.query_one("#finder-note", Static).update(Content("" if hits else "Nothing has all of these words."))
+
+    def hits(self, query: str) -> list[Entry]:
+        """Return what a query finds."""
+        return found(self._entries, query)
 
     def action_move(self, way: str) -> None:
         """Move in the list while the line keeps the focus."""
@@ -100,6 +105,42 @@ class Finder(Window[None]):
             run = entry.run
             self.dismiss(None)
             self.app.call_later(run)
+
+
+class Help(Finder):
+    """The keys by place; what a query finds names its place, and settings are found as well."""
+
+    def __init__(self, entries: list[Entry], settings: list[Entry]) -> None:
+        super().__init__("Keys and help", "what do you want to do?", entries)
+        self._settings = settings
+
+    def hits(self, query: str) -> list[Entry]:
+        """Without its heading, a line says itself where it belongs."""
+        if not query.split():
+            return super().hits(query)
+        return [
+            replace(entry, kind=entry.kind or entry.words) for entry in found(self._settings + self._entries, query)
+        ]
+
+
+def _settings(desk: WorkbenchApp) -> list[Entry]:
+    from workbench.workspace.settings import SETTINGS
+
+    def keys() -> None:
+        from workbench.tui.screens.keys import KeysScreen
+
+        desk.push_screen(KeysScreen())
+
+    def settings() -> None:
+        desk.do("app.settings")
+
+    entries = [
+        Entry(setting.title, setting.help, "", "Settings", settings, f"{name} setting")
+        for name, setting in SETTINGS.items()
+        if name != "keys"
+    ]
+    said = "Put an action on another key"
+    return [*entries, Entry("Change a key", said, "", "Settings", keys, "keys remap shortcut setting")]
 
 
 def _entry(desk: WorkbenchApp, action: Action, kind: str = "") -> Entry:
@@ -164,4 +205,4 @@ def open_help(desk: WorkbenchApp) -> None:
         if rest:
             entries.append(Entry(title))
             entries += [_entry(desk, action) for action in rest]
-    desk.push_screen(Finder("Keys and help", "what do you want to do?", entries))
+    desk.push_screen(Help(entries, _settings(desk)))
