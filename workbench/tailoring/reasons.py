@@ -191,8 +191,9 @@ def _instead(ranked: Sequence[tuple[int, str]], told: Mapping[str, int]) -> str:
 
 def _why_empty(inputs: Inputs, wishes: Wishes, slot: Slot, stories: Mapping[str, Story]) -> str:
     fits = inputs.fits.get(slot.id, {})
-    # A story that the user has taken out of the loop is no answer that somebody else has taken.
-    out = wishes.without | set(inputs.target.excluded)
+    # A story that the user has taken out of the loop, or retired, is no answer that another question has taken.
+    retired = {name for name, story in stories.items() if story.state == "retired"}
+    out = wishes.without | set(inputs.target.excluded) | retired
     answering = {name: fit for name, fit in fits.items() if name in stories and fit.points > 0}
     ranked = sorted((-fit.points, name) for name, fit in answering.items() if name not in out)
     if not ranked:
