@@ -38,6 +38,9 @@ NO_WORDS = {
     "field-value": "a setting",
     "message-text": "to read only",
 }
+WRITE_A_FILE = {"export", "sheet", "tell", "write"}
+LEADS_ON = {"Principles of a company": {"list": "Fairness: nobody is worse off\nBlue sky: we try what is new"}}
+"""Windows after which another one asks, and what is put in to come there."""
 HANDED_OUT = {"story.external", "text.external", "app.quit"}
 PASTED = "Notes\n\nThe queue grew each week. I asked two nurses to grade 200 drafts. Errors fell from 9 to 4 percent."
 
@@ -136,7 +139,8 @@ def text_of(widget: Input | TextArea) -> str:
 
 def asks(action: Action) -> bool:
     """Say whether an action may ask for words: it changes the bank, or what will enter it, or writes a file."""
-    return action.id not in HANDED_OUT and (action.writes or action.scope == "bring_in" or action.name == "export")
+    writes = action.writes or action.scope == "bring_in" or action.name in WRITE_A_FILE
+    return action.id not in HANDED_OUT and writes
 
 
 class Walk:
@@ -180,14 +184,26 @@ class Walk:
             desk.app.screen.action_act(action_id)
             await desk.settle()
             await self.here(scope, action_id)
+            await self.lead_on(scope, action_id)
             while desk.ws.bank.seq > seq and desk.ws.bank.undo():
                 seq = desk.ws.bank.seq
             desk.app.bank_changed()
             await desk.settle()
             await self.back(scope, OPENERS[scope])
-            if not self.grew:
-                continue
-            break
+            if self.grew and scope == "story":
+                break
+
+    async def lead_on(self, scope: str, action_id: str) -> None:
+        """Answer a window after which another one asks."""
+        screen = self.desk.app.screen
+        if not isinstance(screen, Form) or screen._title not in LEADS_ON:
+            return
+        for name, text in LEADS_ON[screen._title].items():
+            screen.query_one(f"#field-{name}", TextArea).load_text(text)
+        await self.desk.settle()
+        await self.desk.press("ctrl+s")
+        assert self.desk.app.screen is not screen, screen._title
+        await self.here(scope, action_id)
 
     def cursor_places(self) -> list[Any]:
         """Places of a list where the same key may open another window: one line of each kind."""
@@ -197,6 +213,12 @@ class Walk:
             for index, finding in enumerate(screen.lines.findings):
                 kinds.setdefault(finding.kind, index)
             return [lambda index=index: screen.lines.go_to(index) for index in kinds.values()]
+        if screen.SCOPE == "calendar":
+            lines = {same[0].kind: f"{at}" for at, same in enumerate(screen.entries)}
+            return [lambda at=at: screen.rows.put_cursor(at) for at in lines.values()]
+        if screen.SCOPE == "portfolio":
+            project = self.desk.ws.portfolio.all()[0].id
+            return [lambda page=page: screen.rows.put_cursor(f"{project}/{page}") for page in ("", "spec")]
         return []
 
     async def here(self, scope: str, action_id: str) -> None:
@@ -229,13 +251,21 @@ def asked_windows() -> dict[str, str]:
     """Return how the key or title of every window begins that the program asks something in, and where it does."""
     found: dict[str, str] = {}
     for path in sorted(TUI.rglob("*.py")):
-        if path.name == "settings.py":
-            # A setting is chosen, not written.
+        if path.name in ("settings.py", "writing.py"):
+            # A setting is chosen, not written; the window for a file is asked for by `writing.ask(title, …)`.
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ask":
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named_here = {ast.unparse(each.targets[0]): each.value for each in tree.body if isinstance(each, ast.Assign)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            if ast.unparse(node.func) == "writing.ask":
+                found[beginning(node.args[0]) or "?"] = f"{path.name}:{node.lineno}"
+            elif ast.unparse(node.func) == "ask":
                 named = {each.arg: each.value for each in node.keywords}
-                begins = beginning(named.get("key")) or beginning(node.args[1])
+                key = named.get("key")
+                begins = beginning(named_here.get(key.id) if isinstance(key, ast.Name) else key)
+                begins = begins or beginning(node.args[1])
                 found[begins or "?"] = f"{path.name}:{node.lineno}"
     return found
 
