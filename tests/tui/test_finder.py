@@ -115,6 +115,15 @@ async def test_help_finds_settings_and_each_line_found_names_its_screen(open_app
         assert isinstance(desk.app.screen, KeysScreen)
 
 
+async def test_stories_to_choose_from_are_not_cut_at_eighty_columns(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        desk.app.ask_question("Tell me about a time when something went wrong")
+        await desk.settle()
+        names = [entry.name for entry in shown(desk)[:8]]
+        assert max(len(name) for name in names) > 24
+        assert all(name in desk.text() for name in names)
+
+
 def test_names_that_begin_with_the_query_come_first() -> None:
     entries = [Entry("Copy story", run=print), Entry("Head"), Entry("Story", "the open one", run=print)]
     assert [entry.name for entry in found(entries, "story")] == ["Story", "Copy story"]

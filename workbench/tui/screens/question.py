@@ -26,7 +26,7 @@ def choose_story(desk: WorkbenchApp, question: str, then: Callable[[str], None])
     def look() -> list[Entry]:
         titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in desk.ws.stories.rows()}
         entries = [
-            Entry(titles.get(story, story), fit.why or f"“{fit.quote}”", str(fit.points), run=runner(story))
+            Entry(titles.get(story, story), fit.why or f"“{fit.quote}”", kind=f"{fit.points:>3}", run=runner(story))
             for story, fit in desk.ws.tailoring.ask(question)
         ]
         return entries or [Entry("No story answers this yet.")]
