@@ -7,10 +7,12 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from workbench.tui.screens.pointing import Pointing
+
 T = TypeVar("T")
 
 
-class Window(ModalScreen[T]):
+class Window(Pointing, ModalScreen[T]):
     """A window. Two quick Enters, or an answer that arrives when something else is shown, close nothing else."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
