@@ -1,4 +1,4 @@
-"""A click on what was taken away a moment ago ends nothing."""
+"""A click on what was taken away a moment ago ends nothing, nor does an action of a screen that has gone."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ async def test_a_click_on_a_widget_that_is_gone_means_nothing(open_app: Any, mon
         await desk.settle()
         assert desk.app.is_running
         assert desk.app.return_code in (None, 0)
+
+
+async def test_an_action_of_a_screen_that_has_gone_is_refused_in_words(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("1")
+        desk.app.do("rate.one")
+        await desk.settle()
+        assert "not shown now" in desk.toasts()[-1]
+        assert desk.app.is_running

@@ -183,7 +183,11 @@ class Frame(Pointing, Screen[None]):
             self.desk.refuse(reason)
             return
         name = "do_" + action_id.replace(".", "_")
-        deed = getattr(self, name, None) or getattr(self.desk, name)
+        deed = getattr(self, name, None) or getattr(self.desk, name, None)
+        if deed is None:
+            # It was found by its name in a window over a screen that has gone meanwhile.
+            self.desk.refuse("What this does belongs to a screen that is not shown now.")
+            return
         deed()
 
     def on_footer_hint_clicked(self, message: Footer.HintClicked) -> None:
