@@ -30,16 +30,15 @@ Step = Callable[[Any], object]
 
 MODES = {"tonight": "1", "bank": "2", "story": "3", "coverage": "4", "target": "5", "portfolio": "6", "practice": "7"}
 WINDOWS: dict[str, tuple[str, ...]] = {
-    # name: the mode's key, then the keys that open the window there
+    # name: the mode's key, then the keys that open the window there; a window that shows a path (settings, exports)
+    # is left out: it would differ on every machine
     "palette": ("2", "ctrl+p"),
     "palette-searched": ("2", "ctrl+p", *"latency"),
     "help": ("2", "question_mark"),
-    "settings": ("2", "comma"),
     "keys": ("2", "comma", "end", "enter"),
     "bank-alone": ("2", "z"),
     "bank-filtered": ("2", "slash", *"theme:failure"),
     "bank-new": ("2", "a"),
-    "bank-export": ("2", "x"),
     "bring-in": ("2", "i"),
     "story-answer": ("3", "n", "a"),
     "story-overrule": ("3", "n", "o"),
@@ -55,7 +54,6 @@ WINDOWS: dict[str, tuple[str, ...]] = {
     "target-round": ("5", "e"),
     "target-question": ("5", "q"),
     "target-job": ("5", "J"),
-    "target-export": ("5", "x"),
     "tonight-probe": ("1", "p"),
     "tonight-number": ("1", "n"),
     "portfolio-new": ("6", "a"),

@@ -206,7 +206,7 @@ async def test_a_level_is_overruled_with_a_reason_only(open_app: Any) -> None:
         to(screen, "data.source")
         await desk.press("o", "ctrl+s")
         assert "A reason is needed." in desk.text()
-        await desk.press("right", "right", "tab")
+        await desk.press("shift+tab", "right", "right", "tab")
         await desk.type("It is in the annex")
         await desk.press("ctrl+s")
         assert screen.story is not None
