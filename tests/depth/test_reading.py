@@ -12,8 +12,10 @@ from workbench.depth import read, reader
 from workbench.depth.analysis import Glimpse
 from workbench.depth.engine import Reader
 from workbench.depth.labels import CRITERIA
+from workbench.depth.storywide import Whole
+from workbench.depth.verdict import conflict
 from workbench.model.report import DepthReport
-from workbench.model.story import Overrule, Story
+from workbench.model.story import AiRole, Overrule, Story
 
 PAIRS = {
     "recommendations": (
@@ -130,6 +132,26 @@ def test_a_declared_role_stands_and_a_contradiction_is_told() -> None:
     assert report.depth == "not-ai"
     assert "declared" in report.ai_role_conflict
     assert read(story(PAIRS["feedback"][1])).ai_role_conflict == ""
+
+
+@pytest.mark.parametrize(
+    ("declared", "read_as", "ai", "native", "told"),
+    [
+        ("none", "native", 0.9, 0.9, True),
+        ("none", "enabled", 0.5, 0.4, False),
+        ("enabled", "none", 0.05, 0.5, True),
+        ("enabled", "none", 0.3, 0.5, False),
+        ("enabled", "native", 0.9, 0.9, True),
+        ("enabled", "native", 0.9, 0.6, False),
+        ("native", "enabled", 0.9, 0.1, True),
+        ("native", "enabled", 0.9, 0.4, False),
+        ("native", "native", 0.9, 0.9, False),
+    ],
+)
+def test_a_declared_role_is_contradicted_only_where_the_reader_is_sure(
+    declared: AiRole, read_as: AiRole, ai: float, native: float, told: bool
+) -> None:
+    assert bool(conflict(declared, Whole(read_as, ai, native, {}, (), {}))) is told
 
 
 def test_an_overruled_level_is_the_users_until_the_quoted_words_change() -> None:

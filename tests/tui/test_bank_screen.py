@@ -221,7 +221,7 @@ async def test_a_pasted_story_is_looked_at_and_corrected_before_it_is_taken(open
         )
         await desk.press("ctrl+s")
         assert "Story 1 of 1" in desk.text()
-        assert "?" in desk.text(), "a guess is marked as one"
+        assert "least certain (?? is doubtful)" in desk.text(), "that parts are guessed is said"
         await desk.press("l", "enter")
         assert desk.ws.stories.rows() == []
         await desk.press("enter")

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from workbench.tui.screens.form import Field, Form
+from workbench.tui.screens.form import Field, Form, required
 from workbench.tui.widgets.choice import Choice
+from workbench.tui.widgets.text_box import TextBox
 
 
 async def test_an_error_is_seen_under_its_field_and_the_cursor_goes_there(open_app: Any) -> None:
@@ -15,7 +16,9 @@ async def test_an_error_is_seen_under_its_field_and_the_cursor_goes_there(open_a
         await desk.settle()
         await desk.press("a")
         await desk.type("Harbour Lab")
-        assert "for example 2026-12-03 10:00" in desk.text() or "First round" not in desk.text()
+        desk.app.screen.query_one("#field-first", Input).focus()
+        await desk.settle()
+        assert "for example 2026-12-03 10:00" in desk.text()
         desk.app.screen.query_one("#field-first", Input).value = "next week"
         await desk.settle()
         await desk.press("ctrl+s")
@@ -37,7 +40,7 @@ async def test_every_window_scrolls_to_what_is_wrong(open_app: Any, size: tuple[
         form = Form(
             "Many",
             [Field(f"f{each}", f"Field {each}", note="a note") for each in range(15)],
-            check=lambda answers: "" if answers[f"f{at}"] else "This one is needed.",
+            check=required(f"f{at}", "This one is needed."),
         )
         desk.app.call_later(desk.app.push_screen, form)
         await desk.settle()
@@ -46,18 +49,20 @@ async def test_every_window_scrolls_to_what_is_wrong(open_app: Any, size: tuple[
         assert desk.app.focused.id == f"field-f{at}"
 
 
-async def test_a_check_of_all_answers_at_once_finds_the_wrong_one(open_app: Any) -> None:
+async def test_pasted_principles_name_the_field_that_is_wrong(open_app: Any) -> None:
     async with open_app(size=(80, 24)) as desk:
-        form = Form(
-            "Words",
-            [Field(f"f{each}", f"Field {each}", "odd" if each == 9 else "even", kept=False) for each in range(12)],
-            check=lambda answers: "There is an odd one." if "odd" in answers.values() else "",
-        )
-        desk.app.call_later(desk.app.push_screen, form)
-        await desk.settle()
+        await desk.press("5", "p")
         await desk.press("ctrl+s")
-        assert "There is an odd one." in desk.text()
-        assert desk.app.focused.id == "field-f9"
+        assert isinstance(desk.app.screen, Form)
+        assert desk.app.focused.id == "field-list"
+        desk.app.screen.query_one("#field-list", TextBox).text = "Fairness: we test for it.\nPrivacy: we keep little."
+        await desk.press("ctrl+s")
+        await desk.settle()
+        second = list(desk.app.screen.query(Input))[1]
+        second.value = "nonsense"
+        await desk.press("ctrl+s")
+        assert "There is no value “nonsense”." in desk.text()
+        assert desk.app.focused is second
 
 
 async def test_space_in_a_row_of_choices_keeps_the_one_under_the_cursor(open_app: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import Refused, WorkbenchError
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, ask, required
 
 if TYPE_CHECKING:
     from workbench.tui.screens.frame import Frame
@@ -52,7 +52,7 @@ class Writing:
             answered,
             lead=lead,
             confirm="Write",
-            check=lambda answers: "" if answers["path"] else "Name a file.",
+            check=required("path", "Name a file."),
             key=key,
         )
 

@@ -310,7 +310,7 @@ class BankScreen(Frame):
 
     def do_bank_new(self) -> None:
         """Ask for a title and begin a story."""
-        from workbench.tui.screens.form import Field, ask
+        from workbench.tui.screens.form import Field, ask, required
 
         ask(
             self.desk,
@@ -318,7 +318,7 @@ class BankScreen(Frame):
             [Field("title", "What happened, in a few words?")],
             lambda answers: self.desk.begin_story(answers["title"]),
             confirm="Begin",
-            check=lambda answers: "" if answers["title"] else "A title is needed; it can be changed later.",
+            check=required("title", "A title is needed; it can be changed later."),
         )
 
     def do_bank_delete(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask, required
 from workbench.tui.screens.welcome import Menu
 
 if TYPE_CHECKING:
@@ -60,7 +60,11 @@ def bring_in(desk: WorkbenchApp, *, pasting: bool = False) -> None:
         lambda answers: _show(desk, answers),
         lead="Word, Markdown, text, CSV, JSON, a transcript, a résumé. You see what was found before it is stored.",
         confirm="Read",
-        check=lambda answers: "" if answers["files"] or answers["paste"] else "Name a file, or paste a text.",
+        check=lambda answers: (
+            None
+            if answers["files"] or answers["paste"]
+            else Problem("paste" if pasting else "files", "Name a file, or paste a text.")
+        ),
         key=KEY,
     )
 
@@ -210,7 +214,7 @@ def write_out(desk: WorkbenchApp, ids: Sequence[str] | None = None) -> None:
         lead="One file a story, in full. Reading them back gives the same stories; a file that you changed since "
         "is not replaced.",
         confirm="Write",
-        check=lambda answers: "" if answers["folder"] else "Name a folder.",
+        check=required("folder", "Name a folder."),
         key="write out",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask
 from workbench.tui.story_rows import StoryRow
 from workbench.tui.theme_words import named, unknown
 
@@ -45,10 +45,13 @@ def change_rows(
         key = desk.keymap.shown("app.undo")
         return f"{many} changed. {key} takes it back." if count else "They are as you want them already."
 
-    def problem(answers: Answers) -> str:
+    def problem(answers: Answers) -> Problem | None:
         if not any(answers.values()):
-            return "Nothing is to change yet."
-        return unknown(themes, answers["add"]) or _not_here(had, answers["away"])
+            return Problem("", "Nothing is to change yet.")
+        for name, said in (("add", unknown(themes, answers["add"])), ("away", _not_here(had, answers["away"]))):
+            if said:
+                return Problem(name, said)
+        return None
 
     ask(
         desk,

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens import practising
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.line_list import LineList
@@ -226,7 +226,9 @@ class CalendarScreen(Sheet):
             answered,
             lead="Whoever invited you named it, or you guess: what you write here counts as set.",
             confirm="Set",
-            check=lambda answers: "" if moment_from(answers["when"]) else "A day and time look like 2027-02-14 10:00.",
+            check=lambda answers: (
+                None if moment_from(answers["when"]) else Problem("when", "A day and time look like 2027-02-14 10:00.")
+            ),
             key=f"date {entry.target} {entry.id}",
         )
 
@@ -249,7 +251,7 @@ class CalendarScreen(Sheet):
             [Field("day", "To the day", entry.day.isoformat())],
             answered,
             confirm="Move",
-            check=lambda answers: "" if day_from(answers["day"]) else "A day looks like 2027-02-14.",
+            check=lambda answers: None if day_from(answers["day"]) else Problem("day", "A day looks like 2027-02-14."),
             key=f"move {entry.target} {entry.id}",
         )
 

@@ -208,7 +208,7 @@ class CoverageScreen(Frame):
 
     def do_coverage_write(self) -> None:
         """Begin a story for this line."""
-        from workbench.tui.screens.form import Answers, Field, ask
+        from workbench.tui.screens.form import Answers, Field, ask, required
 
         row = self.map.current()
         if row is None:
@@ -231,7 +231,7 @@ class CoverageScreen(Frame):
             answered,
             lead=row.write or row.summary,
             confirm="Begin",
-            check=lambda answers: "" if answers["title"] else "A title is needed; it can be changed later.",
+            check=required("title", "A title is needed; it can be changed later."),
             key=f"write {row.id}",
         )
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, ask, required
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
@@ -226,7 +226,7 @@ class DebriefScreen(Sheet):
             ],
             answered,
             confirm="Keep",
-            check=lambda answers: "" if answers["question"] else "A few words are enough.",
+            check=required("question", "A few words are enough."),
             key=f"asked {self.target_id} {self.round_id}",
         )
 

@@ -26,17 +26,20 @@ if TYPE_CHECKING:
 Answers = dict[str, str]
 
 
-class Looked(Answers):
-    """Answers that remember which were looked at one by one: of the last of them a check complains."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the answers, said under the field that it is about; `field` is "" where it is about none."""
 
-    def __init__(self, answers: Answers) -> None:
-        super().__init__(answers)
-        self.at: list[str] = []
+    field: str
+    said: str
 
-    def __getitem__(self, name: str) -> str:
-        """Return an answer, and remember that it was asked for."""
-        self.at.append(name)
-        return super().__getitem__(name)
+
+Check = Callable[[Answers], Problem | None]
+
+
+def required(field: str, said: str) -> Check:
+    """Return a check that a field is not empty."""
+    return lambda answers: None if answers[field] else Problem(field, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Form(Window[Answers | None]):
         lead: str = "",
         example: str = "",
         confirm: str = "Save",
-        check: Callable[[Answers], str] = lambda _: "",
+        check: Check = lambda _: None,
         key: str = "",
     ) -> None:
         super().__init__()
@@ -231,28 +234,18 @@ class Form(Window[Answers | None]):
     def action_done(self) -> None:
         """Hand the answers over, unless something is wrong with them."""
         answers = self.answers()
-        looked = Looked(answers)
-        if problem := self._check(looked):
-            self._show_problem(problem, self._wrong(problem, looked))
+        if problem := self._check(answers):
+            self._show_problem(problem)
             return
         self.desk.half_typed.pop(self._key, None)
         self.dismiss(answers)
 
-    def _wrong(self, problem: str, looked: Looked) -> str:
-        """Return the field that a problem is about; "" if it is about no single one."""
-        typed = [field.name for field in self._fields if field.kind != "choice"]
-        for name in reversed(looked.at):
-            if name in typed:
-                return name
-        # The check went through all answers at once: it is the field without which it would say something else.
-        return next((name for name in typed if self._check({**looked, name: ""}) != problem), "")
-
-    def _show_problem(self, problem: str, name: str) -> None:
+    def _show_problem(self, problem: Problem) -> None:
         """Say what is wrong under the field that it is about, and go there."""
         said = self.query_one("#form-problem", Static)
-        said.update(Content.assemble((problem, "bold $gap")))
+        said.update(Content.assemble((problem.said, "bold $gap")))
         said.display = True
-        field = self.query_one(f"#field-{name}") if name else self.focused
+        field = self.query_one(f"#field-{problem.field}") if problem.field else self.focused
         if field is not None and field.parent is said.parent and isinstance(said.parent, Widget):
             said.parent.move_child(said, after=field)
             field.focus(scroll_visible=False)
@@ -284,7 +277,7 @@ def ask(
     lead: str = "",
     example: str = "",
     confirm: str = "Save",
-    check: Callable[[Answers], str] = lambda _: "",
+    check: Check = lambda _: None,
     key: str = "",
     saves: bool = True,
     after: Handed | None = None,

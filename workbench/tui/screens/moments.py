@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens import practising
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, ask, required
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.line_list import LineList
@@ -123,7 +123,7 @@ class MomentsScreen(Sheet):
             answered,
             lead=lead,
             confirm="Keep",
-            check=lambda answers: "" if answers["text"] else "A few words are enough.",
+            check=required("text", "A few words are enough."),
             key=f"moment {theme}",
         )
 

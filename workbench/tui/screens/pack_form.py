@@ -7,7 +7,7 @@ from zlib import crc32
 
 from workbench.errors import WorkbenchError
 from workbench.tui.saving import being_handed
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask
 
 if TYPE_CHECKING:
     from themes.schema import Pack
@@ -19,12 +19,12 @@ def paste_pack(desk: WorkbenchApp, target: Target) -> None:
     """Ask for the list; the target takes the pack that comes of it."""
     packs = desk.ws.packs
 
-    def problem(answers: Answers) -> str:
+    def problem(answers: Answers) -> Problem | None:
         try:
             packs.propose(answers["list"], answers["organisation"], answers["url"])
         except WorkbenchError as error:
-            return str(error)
-        return ""
+            return Problem("list" if answers["organisation"] else "organisation", str(error))
+        return None
 
     ask(
         desk,
@@ -55,9 +55,12 @@ def _name_values(desk: WorkbenchApp, target: Target, pasted: Answers) -> None:
         for at, each in enumerate(pack.principles)
     ]
 
-    def problem(answers: Answers) -> str:
-        unknown = [word for said in answers.values() for word in _words(said) if _value(titles, word) is None]
-        return f"There is no value “{unknown[0]}”." if unknown else ""
+    def problem(answers: Answers) -> Problem | None:
+        for name, said in answers.items():
+            for word in _words(said):
+                if _value(titles, word) is None:
+                    return Problem(name, f"There is no value “{word}”.")
+        return None
 
     def answered(answers: Answers) -> None:
         named = {

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, ask, required
 from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.practising import change
 from workbench.tui.styles import PRACTICE
@@ -247,7 +247,7 @@ class PortfolioScreen(Frame):
                 ),
             ],
             then,
-            check=lambda answers: "" if answers["title"] else "A title is needed; it can be changed later.",
+            check=required("title", "A title is needed; it can be changed later."),
             key=f"project {project.id if project else ''}",
         )
 

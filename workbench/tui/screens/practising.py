@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,9 +126,9 @@ def settle_number(desk: WorkbenchApp, story_id: str, part: str, words: str) -> N
         answered,
         lead=f"{row.get('title') or story_id}: … {around} …",
         check=lambda answers: (
-            "A measured number needs its source; or say that it is something else."
+            Problem("source", "A measured number needs its source; or say that it is something else.")
             if answers["tag"] == "measured" and not answers["source"]
-            else ""
+            else None
         ),
         key=f"number {story_id} {part} {words}",
     )
@@ -164,7 +164,9 @@ def answer_probe(desk: WorkbenchApp, story_id: str, text: str) -> None:
         lead=lead,
         confirm="Keep",
         check=lambda answers: (
-            "" if answers["text"] or answers["kind"] != "answered" else "A line of text, or another kind of answer."
+            None
+            if answers["text"] or answers["kind"] != "answered"
+            else Problem("text", "A line of text, or another kind of answer.")
         ),
         key=f"probe {story_id} {probe.key}",
     )

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from workbench.errors import WorkbenchError
 from workbench.model.story import PARTS, Part
 from workbench.tui.actions import FREED, Action
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, ask, required
 from workbench.tui.screens.proposal_rows import as_it_would_stand, preview_rows, sentence_rows
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.sorting import Found, Sorting
@@ -332,7 +332,7 @@ class ProposalScreen(Sheet):
             [Field("title", "", here.proposed.title)],
             answered,
             confirm="Keep",
-            check=lambda answers: "" if answers["title"] else "A few words are enough.",
+            check=required("title", "A few words are enough."),
             key=f"bring in title {self._sorting().at}",
             saves=False,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from workbench.errors import WorkbenchError
 from workbench.tui.findings import LEVEL_WORDS, Finding, plain_question
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask
 from workbench.tui.screens.story_page import StoryPage
 from workbench.tui.theme_words import named, unknown
 
@@ -171,7 +171,9 @@ class StoryScreen(StoryPage):
             ],
             answered,
             lead="Your own level is shown as yours, and stands until the quoted words change.",
-            check=lambda answers: "" if answers["reason"] or answers["level"] == "reader" else "A reason is needed.",
+            check=lambda answers: (
+                None if answers["reason"] or answers["level"] == "reader" else Problem("reason", "A reason is needed.")
+            ),
             key=f"overrule {story.id} {finding.id}",
         )
 
@@ -288,8 +290,9 @@ class StoryScreen(StoryPage):
             key=f"facts {story.id}",
         )
 
-    def _facts_problem(self, answers: Answers) -> str:
-        return unknown(self.ws.catalogue.themes, answers["themes"])
+    def _facts_problem(self, answers: Answers) -> Problem | None:
+        said = unknown(self.ws.catalogue.themes, answers["themes"])
+        return Problem("themes", said) if said else None
 
     def _keep_facts(self, answers: Answers) -> None:
         fields: dict[str, object] = {
@@ -388,5 +391,7 @@ def _is(finding: Finding | None, kind: str) -> bool:
     return finding is not None and finding.kind == kind
 
 
-def _answer_problem(answers: Answers) -> str:
-    return "" if answers["text"] or answers["kind"] != "answered" else "Write an answer, or choose another kind."
+def _answer_problem(answers: Answers) -> Problem | None:
+    if answers["text"] or answers["kind"] != "answered":
+        return None
+    return Problem("text", "Write an answer, or choose another kind.")

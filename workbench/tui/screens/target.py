@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.errors import WorkbenchError
 from workbench.tui import write_target
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask, required
 from workbench.tui.screens.target_trying import TargetTrying
 from workbench.tui.writing import Writing
 
@@ -276,7 +276,7 @@ class TargetScreen(TargetTrying):
             f"A question of the round: {round_.title or round_.kind}",
             [Field("question", "What will they ask?")],
             answered,
-            check=lambda answers: "" if answers["question"] else "Write the question.",
+            check=required("question", "Write the question."),
             key=f"question {target.id} {round_.id}",
         )
 
@@ -336,17 +336,18 @@ def _first(text: str) -> datetime | date | None:
     return day if _moment(text) else None
 
 
-def _target_problem(answers: Answers) -> str:
+def _target_problem(answers: Answers) -> Problem | None:
     if not answers["company"]:
-        return "A company is needed."
-    return _when_problem(answers["first"])
+        return Problem("company", "A company is needed.")
+    return _when_problem("first", answers)
 
 
-def _when_problem(text: str) -> str:
-    return "" if not text or _moment(text) else "Write the date as 2026-12-03 10:00."
+def _when_problem(name: str, answers: Answers) -> Problem | None:
+    text = answers[name]
+    return None if not text or _moment(text) else Problem(name, "Write the date as 2026-12-03 10:00.")
 
 
-def _round_problem(answers: Answers) -> str:
+def _round_problem(answers: Answers) -> Problem | None:
     if not answers["minutes"].isdigit() or not 5 <= int(answers["minutes"]) <= 600:
-        return "Minutes: a number from 5 to 600."
-    return _when_problem(answers["starts"])
+        return Problem("minutes", "Minutes: a number from 5 to 600.")
+    return _when_problem("starts", answers)

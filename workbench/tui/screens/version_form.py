@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.finder import Finder
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.form import Answers, Field, Problem, ask
 from workbench.tui.widgets.finder_list import Entry
 
 if TYPE_CHECKING:
@@ -47,14 +47,14 @@ def edit_version(desk: WorkbenchApp, story: str, target: str, title: str) -> Non
         note = f"{here.said} To reword it, take the story as it stands and change the text."
         fields.insert(0, Field("how", "The story has changed", "accept", "choice", WAYS, note=note))
 
-    def problem(answers: Answers) -> str:
+    def problem(answers: Answers) -> Problem | None:
         if answers.get("how") == "keep" and answers["text"].strip() != before.strip():
-            return "Either keep it as it was, or take the story as it stands and reword it."
+            return Problem("how", "Either keep it as it was, or take the story as it stands and reword it.")
         try:
             tailoring.check_version(story, target, answers["text"])
         except WorkbenchError as error:
-            return str(error)
-        return ""
+            return Problem("text", str(error))
+        return None
 
     def store(answers: Answers) -> None:
         text = answers["text"] if answers["text"].strip() != before.strip() else None
