@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-CALLS = ("open", "write", "fsync", "fstat", "close", "replace", "rename", "unlink", "stat", "ftruncate", "mkdir")
+CALLS = (
+    "open",
+    "write",
+    "writev",
+    "fsync",
+    "fstat",
+    "close",
+    "replace",
+    "rename",
+    "unlink",
+    "stat",
+    "ftruncate",
+    "mkdir",
+)
 
 
 class Disk:

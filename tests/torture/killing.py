@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.torture.writer import ACK, Verdict, fill, judge, save_without_end
@@ -25,7 +25,7 @@ from workbench.bank.disk import Fingerprint
 
 def write_in_place(
     path: Path,
-    data: bytes,
+    data: bytes | Sequence[bytes],
     *,
     before_replace: Callable[[], None] | None = None,
     also_synced: Callable[[], None] | None = None,
@@ -34,7 +34,7 @@ def write_in_place(
     if before_replace is not None:
         before_replace()
     with path.open("r+b" if path.exists() else "w+b", buffering=0) as file:
-        disk.write_all(file.fileno(), data)
+        disk.write_all(file.fileno(), data if isinstance(data, bytes) else b"".join(data))
         os.fsync(file.fileno())
         file.truncate()
         stat = os.fstat(file.fileno())

@@ -75,7 +75,7 @@ class Bank:
         self._file = file
         self._lock = lock
         self._now = now
-        self._ledger = Ledger(file, self.history, self.backups, now)
+        self._ledger = Ledger(file, self.history, self.backups, now, lock)
         self._starting: threading.Thread | None = None
         self._closing = threading.Event()
 

@@ -152,7 +152,6 @@ class BankFile:
         # Thinning reads every name: not with each save.
         line = line if seq % THIN_EVERY else _thinned(line)
         meta = {**self.meta, "app": __version__, "seq": seq, "saved_at": now.isoformat(), "line": line}
-        raw = envelope.pack(meta, tables)
 
         def unchanged() -> None:
             if self.changed_outside():
@@ -162,7 +161,9 @@ class BankFile:
                 )
 
         try:
-            mark = disk.write_whole(self.real, raw, before_replace=unchanged, also_synced=also_synced)
+            mark = disk.write_whole(
+                self.real, envelope.pieces(meta, tables), before_replace=unchanged, also_synced=also_synced
+            )
         except UnsyncedError as error:
             # What stands in the file is ours all the same, so the next save must not take it for a stranger's.
             self._placed, self._unsynced = error.fingerprint, True

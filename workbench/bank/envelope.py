@@ -71,23 +71,31 @@ def line(key: str, row: Row) -> Line:
 
 def pack(meta: dict[str, Any], tables: Tables) -> bytes:
     """Return the whole file for `meta` (without its checksum) and `tables`."""
+    return b"".join(pieces(meta, tables))
+
+
+def pieces(meta: dict[str, Any], tables: Tables) -> list[bytes]:
+    """Return the whole file in pieces, ready to be written one after the other: no row is copied for it."""
     head = orjson.dumps(meta)
     total = blake2b(head, digest_size=32)
-    chunks: list[bytes] = [b""]
+    found: list[bytes] = [b""]
     for name, lines in tables.items():
         quoted = orjson.dumps(name)
-        total.update(b"\n%b %d\n" % (quoted, len(lines)))
-        total.update(b"".join([each.digest for each in lines.values()]))
-        chunks.append(b",\n%b:{" % quoted)
-        # One flat list, joined once: a large bank is copied once, not once for each level.
-        before = b"\n"
-        for each in lines.values():
-            chunks += (before, each.body)
-            before = b",\n"
-        chunks.append(b"\n}" if lines else b"}")
-    chunks.append(b"\n}\n")
-    chunks[0] = _HEAD + head[:-1] + _SUM + total.hexdigest().encode() + b'"}'
-    return b"".join(chunks)
+        rows = lines.values()
+        total.update(b"\n%b %d\n" % (quoted, len(rows)))
+        total.update(b"".join([each.digest for each in rows]))
+        if not rows:
+            found.append(b",\n%b:{}" % quoted)
+            continue
+        # Every second place is a row's, those between hold what parts them: filled at once, without a loop.
+        table = [b",\n"] * (2 * len(rows))
+        table[0] = b",\n%b:{\n" % quoted
+        table[1::2] = [each.body for each in rows]
+        found += table
+        found.append(b"\n}")
+    found.append(b"\n}\n")
+    found[0] = _HEAD + head[:-1] + _SUM + total.hexdigest().encode() + b'"}'
+    return found
 
 
 def unpack(raw: bytes) -> tuple[dict[str, Any], Tables]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.bank import disk
+from workbench.bank.places import private_folder
 
 _MAGIC = b"WBF1"
 _SIZES = struct.Struct(">4sIII")
@@ -87,17 +88,27 @@ class Appender:
 
         A write that fails half-way is cut off again where the disk allows it; a reader would skip it anyway.
         """
-        if self._fd is None:
-            self._new = not self.path.exists()
-            self._fd = os.open(self.path, _FLAGS, 0o600)
-        before = os.fstat(self._fd).st_size
+        fd, before = self._opened()
         try:
-            disk.write_all(self._fd, record)
+            disk.write_all(fd, record)
         except OSError:
             with contextlib.suppress(OSError):
-                os.ftruncate(self._fd, before)
+                os.ftruncate(fd, before)
             raise
         return before + len(record)
+
+    def _opened(self) -> tuple[int, int]:
+        """Return the open file and its size. One that was removed meanwhile is begun anew: nobody could read it."""
+        if self._fd is not None:
+            stat = os.fstat(self._fd)
+            if stat.st_nlink:
+                return self._fd, stat.st_size
+            self.close()
+        if not self.path.parent.is_dir():
+            private_folder(self.path.parent)
+        self._new = not self.path.exists()
+        self._fd = os.open(self.path, _FLAGS, 0o600)
+        return self._fd, os.fstat(self._fd).st_size
 
     def sync(self) -> None:
         """Bring what was appended to the medium. Raises OSError."""

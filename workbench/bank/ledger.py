@@ -17,9 +17,10 @@ from workbench.bank.backups import Backup, Backups
 from workbench.bank.bankfile import RECENT, BankFile, ChangedOutside, save_name
 from workbench.bank.envelope import Row, Tables
 from workbench.bank.history import Change, Entry, History, Kind, same_content
+from workbench.bank.lock import BankLock
 from workbench.bank.storage import BankDB
 from workbench.bank.transaction import RETIRED, Transaction
-from workbench.errors import Conflict, Refused, WorkbenchError
+from workbench.errors import CannotWrite, Conflict, Refused, WorkbenchError
 
 BULK = 10
 """A change of this many rows takes a backup first."""
@@ -32,7 +33,9 @@ CALM = 1.0
 class Ledger:
     """File, history and backups of one open bank, and the one lock under which they are written."""
 
-    def __init__(self, file: BankFile, history: History, backups: Backups, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, file: BankFile, history: History, backups: Backups, now: Callable[[], datetime], lock: BankLock | None
+    ) -> None:
         self.db = BankDB(file)
         self.notes: list[str] = []
         self.writing = threading.RLock()
@@ -40,6 +43,7 @@ class Ledger:
         self._history = history
         self._backups = backups
         self._now = now
+        self._lock = lock
 
     @contextlib.contextmanager
     def step(self, kind: Kind, label: str, of: int = 0, backup: str = "") -> Iterator[Transaction]:
@@ -57,6 +61,7 @@ class Ledger:
     def take_in(self) -> bool:
         """Merge in what something else has written to the file, and say whether rows are different now."""
         with self.writing:
+            self._keep_lock()
             if not self._file.changed_outside():
                 return False
             found = outside.look(self._file, self._history, self._backups, self._now())
@@ -155,6 +160,11 @@ class Ledger:
         except OSError as error:
             raise disk.cannot_write(self._history.path, error, _KEPT) from error
         self._file.save(self.db.staging.staged(), now, seq, name, also_synced=self._history.begin_sync())
+
+    def _keep_lock(self) -> None:
+        """See that nobody else may write. Raises CannotWrite: what waits for a full disk waits for this, too."""
+        if self._lock is not None and (why := self._lock.again(self._now())):
+            raise CannotWrite(f"{self._file.path.name} could not be written: {why[0].lower()}{why[1:]}", _KEPT)
 
     def _rebase(self, tx: Transaction, changes: list[Change]) -> None:
         """Take in the state that came in between, and put the same changes on top of it."""

@@ -33,6 +33,7 @@ class BankLock:
         self.path = bank.with_name(bank.name + ".lock")
         self.info = bank.with_name(bank.name + ".holder")
         self._held: BaseFileLock | None = None
+        self._file: tuple[int, int] | None = None
 
     def acquire(self, now: datetime) -> str:
         """Take the lock. Return "" when it is ours, else one plain sentence why not."""
@@ -49,12 +50,36 @@ class BankLock:
             return "This file system knows no locks, so nobody could tell a second workbench to wait."
         except OSError as error:
             return f"The lock beside the bank could not be taken: {reason(error)}."
-        self._held = lock
+        self._held, self._file = lock, self._found()
         with contextlib.suppress(OSError):
             fd = os.open(self.info, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o600)
             with os.fdopen(fd, "wb") as file:
                 file.write(orjson.dumps({"pid": os.getpid(), "host": host(), "since": now.isoformat()}))
         return ""
+
+    def again(self, now: datetime) -> str:
+        """Return "" if the lock is still ours, else why not. One whose file somebody took away is taken anew.
+
+        `git clean`, a sync client or a tidy user may remove the lock file: a second workbench would then lock a new
+        one, and two would write.
+        """
+        if self._held is None or self._found() == self._file:
+            return ""
+        if not os.path.isdir(self.path.parent):  # noqa: PTH112 (`Path.is_dir` raises what a failing disk answers)
+            # Moved, or its drive taken out. Made anew, the folder would hold a second bank, and hide the drive's own.
+            return "The lock beside the bank could not be taken: the folder is gone."
+        lost = self._held
+        if why := self.acquire(now):
+            return why
+        lost.release()
+        return ""
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            stat = os.stat(self.path)  # noqa: PTH116 (asked before every save: `Path` would double what it costs)
+        except OSError:
+            return None
+        return stat.st_dev, stat.st_ino
 
     def probe(self) -> str:
         """Say who holds the lock at this moment, or "" when nobody does. Keeps nothing."""
@@ -82,7 +107,9 @@ class BankLock:
     def release(self) -> None:
         """Let the next one in. The lock file stays: removing it would let two in."""
         if self._held is not None:
-            with contextlib.suppress(OSError):
-                self.info.unlink()
+            # Where somebody else has locked a new file meanwhile, the note is theirs.
+            if self._found() == self._file:
+                with contextlib.suppress(OSError):
+                    self.info.unlink()
             self._held.release()
             self._held = None

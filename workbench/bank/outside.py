@@ -19,7 +19,7 @@ from workbench.bank.backups import OUTSIDE, Backups
 from workbench.bank.bankfile import BankFile
 from workbench.bank.disk import Fingerprint
 from workbench.bank.envelope import Row, Tables, UnreadableError
-from workbench.bank.history import History, same_content
+from workbench.bank.history import Entry, History, same_content
 from workbench.bank.merge import Merged, merge
 from workbench.bank.transaction import RETIRED, cleaned
 from workbench.errors import BadInput, Conflict, Damaged
@@ -115,7 +115,7 @@ def _base(line: list[str], file: BankFile, history: History, backups: Backups) -
         was: dict[tuple[str, str], Row | None] = {}
         for later in reversed(history.standing()):
             if later.seq > entry.seq:
-                was.update({(change.table, change.id): change.before for change in history.changes(later)})
+                was.update(_before(later, history))
         present = _row_of(ours)
         return lambda table, row_id: was[table, row_id] if (table, row_id) in was else present(table, row_id)
     for backup in backups.all():
@@ -127,9 +127,21 @@ def _base(line: list[str], file: BankFile, history: History, backups: Backups) -
 
 def _known(history: History) -> Callable[[str, str, Row], bool]:
     def known(table: str, row_id: str, row: Row) -> bool:
-        return any(same_content(each.row, row) for each in history.revisions(table, row_id))
+        try:
+            return any(same_content(each.row, row) for each in history.revisions(table, row_id))
+        except Damaged:
+            # Kept twice rather than taken for something old.
+            return False
 
     return known
+
+
+def _before(entry: Entry, history: History) -> dict[tuple[str, str], Row | None]:
+    """Return the rows of a step as they were before it; nothing is known of those of a step that can't be read."""
+    try:
+        return {(change.table, change.id): change.before for change in history.changes(entry)}
+    except Damaged:
+        return dict.fromkeys(entry.rows)
 
 
 def _decoded(tables: Tables) -> dict[str, dict[str, Row]]:
