@@ -31,7 +31,8 @@ def proposals(draw: st.DrawFn) -> Proposal:
         ]
         facts = [draw(st.sampled_from(["", "Acme", "2024"])) for _ in range(3)]
         headline, company, when = facts
-        stories.append(ProposedStory(f"Story {number}", tuple(sentences), headline, company, when))
+        tags = tuple(draw(st.lists(st.sampled_from(["failure", "ethics"]), unique=True)))
+        stories.append(ProposedStory(f"Story {number}", tuple(sentences), headline, company, when, tags))
     return Proposal("notes.txt", "text", tuple(stories), (LeftOut("Dear me", "a greeting"),))
 
 

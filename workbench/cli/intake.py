@@ -88,7 +88,7 @@ def _show(context: Context, proposal: Any, *, with_stories: bool) -> None:
 
 
 def _lines(story: Any) -> list[str]:
-    aside = " · ".join(filter(None, (story.company, story.when)))
+    aside = " · ".join(filter(None, (story.company, story.when, ", ".join(story.themes))))
     lines = [f"# {story.title}" + (f"  ({aside})" if aside else "")]
     for number, sentence in enumerate(story.sentences, 1):
         said = "=" if sentence.given else "?"

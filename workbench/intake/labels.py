@@ -16,11 +16,17 @@ Field = Literal["headline", "company", "when", "title"]
 
 _ALSO: Final[dict[str, Part]] = {
     "problem": "situation",
+    "what was going on": "situation",
+    "setting": "situation",
     "the situation": "situation",
     "the problem": "situation",
     "objective": "task",
     "my task": "task",
     "my role": "task",
+    "my job": "task",
+    "my part": "task",
+    "my responsibility": "task",
+    "my goal": "task",
     "the task": "task",
     "what i had to do": "task",
     "what i was asked to do": "task",

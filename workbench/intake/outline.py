@@ -17,6 +17,7 @@ from workbench.intake.labels import label_of, named_part
 from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory, title_of
 from workbench.intake.restarts import cut_stories
 from workbench.intake.sentences import split
+from workbench.intake.tags import holds_tags, themes_in
 from workbench.model.story import Part
 
 TITLE_WORDS: Final = 12
@@ -53,6 +54,13 @@ _INLINE: Final = re.compile(
     r"(?:(?:Situation|Task|Action|Result|Learning|Reflection|Outcome|Lesson)s?|Learned|Learnt)(?:\*\*)?:)"
 )
 """White space before a label in the middle of a line, as in "Situation: … Task: …" told in one go."""
+_OF_THE_NOTES: Final = re.compile(
+    r"\b(?:tidy|in no (?:particular )?order|brain[ -]?dump|cut (?:these|them|this) down|rough notes|unsorted"
+    r"|work in progress|(?:interview|star) (?:prep|preparation|notes|stories|answers|bank))\b",
+    re.IGNORECASE,
+)
+"""Words about the notes themselves; nobody tells them in an interview."""
+_TO_ONESELF: Final = re.compile(r"[ \t]*(?:[-*•][ \t]+)?(?:(?:TODO|TO DO|FIXME|TBD)\b|(?i:note to (?:my)?self\b))")
 _OWN: Final = re.compile(r"\b(?:I|my|me|we|our)\b")
 _TAG: Final = re.compile(r"(\[[^\[\]\n]{1,60}\])[ \t]*")
 
@@ -66,6 +74,7 @@ class _Draft:
     opened: list[bool] = field(default_factory=list)
     """For each run, whether a label stands right before it; otherwise it goes on below one."""
     fields: dict[str, str] = field(default_factory=dict)
+    themes: list[str] = field(default_factory=list)
     parts: set[Part] = field(default_factory=set)
     words: int = 0
 
@@ -89,6 +98,8 @@ def stories_in(found: Sequence[Block]) -> tuple[list[ProposedStory], list[LeftOu
         why = _no_story(draft, text, labelled=labelled)
         if not why and not at and titled >= 2 and not (draft.title or draft.parts) and draft.words < PREFACE_WORDS:
             why = "stands before the first story"
+        elif not why and not at and titled >= 3 and not draft.parts and draft.words < LOOSE_WORDS:
+            why = "stands before the first story" if _OF_THE_NOTES.search(f"{draft.title}\n{text}") else ""
         if why:
             left.extend(LeftOut(words, why) for words in (draft.title, *draft.fields.values(), text) if words.strip())
             continue
@@ -235,6 +246,9 @@ def _lines(block: Block, drafts: list[_Draft], part: Part | None, left: list[Lef
             plain.clear()
 
     for line in _INLINE.sub("\n", block.text).split("\n"):
+        if _TO_ONESELF.match(line):
+            left.append(LeftOut(line.strip(), "a note to yourself"))
+            continue
         label = label_of(line)
         if label is None:
             plain.append(line)
@@ -256,6 +270,10 @@ def _lines(block: Block, drafts: list[_Draft], part: Part | None, left: list[Lef
             part = None
         elif label.field is not None and label.field not in drafts[-1].fields:
             drafts[-1].fields[label.field] = rest
+        elif holds_tags(label.name):
+            themes, others = themes_in(rest)
+            drafts[-1].themes += themes
+            left.extend(LeftOut(f"{label.name}: {word}", "a tag that is no theme here") for word in others)
         else:
             left.append(LeftOut(line.strip(), "a note about the story, not a part of it"))
     close()
@@ -338,4 +356,5 @@ def _story(title: str, sentences: Sequence[ProposedSentence], draft: _Draft) -> 
         headline=draft.fields.get("headline", ""),
         company=draft.fields.get("company", ""),
         when=draft.fields.get("when", ""),
+        themes=tuple(dict.fromkeys(draft.themes)),
     )

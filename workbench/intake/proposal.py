@@ -36,6 +36,8 @@ class ProposedStory:
     headline: str = ""
     company: str = ""
     when: str = ""
+    themes: tuple[str, ...] = ()
+    """Ids of the themes that the source's own tags name."""
     known: Story | None = None
     """The story as it was, where the source is in the workbench's own form; its other fields are kept."""
 
@@ -79,6 +81,7 @@ class ProposedStory:
             headline=self.headline or other.headline,
             company=self.company or other.company,
             when=self.when or other.when,
+            themes=tuple(dict.fromkeys([*self.themes, *other.themes])),
         )
         return joined, aside
 
@@ -86,6 +89,7 @@ class ProposedStory:
         """Return the story as the bank would hold it, without an id of its own unless the source gave one."""
         story = Story() if self.known is None else self.known.model_copy(deep=True)
         story.title, story.headline, story.company, story.when = self.title, self.headline, self.company, self.when
+        story.themes = list(dict.fromkeys([*story.themes, *self.themes]))
         for part in PARTS:
             text = self.text(part)
             # Untouched parts of a story in our own form keep their blank lines at the edges too.

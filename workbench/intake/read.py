@@ -88,8 +88,8 @@ def _text(text: str, name: str, suffix: str) -> Proposal:
         rows = table.rows_of(text, name)
         if not table.names_parts(rows):
             _bounded(text, name)
-        found, left = table.stories_of(rows, name)
-        return Proposal(name, "CSV sheet", tuple(found), tuple(left))
+        found, left, look = table.stories_of(rows, name)
+        return Proposal(name, "CSV sheet", tuple(found), tuple(left), tuple(look))
     if any(line.rstrip() == FENCE for line in text.split("\n")[:3]):
         return _known(stories_from_markdown(text, name), name, "Markdown of this workbench")
     _bounded(text, name)
@@ -168,7 +168,7 @@ def _word(data: bytes, name: str) -> Proposal:
         stories, left = outline.stories_in(found)
     for rows in tables:
         try:
-            told, aside = table.stories_of(rows, name)
+            told, aside, _ = table.stories_of(rows, name)
         except BadInput:
             told, aside = [], [LeftOut(" | ".join(filter(None, row)), "a table that names no parts") for row in rows]
         stories.extend(told)
@@ -193,7 +193,7 @@ def _spoken(turns: list[transcript.Turn], name: str) -> Proposal:
 
 def _asked(question: str) -> str:
     """The last sentence that asks, at most twelve words of it, as a title."""
-    asks = [piece.text for piece in split(question) if transcript.asks(piece.text)]
+    asks = [piece.text for piece in split(question) if transcript.asks_for_a_story(piece.text)]
     asked = transcript.plain(asks[-1] if asks else question)
     return title_of(asked[:1].upper() + asked[1:], 12)
 

@@ -15,6 +15,7 @@ from workbench.intake.outline import STORY_WORDS
 from workbench.intake.proposal import LeftOut, ProposedSentence, ProposedStory, title_of
 from workbench.intake.restarts import cut_stories
 from workbench.intake.sentences import split
+from workbench.intake.tags import holds_tags, themes_in
 from workbench.model.story import Part
 from workbench.text import clean
 
@@ -85,8 +86,11 @@ def names_parts(rows: Sequence[Sequence[str]]) -> bool:
     return bool(rows) and any(named_part(cell) for cell in rows[0])
 
 
-def stories_of(rows: Sequence[Sequence[str]], name: str) -> tuple[list[ProposedStory], list[LeftOut]]:
-    """Return a story for each row below the header. Raises BadInput where no column could be a story's."""
+def stories_of(rows: Sequence[Sequence[str]], name: str) -> tuple[list[ProposedStory], list[LeftOut], list[str]]:
+    """Return a story for each row below the header, what is left out, and what to look at, in plain sentences.
+
+    Raises BadInput where no column could be a story's.
+    """
     if not rows:
         raise BadInput(f"{name} is empty.")
     header = [cell.strip() for cell in rows[0]]
@@ -104,7 +108,14 @@ def stories_of(rows: Sequence[Sequence[str]], name: str) -> tuple[list[ProposedS
     left: list[LeftOut] = []
     for row in rows[1:]:
         _row(header, parts, whole if not any(parts) else None, row, stories, left)
-    return stories, left
+    wide = [next(filter(None, row), "")[:40] for row in rows[1:] if header and len(row) > len(header)]
+    return stories, left, [_too_wide(wide, len(header))] if wide else []
+
+
+def _too_wide(rows: Sequence[str], columns: int) -> str:
+    """A cell that holds the sheet's own sign without quotes pushes all that follows one column on."""
+    which = f"The row “{rows[0]}” has" if len(rows) == 1 else f"{len(rows)} rows, “{rows[0]}” first, have"
+    return f"{which} more cells than the header, {columns}: look whether each text stands in its part."
 
 
 def _longest(rows: Sequence[Sequence[str]]) -> int | None:
@@ -126,6 +137,7 @@ def _row(
     left: list[LeftOut],
 ) -> None:
     fields: dict[str, str] = {}
+    themes: list[str] = []
     sentences: list[ProposedSentence] = []
     aside: list[LeftOut] = []
     for at, cell in enumerate(row):
@@ -141,6 +153,10 @@ def _row(
         elif at == whole:
             told = cut_stories(cell.replace("\n\n", "\n"))
             sentences = told[0] if told else []
+        elif holds_tags(label):
+            named, others = themes_in(cell)
+            themes += named
+            aside.extend(LeftOut(f"{label}: {word}", "a tag that is no theme here") for word in others)
         elif field is not None and field not in fields:
             fields[field] = cell
         else:
@@ -150,5 +166,6 @@ def _row(
     else:
         title = fields.get("title", "") or title_of(sentences[0].text)
         headline, company, when = (fields.get(key, "") for key in ("headline", "company", "when"))
-        stories.append(ProposedStory(title, tuple(sentences), headline, company, when))
+        themes = list(dict.fromkeys(themes))
+        stories.append(ProposedStory(title, tuple(sentences), headline, company, when, tuple(themes)))
     left.extend(aside)

@@ -38,7 +38,7 @@ def sentence_rows(here: Found) -> list[Paragraph]:
 def as_it_would_stand(story: Story) -> list[tuple[str, str]]:
     """Return the pieces of the page beside the sentences: the story part by part."""
     pieces = [(f"{story.title or '(no title yet)'}\n", "bold $ink")]
-    facts = " · ".join(fact for fact in (story.headline, story.company, story.when) if fact)
+    facts = " · ".join(fact for fact in (story.headline, story.company, story.when, ", ".join(story.themes)) if fact)
     if facts:
         pieces.append((f"{facts}\n", "$quiet"))
     for part in PARTS:
