@@ -51,6 +51,19 @@ def test_our_own_keys_do_not_clash() -> None:
     assert list(Keymap().clashes()) == []
 
 
+def test_x_writes_a_file_wherever_it_works() -> None:
+    writing = [action.title for action in ACTIONS if {"x", "X"} & set(action.keys)]
+    assert len(writing) >= 4
+    assert not [title for title in writing if not title.startswith("Write")]
+
+
+def test_a_window_is_done_by_the_key_that_saves_unless_that_types() -> None:
+    assert Keymap().done() == "^s"
+    moved = Keymap({"app.save": "ctrl+g"})
+    assert (moved.done(), moved.changed()) == ("^g", {"app.save": "ctrl+g", "form.done": "ctrl+g"})
+    assert Keymap({"app.save": "W"}).done() == "^s", "a letter belongs to the fields"
+
+
 def test_every_scope_is_live_somewhere_and_named() -> None:
     live = {scope for scopes in TOGETHER for scope in scopes}
     assert {action.scope for action in ACTIONS} == live == set(SCOPES)

@@ -158,7 +158,7 @@ async def test_an_empty_bank_says_what_to_do(open_app: Any) -> None:
 
 async def test_the_first_start_leads_to_the_samples(open_app: Any) -> None:
     async with open_app(samples=False) as desk:
-        await desk.press("s")
+        await desk.press("S")
         assert len(desk.ws.stories.rows()) == 24
         assert "24 stories" in desk.lines()[0]
 
@@ -167,7 +167,7 @@ async def test_files_are_brought_in_and_clashes_asked_about(open_app: Any, tmp_p
     file = tmp_path / "two.json"
     file.write_text(json.dumps([{"id": "one", "title": "One", "action": "I asked."}, {"id": "two", "title": "Two"}]))
     async with open_app(samples=False) as desk:
-        await desk.press("b")
+        await desk.press("i")
         desk.app.screen.query_one("#field-files").value = str(file)
         await desk.press("enter", "enter")
         assert {row["title"] for row in desk.ws.stories.rows()} == {"One", "Two"}
@@ -181,7 +181,7 @@ async def test_files_are_brought_in_and_clashes_asked_about(open_app: Any, tmp_p
 
 async def test_a_file_that_is_no_story_is_named(open_app: Any, tmp_path: Path) -> None:
     async with open_app(samples=False) as desk:
-        await desk.press("b")
+        await desk.press("i")
         desk.app.screen.query_one("#field-files").value = str(tmp_path / "missing.md")
         await desk.press("enter")
         assert "missing.md" in desk.toasts()[-1]
@@ -214,7 +214,7 @@ async def test_a_bank_that_somebody_holds_is_read_only_and_says_so(open_app: Any
 
 async def test_a_pasted_story_is_looked_at_and_corrected_before_it_is_taken(open_app: Any) -> None:
     async with open_app(samples=False) as desk:
-        await desk.press("b", "tab")
+        await desk.press("i", "tab")
         await desk.type(
             "Our support team answered letters by hand. I had to decide whether a model could draft them. "
             "I asked two nurses to grade 200 drafts. Acceptance rose from 52% to 71%."

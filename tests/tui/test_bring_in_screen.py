@@ -208,11 +208,11 @@ async def test_one_key_corrects_a_sentence_leaves_it_out_moves_it_and_u_takes_it
         await desk.press("l")
         assert here(screen).proposed.sentences[0].part == "learning"
         assert screen.rows.here() == "1", "the cursor goes on"
-        await desk.press("x")
+        await desk.press("d")
         assert here(screen).left() == [(sentences[1].text, "left out by you")]
         await desk.press("u")
         assert here(screen).left() == []
-        await desk.press("g", "j", "x", "J")
+        await desk.press("g", "j", "d", "J")
         assert here(screen).proposed.sentences[3].text == sentences[2].text
         await desk.press("u", "enter", "n")
         assert "left out by you" in desk.text()
@@ -227,7 +227,7 @@ async def test_one_key_corrects_a_sentence_leaves_it_out_moves_it_and_u_takes_it
 async def test_every_part_letter_gives_its_part_wherever_the_sentence_stands(open_app: Any, word: Path) -> None:
     async with open_app(samples=False) as desk:
         screen = await read(desk, files=str(word))
-        await desk.press("r", "a", "l", "t", "s", "x", "x")
+        await desk.press("r", "a", "l", "t", "s", "d", "d")
         found = [one.part for one in here(screen).proposed.sentences]
         assert found[:5] == ["result", "action", "learning", "task", "situation"]
 
@@ -359,7 +359,7 @@ async def test_another_title_is_one_key_away_and_p_goes_back(open_app: Any, word
         assert desk.toasts()[-1] == "This is the first story."
         await desk.press("e")
         await desk.type(" we had")
-        await desk.press("enter", "enter", "enter", "p", "x", "enter", "enter")
+        await desk.press("enter", "enter", "enter", "p", "d", "enter", "enter")
         assert set(titles(desk)) == {"The refund bot we had", "A search nobody trusted"}
         row = next(row for row in desk.ws.stories.rows() if row["title"].startswith("The refund"))
         assert "eleven hundred" not in str(row), "left out after the preview had been seen"

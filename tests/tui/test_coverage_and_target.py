@@ -10,7 +10,7 @@ from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.coverage import CoverageScreen
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.screens.target import TargetScreen
-from workbench.tui.screens.target_page import countdown
+from workbench.tui.screens.target_page import countdown, is_weak
 from workbench.tui.widgets.finder_list import FinderList
 from workbench.tui.widgets.part_editor import PartEditor
 
@@ -167,6 +167,40 @@ async def test_what_is_left_out_says_why(open_app: Any) -> None:
         entries = desk.app.screen._entries
         assert entries
         assert all(entry.detail for entry in entries)
+
+
+async def test_a_story_that_was_left_out_is_let_in_again(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("5")
+        screen = desk.app.screen
+        story = screen.slot().story
+        await desk.press("f", "d")
+        assert screen.target.excluded == [story]
+        assert all(slot.locked != story for each in screen.target.rounds for slot in each.slots)
+        assert story not in {slot.story for slot in screen.plan.slots}
+        await desk.press("w")
+        assert "You left it out; Enter lets it in again." in desk.text()
+        await desk.press("enter")
+        assert screen.target.excluded == []
+        assert "may be told in this loop again" in desk.toasts()[-1]
+        assert story in {slot.story for slot in screen.plan.slots}
+
+
+async def test_n_walks_over_the_questions_that_are_still_to_be_mended(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("5")
+        screen = desk.app.screen
+        weak = [slot.slot for slot in screen.plan.slots if is_weak(slot)]
+        assert 0 < len(weak) < len(screen.plan.slots)
+        seen = []
+        for _ in weak:
+            await desk.press("n")
+            seen.append(screen.slot().slot)
+        assert sorted(seen) == sorted(weak)
+        await desk.press("n")
+        assert screen.slot().slot == seen[0]
+        await desk.press("N")
+        assert screen.slot().slot == seen[-1]
 
 
 async def test_a_bank_without_a_target_says_how_to_begin_one(open_app: Any) -> None:

@@ -101,7 +101,7 @@ async def test_a_sorted_import_comes_back_as_it_was_sorted(open_app: Any, ws: An
         await desk.press("i", "tab")
         await desk.type(PASTED)
         await desk.press("ctrl+s")
-        await desk.press("l", "x")
+        await desk.press("l", "d")
         sorting = desk.app.screen.sorting
         parts = [one.part for one in sorting.found[0].proposed.sentences]
         assert parts[0] == "learning"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from textual.widgets import Static
@@ -81,7 +82,7 @@ async def test_themes_that_the_words_suggest_are_not_called_missing(open_app: An
 async def test_no_way_of_a_menu_is_cut_at_eighty_columns(open_app: Any) -> None:
     async with open_app(samples=False, size=(80, 24)) as desk:
         beginnings = desk.lines()[6:20]
-        assert any("Start an empty bank" in line for line in beginnings)
+        assert any("Begin a story" in line for line in beginnings)
         assert not [line for line in beginnings if "…" in line]
         await desk.press("escape")
         story = desk.ws.stories.save(Story(title="The van", situation="Vans were late."))
@@ -92,6 +93,25 @@ async def test_no_way_of_a_menu_is_cut_at_eighty_columns(open_app: Any) -> None:
         shown = desk.text()
         assert "I moved the cut-off." in shown
         assert not [word for word in WAYS if word not in shown], shown
+
+
+async def test_the_keys_of_the_beginning_are_those_of_the_bank_changed_ones_too(open_app: Any, ws: Any) -> None:
+    ws.settings.keys.update({"bank.paste": "v", "app.save": "ctrl+g"})
+    async with open_app(samples=False) as desk:
+        welcome = re.findall(r"(\S+) +Paste a story of yours", desk.text())
+        await desk.press("escape")
+        pane = re.findall(r"(\S+) +Paste a story of yours", desk.text())
+        assert welcome[0] == pane[0] == "v"
+        footer = desk.lines()[-1]
+        assert footer.startswith(" v paste  S samples  a new  i bring in"), footer
+        await desk.press("v")
+        assert desk.app.screen.query("#field-paste")
+        await desk.press("escape")
+        await desk.press("a")
+        assert "^g begin" in desk.text()
+        await desk.type("The van")
+        await desk.press("ctrl+g")
+        assert [row["title"] for row in desk.ws.stories.rows()] == ["The van"]
 
 
 async def test_what_to_bring_is_called_by_its_name(open_app: Any) -> None:

@@ -44,7 +44,7 @@ async def test_from_a_paste_to_an_underlined_sentence_an_answer_and_a_word_page(
             keys += len(names)
             await desk.press(*names)
 
-        await press("p")
+        await press("P")
         await desk.type(PASTED)
         await press("ctrl+s", "enter", "enter")
         screen = desk.app.screen
@@ -74,7 +74,7 @@ async def test_from_a_paste_to_an_underlined_sentence_an_answer_and_a_word_page(
 
 async def test_we_did_not_is_one_of_the_answers(open_app: Any) -> None:
     async with open_app(samples=False, size=(80, 24)) as desk:
-        await desk.press("p")
+        await desk.press("P")
         await desk.type(PASTED)
         await desk.press("ctrl+s", "enter", "enter", "n", "a")
         assert "We did not" in desk.text()

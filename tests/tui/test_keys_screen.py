@@ -81,7 +81,7 @@ async def test_messages_name_the_key_that_is_set_now(open_app: Any, ws: Any) -> 
     ws.settings = ws.settings.change_key("app.undo", "U")
     async with open_app(samples=False, size=(80, 24)) as desk:
         assert "U takes them out" in desk.text()
-        await desk.press("s")
+        await desk.press("S")
         assert desk.toasts()[-1] == "The sample stories are in your bank. U takes them out again."
 
 

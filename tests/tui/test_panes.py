@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from textual.widgets import TextArea
 
+from workbench.tui.widgets.side_pane import SidePane
+
 
 async def test_a_pane_fills_the_window_and_gives_it_back(open_app: Any) -> None:
     async with open_app() as desk:
@@ -52,6 +54,30 @@ async def test_a_wide_window_has_a_third_pane(open_app: Any, size: tuple[int, in
         screen = desk.app.screen
         findings, detail = screen.query_one("#findings"), screen.query_one("#story-detail")
         assert (detail.region.x >= findings.region.right) is room
+
+
+async def test_what_explains_a_line_is_scrolled_while_the_list_keeps_the_focus(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        for mode, start in (("2", "g"), ("3", "n"), ("5", "g")):
+            await desk.press(mode)
+            if mode == "3":
+                desk.app.open_story("fraud-score-two-postcodes")
+                await desk.settle()
+            await desk.press(start)
+            pane, focused = desk.app.screen.query_one(SidePane), desk.app.focused
+            assert pane.max_scroll_y > 0, f"mode {mode} has nothing to scroll: choose another line"
+            assert "J more" in desk.text()
+            for _ in range(40):
+                await desk.press("J")
+                if pane.scroll_y >= pane.max_scroll_y:
+                    break
+            assert pane.scroll_y == pane.max_scroll_y
+            assert "K back" in desk.text()
+            assert desk.app.focused is focused
+            await desk.press("K")
+            assert pane.scroll_y < pane.max_scroll_y
+            await desk.press("down", "up") if mode != "3" else await desk.press("N", "n")
+            assert pane.scroll_y == 0, "another line is explained from its beginning"
 
 
 @pytest.mark.parametrize("size", [(160, 45), (120, 40), (80, 24)])

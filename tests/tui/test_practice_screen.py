@@ -251,7 +251,7 @@ async def test_a_debrief_is_kept_key_by_key(timed_app: Any, clock: Any, size: tu
         await desk.press("ctrl+s", "f", "f", "f", "e")
         await desk.type("She wants numbers.")
         assert desk.ws.drafts.pending()[0].key == f"debriefs/{written.id}/notes"
-        await desk.press("ctrl+s", "x", "right", "right", "ctrl+s")
+        await desk.press("ctrl+s", "o", "right", "right", "ctrl+s")
         (written,) = desk.ws.bank.all(Debrief)
         assert (written.felt, written.notes, written.outcome) == (3, "She wants numbers.", "passed")
         assert [each.question for each in written.asked if not each.slot] == ["Why leave now"]

@@ -53,7 +53,7 @@ WINDOWS: dict[str, tuple[str, ...]] = {
     "target-new": ("5", "a"),
     "target-round": ("5", "e"),
     "target-question": ("5", "q"),
-    "target-job": ("5", "J"),
+    "target-job": ("5", "D"),
     "tonight-probe": ("1", "p"),
     "tonight-number": ("1", "n"),
     "portfolio-new": ("6", "a"),

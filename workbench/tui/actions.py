@@ -66,7 +66,9 @@ SCOPES: Mapping[str, str] = {
     "bring_in": "What was found in files",
 }
 
-FREED: Mapping[str, frozenset[str]] = {"bring_in": frozenset({"list.left", "list.right", "list.choose"})}
+FREED: Mapping[str, frozenset[str]] = {
+    "bring_in": frozenset({"list.left", "list.right", "list.choose", "list.beside_down", "list.beside_up"})
+}
 """Keys of a list that mean something else in a scope: its list has no columns and leaves them to the screen."""
 
 # Which scopes are live together; keys must differ within each of these sets.
@@ -124,6 +126,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.left", ("left", "h"), "Left", "One column to the left, in a map", hidden=True),
     Action("list.right", ("right", "l"), "Right", "One column to the right, in a map", hidden=True),
     Action("list.choose", ("enter",), "Open", "Open what the cursor is on", hidden=True),
+    Action("list.beside_down", ("J", "shift+down"), "Scroll beside down", "Scroll the pane that explains the cursor's line", hidden=True),
+    Action("list.beside_up", ("K", "shift+up"), "Scroll beside up", "Scroll it back", hidden=True),
     # Bank
     Action("bank.open", ("o",), "Open the story", "Read and edit the story under the cursor (Enter does the same)", "open" ),
     Action("bank.edit", ("e",), "Edit the story", "Open the story with the cursor in its text", "edit", writes=True),
@@ -181,21 +185,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("target.export", ("x",), "Write the dossier", "Write the private Word dossier for this target", "dossier"),
     Action("target.sheet", ("s",), "Write the round sheet", "Write the round under the cursor by itself, private"),
     Action("target.brief", ("b",), "Write a brief", "Write the one-page brief for executives of a project, to be sent"),
-    Action("target.tell", ("n",), "Write as told", "Write the story as told for this target, to be sent"),
+    Action("target.tell", ("X",), "Write as told", "Write the story as told for this target, to be sent"),
+    Action("target.next_weak", ("n",), "Next to mend", "To the next question without a story, with a weak one, or one told before", "next to mend"),
+    Action("target.weak_before", ("N",), "To mend before", "To the question before that has no story, a weak one, or one told before"),
     Action("target.open", ("o",), "Open the story", "Open the story that is planned here", "open"),
     Action("target.lock", ("f",), "Keep here, or free", "Keep this story for this question, or let the plan choose again", "keep", writes=True),
-    Action("target.exclude", ("d",), "Leave out", "Keep this story out of this loop; again lets it in", "leave out", writes=True),
+    Action("target.exclude", ("d",), "Leave out", "Keep this story out of this loop; Left out lets it in again", "leave out", writes=True),
     Action("target.choose", ("c",), "Choose a story", "The stories that answer this question, best first", "choose"),
     Action("target.narrative", ("v",), "As told here", "The story as it would be told for this target", "as told"),
     Action("target.version", ("V",), "Change as told", "Order, cuts and wording of the story for this target", writes=True),
     Action("target.what_if", ("i",), "What if", "Without a story, another one here, another round first: plans side by side", "what if"),
-    Action("target.left_out", ("w",), "Left out", "The stories that the plan leaves out, and why"),
+    Action("target.left_out", ("w",), "Left out", "The stories that the plan leaves out, and why; Enter lets in or opens"),
     Action("target.next", ("t",), "Next target", "To the next target", "next target"),
     Action("target.new", ("a",), "New target", "Begin a target: company, role, principles and loop", "new", writes=True),
     Action("target.round", ("e",), "Edit the round", "Interviewer, when, and what it probes", writes=True),
     Action("target.question", ("q",), "Add a question", "Another question expected in this round", writes=True),
     Action("target.pack", ("p",), "Paste principles", "Paste a company's own list and name what each line is about", writes=True),
-    Action("target.job", ("J",), "Job description", "Paste it in; what it stresses weighs in", writes=True),
+    Action("target.job", ("D",), "Job description", "Paste it in; what it stresses weighs in", writes=True),
     # Tonight
     Action("tonight.open", ("o",), "Open", "Do what the line under the cursor is about (Enter does the same)", "open"),
     Action("tonight.rehearse", ("r",), "Rehearse", "Rehearse the first story that is due", "rehearse"),
@@ -263,7 +269,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("debrief.told", ("w",), "Which story", "Say which story you told", "story", writes=True),
     Action("debrief.felt", ("f",), "How it felt", "One better with each press, 1 to 5", "felt", writes=True),
     Action("debrief.notes", ("e",), "Note", "What you want to remember", writes=True),
-    Action("debrief.outcome", ("x",), "Outcome", "What became of the round; it can be said days later", writes=True),
+    Action("debrief.outcome", ("o",), "Outcome", "What became of the round; it can be said days later", writes=True),
     # Calendar
     Action("calendar.tick", ("space",), "Tick, or accept", "The task is done, again takes it back; or a proposed date is accepted", "tick, accept", writes=True),
     Action("calendar.later", ("plus",), "A day later", "Move the task to the next day, a proposed date to the next working day", "later", writes=True),
@@ -281,7 +287,7 @@ ACTIONS: tuple[Action, ...] = (
     # What was found in files
     Action("bring_in.take", ("enter",), "Take the story", "Take it as it stands here; at the end, bring all taken ones in", "take", writes=True),
     Action("bring_in.skip", ("n",), "Skip the story", "Do not bring this story in", "skip"),
-    Action("bring_in.leave_out", ("x",), "Leave the sentence out", "The sentence stays behind; again takes it in", "leave out"),
+    Action("bring_in.leave_out", ("d",), "Leave the sentence out", "The sentence stays behind; again takes it in", "leave out"),
     Action("bring_in.all", ("A",), "Take all the others", "Take every story that is not settled, as proposed", "take all"),
     Action("bring_in.before", ("p",), "Story before", "Back to the story before, or from the preview to one", "back"),
     Action("bring_in.situation", ("s",), "Situation", "The sentence belongs to the Situation"),

@@ -25,6 +25,8 @@ _NAMES: Mapping[str, str] = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "shift+down": "⇧↓",
+    "shift+up": "⇧↑",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "home": "Home",
@@ -85,6 +87,10 @@ def refusal(remaps: Mapping[str, str], action_id: str, key: str) -> str:
     return ""
 
 
+FORM_DONE = "form.done"
+"""Id of the binding of a window's fields that follows the key of "Save now"."""
+
+
 class Keymap:
     """The keys in use: the table's own, with the user's over them.
 
@@ -125,9 +131,20 @@ class Keymap:
 
     def changed(self) -> dict[str, str]:
         """Return action id -> keys, for Textual, of those actions that do not have their own keys."""
-        return {
+        changed = {
             action.id: ",".join(self._keys[action.id]) for action in ACTIONS if self._keys[action.id] != action.keys
         }
+        if "app.save" in changed:
+            changed[FORM_DONE] = ",".join(self._done())
+        return changed
+
+    def done(self) -> str:
+        """Return the key that hands a window's answers over, as people write it: the one that saves everywhere."""
+        return key_name(self._done()[0])
+
+    def _done(self) -> tuple[str, ...]:
+        # A key that types a character would type it into the window's fields; one that does not is always there.
+        return tuple(key for key in self._keys["app.save"] if not prints(key)) or BY_ID["app.save"].keys
 
     def clashes(self) -> Iterator[tuple[str, str, str]]:
         """Yield (key, action, action) for each key that two actions of one place share."""

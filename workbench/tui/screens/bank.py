@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
@@ -13,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import NotFound, WorkbenchError
+from workbench.tui.beginnings import BEGINNINGS, empty_bank
 from workbench.tui.screens.frame import Frame
 from workbench.tui.story_filter import Completions
 from workbench.tui.story_rows import ORDERS, STATES, StoryRow
@@ -23,15 +25,9 @@ from workbench.tui.widgets.story_list import StoryList, heading
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from workbench.tui.actions import Action
+
 T = TypeVar("T")
-EMPTY = (
-    ("This bank is empty.\n", "bold $ink"),
-    ("A story is one thing that happened: situation, task, what you did, the result, what you learnt.\n", "$ink"),
-    ("  a", "bold $mark"), ("   begin a story; a title is enough\n", "$ink"),
-    ("  P", "bold $mark"), ("   paste a story as it stands in a document\n", "$ink"),
-    ("  i", "bold $mark"), ("   bring in files: Word, Markdown, CSV, JSON\n", "$ink"),
-    ("  S", "bold $mark"), ("   put the 24 sample stories here, to look round\n", "$ink"),
-)  # fmt: skip
 LEGEND = "told to be checked: D data · E evaluation · R responsible AI"
 
 
@@ -106,13 +102,22 @@ class BankScreen(Frame):
         preview = self.query_one(Preview)
         row = self.stories.current()
         if row is None:
-            text = Content.assemble(*EMPTY) if not self.stories.rows else Content("No story has all of these words.")
-            preview.update(text)
+            preview.show(
+                Content("No story has all of these words.") if self.stories.rows else empty_bank(self.desk.keymap)
+            )
             return
-        preview.show(row, self.ws.reading.last(row.id))
-        preview.scroll_home(animate=False)
+        preview.show_story(row, self.ws.reading.last(row.id))
         if self.is_current:
             self.desk.story_id = row.id
+
+    def live_actions(self) -> list[Action]:
+        """In an empty bank the footer names the ways to begin."""
+        actions = super().live_actions()
+        if self.stories.rows or self.in_text():
+            return actions
+        by_id = {each.id: each for each in actions}
+        ways = [replace(by_id[each.action], short=each.short) for each in BEGINNINGS]
+        return [*ways, *(each for each in actions if each.scope != "bank")]
 
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         """Another story stands under the cursor."""

@@ -16,6 +16,7 @@ from workbench.tui.map_sheets import sheets
 from workbench.tui.screens.frame import Frame
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.map_grid import MapGrid, MapSheet
+from workbench.tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from workbench.tui.widgets.finder_list import Entry
@@ -38,7 +39,7 @@ class CoverageScreen(Frame):
         with Vertical(id="coverage-body", classes="pane"):
             yield Static(id="map-head")
             yield MapGrid()
-        yield Static(id="map-cell", classes="pane")
+        yield SidePane(id="map-cell", classes="pane")
 
     @property
     def map(self) -> MapGrid:
@@ -106,9 +107,9 @@ class CoverageScreen(Frame):
 
     def _cell(self) -> None:
         row, story = self.map.current(), self.map.story()
-        pane = self.query_one("#map-cell", Static)
+        pane = self.query_one(SidePane)
         if row is None:
-            pane.update(Content("There is no story yet: the Bank is where one begins." if self.sheets else ""))
+            pane.show(Content("There is no story yet: the Bank is where one begins." if self.sheets else ""))
             return
         pane.border_title = Content(row.title)
         parts: list[tuple[str, str]] = [(row.summary + "\n", "$quiet")] if row.summary else []
@@ -134,7 +135,7 @@ class CoverageScreen(Frame):
         if row.nearest:
             parts += [("Nearest: ", "bold $quiet"), (self._titles.get(row.nearest, row.nearest), "$ink")]
             parts.append((f". {' '.join(row.lacks)}" if row.lacks else ".", "$quiet"))
-        pane.update(Content.assemble(*parts))
+        pane.show(Content.assemble(*parts))
 
     # Keys
 

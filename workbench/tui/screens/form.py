@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.text import clean
+from workbench.tui.keys import FORM_DONE
 from workbench.tui.saving import Handed, handing_over
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.choice import Choice
@@ -61,13 +62,13 @@ class Field:
 
 
 class Form(Window[Answers | None]):
-    """Fields one under the other. Enter in a line goes on, ^s (or Enter in the last line) is done, Esc steps back.
+    """Fields one under the other. Enter in a line goes on; the key that saves, or Enter in the last line, is done.
 
-    What was typed when one steps back is kept by the application and stands here again the next time.
+    Esc steps back. What was typed then is kept by the application and stands here again the next time.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Done", show=False, priority=True),
+        Binding("ctrl+s", "done", "Done", show=False, priority=True, id=FORM_DONE),
         Binding("escape", "step_back", "Back", show=False),
         # Before the field sees it: what is typed right after Tab must not land in the field that one leaves.
         Binding("tab", "app.focus_next", "Next", show=False, priority=True),
@@ -109,7 +110,7 @@ class Form(Window[Answers | None]):
         kept = {**self._drafted(), **self.desk.half_typed.get(self._key, {})}
         with Vertical(classes="window form") as window:
             window.border_title = Content(self._title)
-            window.border_subtitle = Content(f"^s {self._confirm.lower()} · Tab next · Esc back")
+            window.border_subtitle = Content(f"{self.desk.keymap.done()} {self._confirm.lower()} · Tab next · Esc back")
             with VerticalScroll(can_focus=False, classes="fields"):
                 if self._lead:
                     yield Static(Content(self._lead), classes="lead")

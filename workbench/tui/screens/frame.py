@@ -17,9 +17,11 @@ from workbench.tui.bindings import bindings
 from workbench.tui.screens.pointing import Pointing
 from workbench.tui.widgets.footer import MOST, Footer, Hint
 from workbench.tui.widgets.header import Header
+from workbench.tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
+    from workbench.tui.widgets.line_list import LineList
     from workbench.workspace import Workspace
 
 
@@ -59,8 +61,10 @@ class Frame(Pointing, Screen[None]):
         yield Header(self.SCOPE)
         yield from self.body()
         yield Footer()
+        quits = self.desk.keymap.shown("app.quit")
         yield Static(
-            Content("The workbench needs a window of at least 60 × 16.\n^q quits; nothing is lost."), id="too-small"
+            Content(f"The workbench needs a window of at least 60 × 16.\n{quits} quits; nothing is lost."),
+            id="too-small",
         )
 
     def body(self) -> Iterator[Widget]:
@@ -104,6 +108,11 @@ class Frame(Pointing, Screen[None]):
             self.refresh()
         else:
             super()._compositor_refresh()
+
+    def on_line_list_beside(self, message: LineList.Beside) -> None:
+        """Scroll what explains the cursor's line; the list keeps the focus."""
+        for pane in self.query(SidePane):
+            pane.turn(message.step)
 
     # One pane alone
 

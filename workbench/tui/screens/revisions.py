@@ -33,8 +33,8 @@ class RevisionsScreen(Sheet):
     SCOPE: ClassVar[str] = "revisions"
     DEFAULT_CSS = """
     RevisionsScreen {
-        #revisions-list { height: 2fr; max-height: 14; }
-        #revisions-words { height: 3fr; padding: 0 1; }
+        #revisions-list { height: 1fr; }
+        #revisions-words { height: 1fr; padding: 0 1; }
         .difference { height: auto; display: none; }
         .difference.-differs { display: block; }
         .difference .field { color: $name; text-style: bold; height: 1; }
@@ -113,6 +113,8 @@ class RevisionsScreen(Sheet):
                     note=never + summary(before, each.row),
                 )
             )
+        # Few revisions leave the room to the words; many share it with them.
+        self.rows.styles.max_height = max(3, len(shown) + 2)
         self.rows.show(shown)
         self.rows.border_subtitle = Content(f"{len(shown)} revisions" if len(shown) != 1 else "1 revision")
 

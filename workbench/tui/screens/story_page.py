@@ -22,6 +22,7 @@ from workbench.tui.story_rows import DEPTHS
 from workbench.tui.widgets.finding_list import FindingList
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.part_editor import Kind, PartEditor, Span
+from workbench.tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from workbench.model.report import DepthReport
@@ -47,7 +48,7 @@ class StoryPage(StoryText):
                     yield editor
             with Vertical(id="story-reading", classes="pane"):
                 yield FindingList(id="findings")
-                yield Static(id="story-detail")
+                yield SidePane(id="story-detail")
 
     @property
     def lines(self) -> FindingList:
@@ -140,7 +141,7 @@ class StoryPage(StoryText):
             self.report = None
             self.lines.show([])
             self.query_one("#story-reading").border_title = Content("Reading …")
-            self.query_one("#story-detail", Static).update(Content(""))
+            self.query_one(SidePane).show(Content(""))
             self.query_one("#story-text").scroll_home(animate=False)
             self.lines.cursor = 0
         self.show_title()
@@ -248,7 +249,7 @@ class StoryPage(StoryText):
                 pieces.append((f"{label}: ", "bold $quiet"))
             style = "$mark" if label == "Asked" else "italic $quiet" if label == "For example" else "$ink"
             pieces.append((text + "\n", style))
-        self.query_one("#story-detail", Static).update(Content.assemble(*pieces))
+        self.query_one(SidePane).show(Content.assemble(*pieces))
 
     def _bring_into_view(self, part: Part, offset: int) -> None:
         editor = self.editor(part)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.errors import WorkbenchError
 from workbench.tui import write_target
 from workbench.tui.screens.form import Answers, Field, Problem, ask, required
+from workbench.tui.screens.target_page import is_weak
 from workbench.tui.screens.target_trying import TargetTrying
 from workbench.tui.writing import Writing
 
@@ -48,11 +49,25 @@ class TargetScreen(TargetTrying):
             return "Put the cursor on a question first."
         if action_id in on_slot - {"target.choose"} and slot is not None and slot.story is None:
             return "No story is planned here."
+        if action_id in {"target.next_weak", "target.weak_before"} and not self._weak():
+            return "Every question has a story of its own that answers it well."
         if action_id == "target.what_if" and self.plan is None:
             return "There is no plan to compare with yet."
         if action_id in {"target.round", "target.question", "target.sheet"} and not self.target.rounds:
             return "This target has no round yet."
         return ""
+
+    def _weak(self) -> set[str]:
+        """The questions that are still to be worked on."""
+        return {slot.slot for slot in self.plan.slots if is_weak(slot)} if self.plan is not None else set()
+
+    def do_target_next_weak(self) -> None:
+        """To the next question to mend."""
+        self.board.to_slot(self._weak(), 1)
+
+    def do_target_weak_before(self) -> None:
+        """To the question to mend before."""
+        self.board.to_slot(self._weak(), -1)
 
     def do_target_open(self) -> None:
         """Open the planned story."""
@@ -87,13 +102,15 @@ class TargetScreen(TargetTrying):
         )
 
     def do_target_exclude(self) -> None:
-        """Keep the story out of this loop, or let it in again."""
+        """Keep the story out of this loop."""
+        from workbench.tui.screens.what_if import without
+
         slot, target = self.slot(), self.target
         if slot is None or slot.story is None or target is None:
             return
         title = self.titles.get(slot.story, slot.story)
         said = f"“{title}” is left out of this loop. {self.desk.keymap.shown('app.undo')} lets it in again."
-        self._save(target.model_copy(update={"excluded": [*target.excluded, slot.story]}), said)
+        self._save(without(target, slot.story), said)
 
     def do_target_choose(self) -> None:
         """Offer every story for this question, best first; the chosen one is kept here."""
@@ -104,21 +121,35 @@ class TargetScreen(TargetTrying):
             choose_story(self.desk, slot.question, lambda story_id: self._lock(slot.slot, story_id))
 
     def do_target_left_out(self) -> None:
-        """Show the stories that the plan leaves out, and why."""
+        """Show the stories that the plan leaves out, and why; one that the user has left out is let in by Enter."""
         from workbench.tui.screens.finder import Finder
         from workbench.tui.widgets.finder_list import Entry
 
-        def opener(story_id: str) -> Callable[[], None]:
-            return lambda: self.desk.open_story(story_id)
+        plan, target = self.plan, self.target
+        if plan is None or target is None:
+            return
+        out = set(target.excluded)
 
-        if self.plan is not None:
-            entries = [
-                Entry(self.titles.get(each.story, each.story), each.why, run=opener(each.story))
-                for each in self.plan.left_out
-            ]
-            self.desk.push_screen(
-                Finder("Left out of this loop", "filter", entries or [Entry("No story is left out.")])
+        def opener(story_id: str) -> Callable[[], None]:
+            return lambda: self._let_in(story_id) if story_id in out else self.desk.open_story(story_id)
+
+        entries = [
+            Entry(
+                self.titles.get(each.story, each.story),
+                "You left it out; Enter lets it in again." if each.story in out else each.why,
+                run=opener(each.story),
             )
+            for each in sorted(plan.left_out, key=lambda each: each.story not in out)
+        ]
+        self.desk.push_screen(
+            Finder("Left out of this loop", "a story, or why …", entries or [Entry("No story is left out.")])
+        )
+
+    def _let_in(self, story_id: str) -> None:
+        if self.target is not None:
+            kept = [each for each in self.target.excluded if each != story_id]
+            said = f"“{self.titles.get(story_id, story_id)}” may be told in this loop again; it was planned anew."
+            self._save(self.target.model_copy(update={"excluded": kept}), said)
 
     def do_target_narrative(self) -> None:
         """Show the story as it would be told for this target."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +16,7 @@ from workbench.tui.screens.frame import Frame
 from workbench.tui.story_rows import DEPTHS
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.loop_board import BoardLine, LoopBoard
+from workbench.tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from workbench.model.target import Round, Target
     from workbench.tui.actions import Action
 
+WELL = 45
+"""Points from which a story answers a question well, as `workbench ask` says it."""
 EMPTY = (
     ("No target yet.\n\n", "bold $ink"),
     ("A target is one application: a company, its principles, and the loop of interviews.\n\n", "$ink"),
@@ -53,8 +56,7 @@ class TargetPage(Frame):
         yield Static(id="target-line", classes="line")
         with Horizontal(id="target-body"):
             yield _paned(LoopBoard())
-            with VerticalScroll(id="target-why", classes="pane", can_focus=False):
-                yield Static(id="target-why-text")
+            yield SidePane(id="target-why", classes="pane")
 
     def live_actions(self) -> list[Action]:
         """Without a target, only what works without one is offered."""
@@ -165,11 +167,10 @@ class TargetPage(Frame):
 
     def _why(self) -> None:
         slot, plan = self.slot(), self.plan
-        pane = self.query_one("#target-why")
+        pane = self.query_one(SidePane)
         pane.border_title = Content("Why this one")
-        text = self.query_one("#target-why-text", Static)
         if slot is None or plan is None or self.target is None:
-            text.update(Content("No question is planned in this loop yet." if self.target else ""))
+            pane.show(Content("No question is planned in this loop yet." if self.target else ""))
             return
         parts: list[tuple[str, str]] = [(slot.question + "\n\n", "bold $ink")]
         if slot.story is None:
@@ -204,8 +205,7 @@ class TargetPage(Frame):
             parts += [(round_.notes + "\n", "$quiet")] if round_.notes else []
         for wish in plan.wishes:
             parts.append((f"\n{wish}\n", "$watch"))
-        text.update(Content.assemble(*parts))
-        pane.scroll_home(animate=False)
+        pane.show(Content.assemble(*parts))
 
     def _title(self, story_id: str) -> str:
         return self.titles.get(story_id, story_id)
@@ -214,6 +214,11 @@ class TargetPage(Frame):
 def _paned(board: LoopBoard) -> LoopBoard:
     board.add_class("pane")
     return board
+
+
+def is_weak(slot: PlannedSlot) -> bool:
+    """Tell whether a question is still to be worked on: no story, one that hardly answers it, or one told before."""
+    return slot.story is None or slot.repeats or (slot.kind != "case" and slot.points < WELL)
 
 
 def board_lines(target: Target, plan: Plan, titles: dict[str, str], depths: dict[str, str]) -> list[BoardLine]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -12,6 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from workbench.tui.beginnings import ways
+from workbench.tui.keys import key_name
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.finder_list import Entry, FinderList
 from workbench.tui.widgets.line_list import LineList
@@ -36,7 +37,7 @@ class Menu(Window[str | None]):
         """The ways as lines."""
         with Vertical(classes="window menu") as window:
             window.border_title = Content(self._title)
-            window.border_subtitle = Content("↑↓ Enter, or its letter")
+            window.border_subtitle = Content("↑↓ Enter, or its key")
             yield Static(Content.assemble(*self._lead), classes="lead")
             yield FinderList(key_width=4)
 
@@ -48,8 +49,8 @@ class Menu(Window[str | None]):
         ways.focus()
 
     def on_key(self, event: events.Key) -> None:
-        """A way's own letter takes it, and means nothing to the mode beneath."""
-        key = event.character or ""
+        """A way's own key takes it, and means nothing to the mode beneath."""
+        key = key_name(event.key)
         if key in {way[0] for way in self._ways}:
             event.stop()
             self.action_choose(key)
@@ -82,21 +83,12 @@ def _offer_beginnings(desk: WorkbenchApp) -> None:
          "question it answers, and the Word dossier to print the evening before.\n", "$ink"),
         ("It works without a network. Nothing leaves this machine.", "$quiet"),
     ]  # fmt: skip
-    ways = [
-        ("p", "Paste a story of yours", "as it stands; its parts are proposed"),
-        ("s", "Look at the sample bank", f"24 stories, two targets; {desk.keymap.shown('app.undo')} takes them out"),
-        ("e", "Start an empty bank", "begin with a story of your own"),
-        ("b", "Bring in files", "Word, Markdown, CSV, JSON"),
-    ]
+    # The Bank's own keys: what is learnt here holds there.
+    deeds = dict(ways(desk.keymap))
 
     def begin(way: str | None) -> None:
-        deeds: dict[str, Callable[[], None]] = {
-            "s": lambda: desk.do("bank.samples"),
-            "e": lambda: desk.do("bank.new"),
-            "b": lambda: desk.do("bank.bring_in"),
-            "p": lambda: desk.do("bank.paste"),
-        }
         if way in deeds:
-            deeds[way]()
+            desk.do(deeds[way].action)
 
-    desk.push_screen(Menu("Welcome", lead, ways), begin)
+    lines = [(key, each.name, each.said) for key, each in deeds.items()]
+    desk.push_screen(Menu("Welcome", lead, lines), begin)

@@ -55,6 +55,13 @@ class LineList(ScrollView, can_focus=True):
     class Chosen(Moved):
         """Enter, or a click on the line under the cursor."""
 
+    class Beside(Message):
+        """The pane that explains the cursor's line is to be scrolled: `step` 1 down, -1 up."""
+
+        def __init__(self, step: int) -> None:
+            self.step = step
+            super().__init__()
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.cursor = 0
@@ -127,6 +134,10 @@ class LineList(ScrollView, can_focus=True):
                 self.sideways(-1)
             case "right":
                 self.sideways(1)
+            case "beside_down":
+                self.post_message(self.Beside(1))
+            case "beside_up":
+                self.post_message(self.Beside(-1))
             case _:
                 if self.count():
                     self.post_message(self.Chosen(self, self.cursor))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -52,6 +52,16 @@ class LoopBoard(LineList):
         """Return the question under the cursor."""
         line = self.board[self.cursor][0] if self.cursor < len(self.board) else None
         return line if line is not None and line.slot else None
+
+    def to_slot(self, slots: Container[str], step: int) -> bool:
+        """Go to the next of these questions, round the end; False if there is none."""
+        size = len(self.board)
+        for away in range(1, size + 1):
+            index = (self.cursor + step * away) % size
+            if self.can_stand(index) and self.board[index][0].slot in slots:
+                self.go_to(index)
+                return True
+        return False
 
     def count(self) -> int:
         """Return the number of rows."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from textual.content import Content
-from textual.widgets import Static
 
 from workbench.tui.story_rows import DEPTHS, PARTS, ROLES, StoryRow
+from workbench.tui.widgets.side_pane import SidePane
 
 DIMENSIONS = (
     ("data", "Data strategy"),
@@ -35,15 +35,11 @@ def profile(report: Mapping[str, Any]) -> list[Part]:
     return parts
 
 
-class Preview(Static):
+class Preview(SidePane):
     """A story beside the list. Shows what it is given."""
 
-    def show(self, row: StoryRow | None, report: Mapping[str, Any] | None) -> None:
+    def show_story(self, row: StoryRow, report: Mapping[str, Any] | None) -> None:
         """Show one story, with its last reading where there is one."""
-        if row is None:
-            self.update(Content(""))
-            self.border_title = None
-            return
         parts: list[Part | str] = [(row.title + "\n", "bold $ink")]
         if headline := str(row.raw.get("headline") or ""):
             parts.append((headline + "\n", "italic $ink"))
@@ -75,4 +71,4 @@ class Preview(Static):
             parts.append((f"  {words} words\n" if words else "  still empty\n", "$quiet"))
             if text:
                 parts.append((text.strip() + "\n", "$ink"))
-        self.update(Content.assemble(*parts))
+        self.show(Content.assemble(*parts))
