@@ -30,8 +30,10 @@ OUTSIDE = "outside"
 """Why a copy was taken of a whole bank that something else had put in the place of ours."""
 FOREIGN = timedelta(days=90)
 """How long files that were found damaged or put in the bank's place by something else are kept."""
-_NAME = re.compile(r"(\d{8}T\d{6})Z-(\d+)-([a-z]+)\.json\.gz")
-_FOREIGN_NAME = re.compile(r"(\d{8}T\d{6})Z-([a-z]+)\.kept")
+ALWAYS = 10
+"""So many of those stay however old they seem: a clock that ran ahead for a day must not sweep them away."""
+_NAME = re.compile(r"(\d{8}T\d{6})Z-(\d+)-([a-z]+)(?:-\d+)?\.json\.gz")
+_FOREIGN_NAME = re.compile(r"(\d{8}T\d{6})Z-([a-z]+)(?:-\d+)?\.kept")
 _STAMP = "%Y%m%dT%H%M%S"
 
 
@@ -74,16 +76,21 @@ class Backups:
         return sorted(found, key=lambda backup: (backup.at, backup.seq, backup.path.name), reverse=True)
 
     def get(self, name: str) -> Backup:
-        """Return the backup whose name begins with `name`. Raises NotFound, also when several do."""
+        """Return the backup called `name`, or the one whose name begins with it. Raises NotFound, also for several."""
         found = [backup for backup in self.all() if backup.path.name.startswith(name)] if name else []
+        found = [backup for backup in found if backup.name == name] or found
         if len(found) != 1:
             several = f"{len(found)} backups begin with “{name}”." if found else f"There is no backup “{name}”."
             raise NotFound(several, "", "`workbench backup list` shows their names.")
         return found[0]
 
     def own(self) -> list[Backup]:
-        """Return the copies of our own states, newest first: without those of what something else had written."""
-        return [backup for backup in self.all() if backup.why != OUTSIDE]
+        """Return the copies of our own states, those of the latest save first; not what something else had written.
+
+        The save's number says which is newer, not the clock: that may have been wrong, and set right since.
+        """
+        found = [backup for backup in self.all() if backup.why != OUTSIDE]
+        return sorted(found, key=lambda backup: (backup.seq, backup.at), reverse=True)
 
     def newest_whole(self) -> Backup | None:
         """Return the newest copy of our own that can be read, or None."""
@@ -94,9 +101,12 @@ class Backups:
         return None
 
     def due(self, seq: int, now: datetime) -> bool:
-        """Say whether the clock asks for a copy: something changed, and the last one is half an hour old."""
+        """Say whether the clock asks for a copy: something changed, and the last one is half an hour old.
+
+        One from the future is no reason to wait: the clock has been set back.
+        """
         newest = next(iter(self.own()), None)
-        return seq > 1 and (newest is None or (newest.seq != seq and now - newest.at >= INTERVAL))
+        return seq > 1 and (newest is None or (newest.seq != seq and abs(now - newest.at) >= INTERVAL))
 
     def take(self, meta: dict[str, Any], tables: Tables, why: str, now: datetime) -> Backup:
         """Copy a state, read the copy back, thin the others, and return it.
@@ -106,13 +116,13 @@ class Backups:
         """
         seq = int(meta["seq"])
         raw = envelope.pack(meta, tables)
-        newest = next(iter(self.all()), None)
-        if newest is not None and newest.seq == seq and why not in KEPT_FOR_EVER:
+        newest = next((backup for backup in self.all() if backup.seq == seq), None)
+        if newest is not None and why not in KEPT_FOR_EVER:
             with contextlib.suppress(Damaged):
                 if envelope.pack(*newest.read()) == raw:
                     return newest
         private_folder(self.folder)
-        path = self.folder / f"{_utc(now)}Z-{seq}-{why}.json.gz"
+        path = disk.free_name(self.folder / f"{_utc(now)}Z-{seq}-{why}.json.gz")
         try:
             disk.write_whole(path, gzip.compress(raw, 1, mtime=0))
         except OSError as error:
@@ -130,7 +140,7 @@ class Backups:
     def keep_foreign(self, raw: bytes, why: str, now: datetime) -> Path:
         """Keep bytes that are no state of ours (a damaged file, a stranger's) exactly as found. Raises CannotWrite."""
         private_folder(self.folder)
-        path = self.folder / f"{_utc(now)}Z-{why}.kept"
+        path = disk.free_name(self.folder / f"{_utc(now)}Z-{why}.kept")
         try:
             disk.write_whole(path, raw)
         except OSError as error:
@@ -144,7 +154,8 @@ class Backups:
             with contextlib.suppress(OSError):
                 backup.path.unlink()
                 removed.append(backup.path)
-        for path in self.folder.iterdir():
+        foreign = sorted(path for path in self.folder.iterdir() if _FOREIGN_NAME.fullmatch(path.name))
+        for path in foreign[:-ALWAYS]:
             matched = _FOREIGN_NAME.fullmatch(path.name)
             if matched and now - datetime.strptime(matched[1] + "+0000", _STAMP + "%z") > FOREIGN:
                 with contextlib.suppress(OSError):

@@ -223,6 +223,16 @@ def write_whole(
     return mark
 
 
+def free_name(path: Path) -> Path:
+    """Return `path`, or where something stands under it already the same name numbered from 2: nothing is replaced."""
+    stem, dot, ends = path.name.partition(".")
+    number = 2
+    while os.path.lexists(path):
+        path = path.with_name(f"{stem}-{number}{dot}{ends}")
+        number += 1
+    return path
+
+
 def sweep(path: Path) -> list[Path]:
     """Remove temporary files that a killed save of `path` left; call only while holding its lock."""
     swept = []

@@ -114,7 +114,8 @@ def repair(path: Path, places: Places, now: Callable[[], datetime]) -> tuple[lis
     if not patient.damage:
         return done, None
     state = newest_state(patient.backups, patient.history, patient.raw)
-    new = patient.real.with_name(f"{patient.real.stem}-repaired-{now():%Y%m%d-%H%M%S}{patient.real.suffix}")
+    stamped = f"{patient.real.stem}-repaired-{now():%Y%m%d-%H%M%S}{patient.real.suffix}"
+    new = disk.free_name(patient.real.with_name(stamped))
     _write_new(state, new, now())
     done.append(f"Wrote {state.count()} to {new.name}: {state.source()}.")
     return done, new

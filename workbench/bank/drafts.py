@@ -34,6 +34,8 @@ LARGE = 256 * 1024
 RESERVED = 256 * 1024
 """Bytes of the disk held free for drafts: what is typed while it is full still has a place."""
 KEEP_DISCARDED = timedelta(days=30)
+ALWAYS = 50
+"""So many discarded drafts stay however old they seem: a clock that ran ahead for a day must not sweep them away."""
 _END = ".draft"
 _DISCARDED = "discarded"
 
@@ -115,7 +117,8 @@ class Drafts:
         """Keep `text` as the draft of the field `key`. Raises CannotWrite, ReadOnly.
 
         A draft of that field from an earlier session, which nobody has decided on, is put aside first, as by
-        `discard`, and returned: typing anew must not be what ends it.
+        `discard`, unless the new text holds all of it: typing anew must not be what ends it. It is returned, but
+        for one that was only cut a little.
         """
         if self._read_only:
             raise ReadOnly("This bank is open for reading only; nothing typed here is kept.")
@@ -127,8 +130,9 @@ class Drafts:
                 if journal is None:
                     private_folder(self.folder)
                     earlier = self._read(self.folder, _stem(key)).get(key)
-                    if earlier is not None and not _goes_on(earlier.text, draft.text):
+                    if earlier is not None and earlier.text.strip() not in draft.text:
                         self._drop(key, keep=True)
+                        earlier = None if _cut(earlier.text, draft.text) else earlier
                     else:
                         earlier = None
                     journal = self._open[key] = _Journal(self.folder, key)
@@ -278,8 +282,11 @@ class Drafts:
                 path.unlink()
 
     def _forget_old(self, aside: Path) -> None:
-        for path in _generations(aside, "*"):
-            draft = self._last(path)
+        drafts = {path: self._last(path) for path in _generations(aside, "*")}
+        # In the order in which they were put aside, as far as the disk knows it.
+        order = sorted(drafts, key=lambda path: path.stat().st_mtime_ns)
+        for path in order[:-ALWAYS]:
+            draft = drafts[path]
             if draft is None or draft.at < self._now() - KEEP_DISCARDED:
                 path.unlink(missing_ok=True)
 
@@ -314,14 +321,13 @@ def _stem(key: str) -> str:
 
 
 def _generations(folder: Path, stem: str) -> list[Path]:
-    return sorted(folder.glob(f"{stem}.[0-9]*{_END}"))
+    return sorted(folder.glob(f"{stem}.[0-9]*{_END}"), key=lambda path: (path.name.split(".")[0], _number(path)))
 
 
 def _number(path: Path) -> int:
     return int(path.name.split(".")[-2])
 
 
-def _goes_on(earlier: str, text: str) -> bool:
-    """Say whether a text is an earlier one carried on, or a little cut: then nothing of it is being lost."""
-    before, after = earlier.strip(), text.strip()
-    return before in after or (after in before and 2 * len(after) > len(before))
+def _cut(earlier: str, text: str) -> bool:
+    """Say whether a text is an earlier one with a little cut off: what is put aside for it is worth no word."""
+    return text.strip() in earlier and 2 * len(text) > len(earlier)

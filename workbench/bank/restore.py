@@ -120,7 +120,7 @@ def _moved_aside(real: Path, now: datetime) -> Path | None:
     """Give what can't be read (a folder, a file without permission, a broken disk) another name; never lose it."""
     if not real.exists() or (real.is_file() and not real.stat().st_size):
         return None
-    aside = real.with_name(f"{real.name}.damaged-{now:%Y%m%dT%H%M%S}")
+    aside = disk.free_name(real.with_name(f"{real.name}.damaged-{now:%Y%m%dT%H%M%S}"))
     try:
         real.rename(aside)
     except OSError as error:
