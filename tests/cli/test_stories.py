@@ -127,3 +127,16 @@ def test_a_demo_leaves_nothing_behind(run: Run, home: Path) -> None:
     listed = json.loads(run("--demo", "list", "--json").out)
     assert len(listed) == 24
     assert not list(home.rglob("*.json"))
+
+
+def test_samples_are_put_in_listed_and_taken_out_without_ones_own(run: Run, story_file: Path) -> None:
+    assert run("samples").err == "There is no sample.\n"
+    run("import", str(story_file))
+    assert run("samples", "add").code == 0
+    listed = run("samples")
+    assert "flood-weekend  The flood weekend" in listed.out
+    assert "24 of 25 stories are samples." in listed.err
+    assert "In the trash: 24 stories, 2 projects, 2 targets" in run("samples", "remove").err
+    assert [each["id"] for each in json.loads(run("list", "--json").out)] == ["call-notes"]
+    run("undo")
+    assert len(json.loads(run("list", "--json").out)) == 25

@@ -29,6 +29,7 @@ FAMILIES = (
     "practice",
     "safety",
     "places",
+    "samples",
     "tour",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Entity(BaseModel):
@@ -24,6 +24,8 @@ class Entity(BaseModel):
     created_at: datetime | None = None
     updated_at: datetime | None = None
     deleted_at: datetime | None = None
+    sample: bool = Field(default=False, exclude_if=lambda sample: not sample)
+    """One of the samples that come with the workbench, put into this bank to look round; not the user's own."""
 
 
 class Piece(BaseModel):

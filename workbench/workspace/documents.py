@@ -51,6 +51,7 @@ class Documents(DataExports):
         tell("Reading the stories")
         stories = {story.id: story for story in self._ws.stories.all()}
         readings = {story.id: report for story, report in self._ws.reading.read_all(stories.values())}
+        stories = self._ws.samples.titled(stories.values())
         tell("Planning the loop")
         plan = self._ws.tailoring.plan(target.id)
         tell("Telling the stories")
@@ -173,7 +174,8 @@ class Documents(DataExports):
         from exports.word.letter import write_narrative
 
         texts = {".md": narrative_markdown, ".txt": narrative_text}
-        return self._written(found, path, write_narrative, texts, shell, options, private=False)
+        done = self._written(found, path, write_narrative, texts, shell, options, private=False)
+        return Exported(done.path, (*done.notes, *self._ws.samples.said_of("stories", [story_id])), done.pages)
 
     def portfolio(
         self,
@@ -213,7 +215,8 @@ class Documents(DataExports):
         asked = (
             f"{project.title}: {ask}" for project in chosen for each in project.artefacts for ask in asked_for(each)
         )
-        return Exported(done.path, (*done.notes, *asked), done.pages)
+        samples = self._ws.samples.said_of("projects", [project.id for project in chosen])
+        return Exported(done.path, (*done.notes, *samples, *asked), done.pages)
 
     def artefact(
         self, project_id: str, kind: str, path: Path, *, plain: bool = False, **options: Unpack[Options]
@@ -252,7 +255,8 @@ class Documents(DataExports):
 
         write = partial(write_artefact, plain=plain)
         done = self._written(found, path, write, {".md": artefact_markdown}, shell, options, private=False)
-        return Exported(done.path, (*done.notes, *asked_for(artefact)), done.pages)
+        samples = self._ws.samples.said_of("projects", [project.id])
+        return Exported(done.path, (*done.notes, *samples, *asked_for(artefact)), done.pages)
 
     def projects(self) -> list[Project]:
         """Return the projects that a portfolio may hold."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.workspace.practice import Practice
     from workbench.workspace.reading import Reading
     from workbench.workspace.safety import Safety
+    from workbench.workspace.samples import Samples
     from workbench.workspace.settings import Settings
     from workbench.workspace.stories import Stories
     from workbench.workspace.tailoring import Tailoring
@@ -120,6 +121,13 @@ class Workspace:
         from workbench.workspace.stories import Stories
 
         return Stories(self)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The samples in this bank: put in, marked, taken out."""
+        from workbench.workspace.samples import Samples
+
+        return Samples(self)
 
     @cached_property
     def drafts(self) -> Drafts:
