@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 from workbench.tui.stylesheet import Memory
 
@@ -65,3 +66,61 @@ def test_a_source_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     sheet.reparse()
     assert sheet.rules
     assert len(parsed) == 81
+
+
+def styled(node: DOMNode) -> dict[str, dict[str, object]]:
+    """Return the rules of a node and of each of its parts."""
+    parts = {name: dict(styles.base._rules) for name, styles in node._component_styles.items()}
+    return {"": dict(node.styles.base._rules), **parts}
+
+
+def differences(app: Any) -> list[str]:
+    """Compare the styles on the screen with those that Textual's own stylesheet works out for the same nodes."""
+    theirs = Stylesheet(variables=app.get_css_variables())
+    theirs.source = dict(app.stylesheet.source)
+    theirs.parse()
+    found = []
+    for node in app.screen.walk_children(with_self=True):
+        ours = styled(node)
+        parts = dict(node._component_styles)
+        theirs.apply(node)
+        plain = styled(node)
+        # Ours stand there again: what is stale must not be mended by the comparison.
+        node._component_styles = parts
+        node.styles.base._rules = ours[""]
+        for name, rules in plain.items():
+            found += [
+                f"{node} {name} {key}: {ours.get(name, {}).get(key)!r} is {rules.get(key)!r}"
+                for key in {*rules, *ours.get(name, {})}
+                # As they are written: each parsing of a layout makes an object of its own.
+                if repr(ours.get(name, {}).get(key)) != repr(rules.get(key))
+            ]
+    return found
+
+
+async def test_every_mode_looks_as_textual_would_style_it_in_each_state(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        for key in "1234567":
+            await desk.press(key)
+            assert differences(desk.app) == []
+            await desk.press("tab")
+            assert differences(desk.app) == []
+        await desk.press("3", "e", "x")
+        assert differences(desk.app) == []
+        await desk.press("escape", "z")
+        assert differences(desk.app) == []
+        await desk.press("z", "2", "slash", *"fl")
+        assert differences(desk.app) == []
+        await desk.pilot.resize_terminal(80, 24)
+        for key in ("escape", "3", "f2", "5", "comma", "end", "enter"):
+            await desk.press(key)
+            assert differences(desk.app) == []
+        await desk.press("escape", "escape")
+        desk.app.theme = "textual-light"
+        await desk.settle()
+        assert differences(desk.app) == []
+        for key, where in (("5", "LoopBoard"), ("2", "Footer")):
+            await desk.press(key)
+            await desk.pilot.hover(where, offset=(3, 0))
+            assert desk.app.screen.query_one(where).mouse_hover
+            assert differences(desk.app) == []
