@@ -24,6 +24,8 @@ def w(name: str) -> str:
 
 DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STYLE: Final = re.compile(rb'<w:(pStyle|rStyle) w:val="([^"]*)"')
+_LEVELS: Final = frozenset("012345678")
+"""Outline levels that make a heading; 9 is running text."""
 _WATCHED: Final = (
     "tbl tblStyle numId hyperlink fldSimple instrText fldChar bookmarkStart bookmarkEnd sdtPr gridSpan vMerge hMerge "
     "ins del commentReference vanish pStyle"
@@ -103,7 +105,7 @@ class Opened:
 
     @cached_property
     def heading_levels(self) -> dict[str, int]:
-        """Return the ids of the heading styles with their level, from 1."""
+        """Return the ids of the heading styles, those by name and those by outline, with their level, from 1."""
         root = self.roots.get("word/styles.xml")
         if root is None:
             return {}
@@ -111,6 +113,9 @@ class Opened:
         for style in root.iter(w("style")):
             name = style.find(w("name"))
             words = (name.get(w("val"), "") if name is not None else "").lower()
+            outline = style.find(f"{w('pPr')}/{w('outlineLvl')}")
             if words.startswith("heading ") and words[8:].isdigit():
                 out[style.get(w("styleId"), "")] = int(words[8:])
+            elif outline is not None and outline.get(w("val")) in _LEVELS:
+                out[style.get(w("styleId"), "")] = int(outline.get(w("val"))) + 1
         return out

@@ -59,7 +59,7 @@ def sections(body: Body, found: Sequence[Section], *, level: int, plain: bool) -
         if plain:
             body.heading(level, section.title)
             for line in lines:
-                body.para("Normal", body.text(line.removeprefix("- ")))
+                body.para("List Bullet" if line.startswith("- ") else "Normal", body.text(line.removeprefix("- ")))
             continue
         for number, said in enumerate(_gathered(lines)):
             label = body.label(section.title) if number == 0 else body.text("")

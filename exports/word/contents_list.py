@@ -6,11 +6,25 @@ opening, and LibreOffice would leave it empty; so it is filled here, and F9 rene
 
 from __future__ import annotations
 
+from typing import Final
+
 from exports.word.fragments import Body, escape
+
+_CLOSE: Final = 1.0
+"""Points above an entry of the first level, where that keeps the list on fewer pages."""
 
 
 def contents_list(body: Body, headings: list[tuple[int, str, str]], *, title: str = "Contents") -> Body:
     """Return the list, beginning on a new page, for `headings` (level, text, anchor) of `body`."""
+    made = _list(body, headings, title, None)
+    if made.pages() > 1:
+        close = _list(body, headings, title, _CLOSE)
+        if close.pages() < made.pages():
+            return close
+    return made
+
+
+def _list(body: Body, headings: list[tuple[int, str, str]], title: str, before: float | None) -> Body:
     made = body.apart()
     made.para("TOC Heading", made.text(title), new_page=True, before=0.0)
     numbered = body.font is not None
@@ -35,5 +49,9 @@ def contents_list(body: Body, headings: list[tuple[int, str, str]], *, title: st
         )
         first = begin if index == 0 else ""
         last = end if index == len(headings) - 1 else ""
-        made.para(f"toc {level}", made.text("")._replace(xml=first + xml + last, text=text + " …… 00"))
+        made.para(
+            f"toc {level}",
+            made.text("")._replace(xml=first + xml + last, text=text + " …… 00"),
+            before=before if level == 1 else None,
+        )
     return made

@@ -217,22 +217,19 @@ class Body:
         return f"{begin}{direct}{properties}</w:pPr>{inner}</w:p>"
 
     def heading(
-        self,
-        level: int,
-        text: str,
-        anchor: str = "",
-        *,
-        new_page: bool = False,
-        tail: str = "",
+        self, level: int, text: str, anchor: str = "", *, new_page: bool = False, before: float | None = None
     ) -> None:
-        """Add a heading that the contents list will name, without its `tail`. An empty text gets a dash."""
+        """Add a heading that the contents list will name. An empty text gets a dash."""
         text = text.strip() or "–"
         anchor = anchor or f"heading_{len(self.headings):03}"
         self.headings.append((level, text, anchor))
+        above = 0.0 if new_page else before
+        self.para(f"heading {level}", self.text(text), anchor=anchor, new_page=new_page, before=above)
+
+    def part(self, text: str, tail: str = "") -> None:
+        """Add a heading of the second level that the contents list does not name."""
         after = (self.text(f"   {tail}", "WB Muted"),) if tail else ()
-        before = 0.0 if new_page else None
-        name = f"heading {level}"
-        self.para(name, self.text(text), *after, anchor=anchor, new_page=new_page, before=before)
+        self.para("WB Part", self.text(text.strip() or "–"), *after)
 
     def raw_table(self, xml: str, blocks: Iterable[Block] = ()) -> None:
         """Add a finished table, with the heights of its rows."""
@@ -268,7 +265,7 @@ class Body:
         assert self.font is not None
         if TAB in pieces:
             pieces = pieces[pieces.index(TAB) + 1 :]
-        return self.font.lines(pieces, width - shape.left, shape.size, shape.bold)
+        return self.font.lines(pieces, width - shape.left - shape.right, shape.size, shape.bold)
 
     def spot(self) -> tuple[int, int]:
         """Return a place in the body, for `insert`."""
@@ -283,6 +280,10 @@ class Body:
     def apart(self) -> Body:
         """Return an empty body with the same measures, to be inserted later."""
         return Body(self.width, self.height, font=self.font, ids=self.ids, measures=self._measures)
+
+    def pages(self, more: Body | None = None) -> int:
+        """Return how many pages the body takes by itself, or with `more` at its end."""
+        return paginate([*self._blocks, *more._blocks] if more else self._blocks, self.height).count
 
     def finish(self) -> tuple[str, Pages]:
         """Return the XML of the whole body with every page number in it, and where everything stands."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from exports.contents import FriendQuestion, FriendSheet
 from exports.plain import FRIEND_HOW
-from exports.word.fragments import TAB, Body, Cell
+from exports.word.fragments import TAB, Body
 from exports.word.lists import checkbox
 from exports.word.package import Furniture, Made, Sheets
 from exports.word.shell import Shell
-from exports.word.styles import POINTS
-from exports.word.tables import cell, table
 from exports.word.widths import Inline
 
 _LINES = 3
-"""Empty lines to write on, below each question."""
+"""Empty lines to write on, in each box."""
 
 
 def write_friend(sheet: FriendSheet, shell: Shell | None = None) -> Made:
@@ -30,7 +28,12 @@ def write_friend(sheet: FriendSheet, shell: Shell | None = None) -> Made:
         body.para("WB Told", body.label(f"{rating}"), TAB, body.text(anchor))
     body.heading(2, "Questions")
     for number, question in enumerate(sheet.questions, 1):
-        _question(body, number, question, len(sheet.anchors))
+        # A question stays on one page with its box. LibreOffice 7.4 leaves a heading behind that is kept with a line
+        # of check boxes, so the page is broken here.
+        part = _question(body.apart(), number, question, len(sheet.anchors))
+        if body.pages(part) > body.pages():
+            part = _question(body.apart(), number, question, len(sheet.anchors), new_page=True)
+        body.insert(body.spot(), part)
     if not sheet.questions:
         body.para("Normal", body.text("No question is expected yet."))
     body.heading(2, "In the end")
@@ -38,8 +41,8 @@ def write_friend(sheet: FriendSheet, shell: Shell | None = None) -> Made:
     return sheets.finish()
 
 
-def _question(body: Body, number: int, question: FriendQuestion, ratings: int) -> None:
-    body.para("heading 3", body.text(f"{number}  {question.question}"))
+def _question(body: Body, number: int, question: FriendQuestion, ratings: int, *, new_page: bool = False) -> Body:
+    body.para("heading 3", body.text(f"{number}  {question.question}"), new_page=new_page)
     for push in question.pushes:
         body.para("WB Told", body.label("Push"), TAB, body.text(push), keep_next=True)
     boxes: list[Inline] = []
@@ -48,9 +51,8 @@ def _question(body: Body, number: int, question: FriendQuestion, ratings: int) -
         boxes += [tick, body.text(f" {rating}     ")]
     body.para("WB Told", body.label("Rating"), TAB, *boxes, keep_next=True)
     _box(body, "What you heard: what was done, what came of it, what you could check")
+    return body
 
 
 def _box(body: Body, title: str) -> None:
-    empty = Cell(tuple(("WB Cell", (body.text("\u00a0"),)) for _ in range(_LINES)))
-    head = [cell(body.text(title), style="WB Cell Head")]
-    table(body, (body.width / POINTS,), head, [[empty]], caption=title, description="An empty box to write in.")
+    body.para("WB Box", body.text(title, "WB Label"), body.text("\n\u00a0" * _LINES))

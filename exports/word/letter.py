@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from exports.contents import Narrative, Sheet
 from exports.word.anchors import Anchors
+from exports.word.fragments import TAB
 from exports.word.package import PRIVATE, Furniture, Made, Sheets
 from exports.word.rounds import round_page
 from exports.word.shell import Shell
@@ -43,10 +45,13 @@ def write_sheet(sheet: Sheet, shell: Shell | None = None) -> Made:
     body = sheets.body
     body.para("WB Stamp", body.text(PRIVATE))
     anchors = Anchors(stories={}, rounds={sheet.round.key: "round_01"}, names={})
-    body.heading(1, name)
+    body.heading(1, name, before=6.0)
     round_page(sheets, sheet.round, anchors, new_page=False)
     if sheet.cheat.ask:
-        body.heading(2, "Ask them")
-        for question in sheet.cheat.ask:
-            body.para("List Bullet", body.text(question))
-    return sheets.finish()
+        body.para("WB Told", body.label("Ask them"), TAB, body.text("\n".join(sheet.cheat.ask)), before=8.0)
+    made = sheets.finish()
+    if made.pages > 1:
+        made = replace(
+            made, notes=(*made.notes, f"Round {sheet.round.number} takes {made.pages} pages instead of one.")
+        )
+    return made

@@ -26,7 +26,7 @@ def pitch(sheets: Sheets, dossier: Dossier) -> None:
             body.text("Nothing is written yet: walk me through it, why AI, why this company, questions for them."),
         )
     for part in parts:
-        body.heading(2, part.title, tail=f"{minutes(part.seconds)} spoken" if part.seconds else "")
+        body.part(part.title, f"{minutes(part.seconds)} spoken" if part.seconds else "")
         for line in filter(None, map(str.strip, part.text.split("\n"))):
             body.para("Normal", body.text(line))
 
@@ -39,15 +39,15 @@ def cheat_sheet(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
         body.para("WB Lead", body.text(sheet.positioning))
     _cheat_lines(body, dossier.cheat.lines, anchors)
     if sheet.dont_say:
-        body.heading(2, "Say this, not that")
+        body.part("Say this, not that")
         claims_table(body, sheet.dont_say, "Safe wordings")
     if sheet.candour:
-        body.heading(2, "We did not, and I say so")
+        body.part("We did not, and I say so")
         for line in sheet.candour:
             said = f"  {line.answer}" if line.answer else "  No answer prepared yet."
             body.para("List Bullet", body.text(line.question, bold=True), body.text(said))
     if sheet.ask:
-        body.heading(2, "Ask them")
+        body.part("Ask them")
         for question in sheet.ask:
             body.para("List Bullet", body.text(question))
     words = sum(len(f"{line.cue} {line.opening} {line.proof}".split()) for line in sheet.lines)
@@ -91,7 +91,7 @@ def index(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     groups = dict.fromkeys(entry.group for entry in dossier.index)
     for group in groups:
         if group:
-            body.heading(2, group)
+            body.part(group)
         _questions(body, [entry for entry in dossier.index if entry.group == group], group, anchors)
 
 
@@ -138,7 +138,7 @@ def checklists(sheets: Sheets, dossier: Dossier) -> None:
 
 def _checklist(body: Body, listed: Checklist, number: int, *, level: bool) -> int:
     if level or listed.title:
-        body.heading(2, listed.title)
+        body.part(listed.title)
     for line in listed.lines:
         number += 1
         _line(body, line, number)

@@ -97,7 +97,7 @@ def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
         caption=matrix.title,
         description=f"One row a story, one column a principle; digits 0 to {len(matrix.legend) - 1} as in the legend. "
         "The last row counts the stories of each principle.",
-        head_height=height + 0.25,
+        head_height=height + 0.35,
         row_height=0.52,
         side=_SIDE,
     )

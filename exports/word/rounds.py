@@ -52,7 +52,7 @@ def _schedule(body: Body, page: RoundPage, anchors: Anchors) -> list[Cell]:
     when = page.when or "no date yet"
     return [
         cell(*name),
-        cell(body.text(f"{when}, {page.minutes} min" if page.minutes else when)),
+        cell(body.text(f"{when}, {page.minutes}\u00a0min" if page.minutes else when)),
         cell(body.text(page.interviewer or "not known yet")),
         Cell(tuple(lines) or (("WB Cell", (body.text("–"),)),)),
     ]
@@ -62,7 +62,7 @@ def round_page(sheets: Sheets, page: RoundPage, anchors: Anchors, *, new_page: b
     """Write one round, on a page of its own."""
     body = sheets.body
     anchor = anchors.rounds[page.key]
-    body.heading(2, f"Round {page.number} · {page.title}", anchor, new_page=new_page)
+    body.heading(2, f"Round {page.number} · {page.title}", anchor, new_page=new_page, before=6.0)
     facts = [page.kind, page.interviewer, page.when, f"{page.minutes} minutes" if page.minutes else ""]
     body.para("WB Meta", body.text(" · ".join(fact for fact in facts if fact) or "Nothing is known about it yet."))
     if page.probes:
@@ -89,16 +89,17 @@ def _question(body: Body, number: int, question: RoundQuestion, anchors: Anchors
         lines.append(("Tell", (*anchors.told(body, question.story), *why)))
     else:
         lines.append(("Tell", (body.text(f"No story yet. {question.why}".strip(), colour=ink.GAP_INK),)))
-    for name, words in (("Open with", question.opening), ("Proof", question.proof)):
-        if words:
-            lines.append((name, (body.text(f"“{words}”"),)))
+    said = [("Open with", question.opening), ("Proof", question.proof)]
+    if question.opening == question.proof:
+        said = [("Open, prove", question.opening)]
+    lines += [(name, (body.text(f"“{words}”"),)) for name, words in said if words]
     if question.artefact:
         lines.append(("At hand", (body.text(question.artefact),)))
     if question.probe and question.answer:
         lines.append(("If pushed", (body.text(question.probe),)))
         lines.append(("Answer", (body.text(question.answer),)))
     elif question.probe:
-        open_yet = body.text("  No answer prepared yet.", colour=ink.GAP_INK)
+        open_yet = body.text("  No answer yet.", colour=ink.GAP_INK)
         lines.append(("If pushed", (body.text(question.probe), open_yet)))
     if question.spare:
         lines.append(("Spare", anchors.told(body, question.spare)))

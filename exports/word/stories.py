@@ -138,7 +138,7 @@ def claims_table(body: Body, claims: tuple[ClaimLine, ...], caption: str) -> Non
     wide = body.width / POINTS
     rows = []
     for claim in claims:
-        sure = ", ".join(filter(None, (claim.tag or "not settled yet", claim.source)))
+        sure = " · ".join(filter(None, (claim.tag or "not settled yet", claim.source)))
         if claim.retracted:
             sure = "withdrawn"
         unsure = claim.retracted or claim.tag in ("can't back up yet", "can’t back up yet", "")

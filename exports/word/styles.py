@@ -38,6 +38,7 @@ class Style:
     after: float | None = None
     line: float | None = None
     left: float | None = None
+    right: float | None = None
     hanging: float | None = None
     keep_next: bool = False
     keep_lines: bool = False
@@ -84,6 +85,8 @@ _ALL: Final[tuple[Style, ...]] = (
     _heading(1, 20, 18, 8),
     _heading(2, 15, 14, 3),
     _heading(3, 11, 8, 2.5),
+    # A heading that the contents list leaves out: what it heads stands on the page of the heading above it.
+    Style(name="WB Part", based_on="heading 2", keep_next=True, keep_lines=True, outline=1),
     Style(
         name="TOC Heading",
         based_on="Normal",
@@ -203,7 +206,18 @@ _ALL: Final[tuple[Style, ...]] = (
         left=0.8,
         hanging=0.8,
         tabs=((0.8, "left"), (MARGIN, "right")),
+        line=1.08,
         keep_lines=True,
+    ),
+    Style(
+        name="WB Box",
+        based_on="Normal",
+        size=9,
+        after=8,
+        left=0.15,
+        right=0.15,
+        keep_lines=True,
+        border=("box", ink.MUTED, 6),
     ),
     Style(name="WB Cell", based_on="Normal", size=9, after=0, line=1.05),
     Style(name="WB Cell Head", based_on="WB Cell", bold=True, colour=ink.NAVY),
@@ -240,6 +254,7 @@ class Metrics:
     after: float = BODY_AFTER
     line: float = BODY_LINE
     left: float = 0.0
+    right: float = 0.0
     hanging: float = 0.0
     keep_next: bool = False
     keep_lines: bool = False
@@ -264,8 +279,9 @@ def metrics(name: str) -> Metrics:
         after=below.after if style.after is None else style.after,
         line=below.line if style.line is None else style.line,
         left=below.left if style.left is None else style.left * POINTS,
+        right=below.right if style.right is None else style.right * POINTS,
         hanging=below.hanging if style.hanging is None else style.hanging * POINTS,
         keep_next=style.keep_next or below.keep_next,
         keep_lines=style.keep_lines or below.keep_lines,
-        framed=style.border[2] / 4 + 6 if style.border and style.border[0] == "box" else 0.0,
+        framed=style.border[2] / 4 + 8 if style.border and style.border[0] == "box" else 0.0,
     )

@@ -55,8 +55,9 @@ def _paragraph(style: Style, width: float) -> str:
     if spacing:
         out.append(f"<w:spacing{spacing}/>")
     if style.left is not None:
+        right = f' w:right="{twips(style.right)}"' if style.right else ""
         hanging = f' w:hanging="{twips(style.hanging)}"' if style.hanging else ""
-        out.append(f'<w:ind w:left="{twips(style.left)}"{hanging}/>')
+        out.append(f'<w:ind w:left="{twips(style.left)}"{right}{hanging}/>')
     if style.contextual:
         out.append("<w:contextualSpacing/>")
     if style.centred:

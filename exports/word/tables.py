@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from exports.word import ink
 from exports.word.fragments import Body, Cell, Paragraphs, escape, taller_by
 from exports.word.pages import Block
 from exports.word.styles import POINTS
@@ -89,7 +90,11 @@ def table(
 
 
 _LOW: Final = '<w:vAlign w:val="bottom"/>'
-_UPWARD: Final = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+_UPWARD: Final = (
+    f'<w:tcBorders><w:left w:val="single" w:sz="4" w:space="0" w:color="{ink.HAIRLINE}"/></w:tcBorders>'
+    '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+)
+"""Turned heads stand close; a line keeps one of two lines apart from its neighbour."""
 
 
 def _height(least: float) -> str:

@@ -85,6 +85,40 @@ def test_the_contents_list_is_filled_and_word_is_not_told_to_ask(dossier: Make) 
     assert "updateFields" not in zipfile.ZipFile(io.BytesIO(made.data)).read("word/settings.xml").decode()
 
 
+def test_a_contents_list_that_would_run_a_line_or_two_over_is_drawn_together(dossier: Make) -> None:
+    """Measured on Letter: 44 entries fit as they are, 46 close together; more take a second page, unhurried."""
+    seen = []
+    for count in (33, 34, 35, 36):
+        xml = _document(write_dossier(dossier(count, "letter", 2)).data)
+        entries = re.findall(r'<w:pStyle w:val="TOC[12]"/>(<w:spacing w:before="20"/>)?', xml)
+        page = re.search(r"PAGEREF pitch .*?<w:t>(\d+)<", xml)
+        assert page is not None
+        seen.append((len(entries), any(entries), page[1]))
+    assert seen == [(44, False, "3"), (45, True, "3"), (46, True, "3"), (47, False, "4")]
+
+
+def test_what_stands_on_the_page_of_its_heading_is_a_heading_that_the_list_leaves_out(dossier: Make) -> None:
+    document = docx.Document(io.BytesIO(write_dossier(dossier()).data))
+    listed = [each.text for each in document.paragraphs if each.style.name.startswith("toc")]
+    parts = [each for each in document.paragraphs if each.style.name == "WB Part"]
+    assert any("spoken" in each.text for each in parts)
+    assert not any(line.startswith(each.text) for each in parts for line in listed)
+    assert 'w:outlineLvl w:val="1"' in parts[0].style.element.xml
+
+
+def test_an_opening_that_is_the_proof_is_not_said_twice(dossier: Make) -> None:
+    whole = dossier(2)
+    same = tuple(
+        replace(page, questions=tuple(replace(each, proof=each.opening) for each in page.questions))
+        for page in whole.rounds
+    )
+    xml = _document(write_dossier(replace(whole, rounds=same)).data)
+    told = sum(bool(each.opening) for page in same for each in page.questions)
+    assert told
+    assert xml.count("<w:t>Open, prove</w:t>") == told
+    assert not re.findall("<w:t>(?:Open with|Proof)</w:t></w:r><w:r><w:tab/>", xml)
+
+
 def test_links_lead_from_loop_to_story_and_from_story_back_to_round_and_matrix(dossier: Make) -> None:
     xml = _document(write_dossier(dossier()).data)
     round_page = xml[xml.index('w:name="round_02"') : xml.index('w:name="round_03"')]

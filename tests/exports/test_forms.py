@@ -29,6 +29,7 @@ from exports.plain import (
 from exports.reading import texts_of
 from exports.sheets import defused, matrix_csv, table_csv
 from exports.word.artefact import write_artefact
+from exports.word.friend import write_friend
 from exports.word.letter import write_narrative, write_sheet
 from exports.word.portfolio import write_portfolio
 from workbench.errors import Refused
@@ -160,6 +161,31 @@ def test_a_sheet_is_private(dossier: Callable[..., c.Dossier]) -> None:
     assert lint(made.data, private=True) == []
     assert made.pages == 1
     assert sheet_markdown(sheet).startswith("**Private")
+
+
+def test_a_sheet_on_two_pages_says_so(dossier: Callable[..., c.Dossier]) -> None:
+    whole = dossier(3)
+    page = replace(whole.rounds[0], questions=whole.rounds[0].questions * 9)
+    made = write_sheet(c.Sheet(setting=SETTING, company="Google", role="PM", round=page))
+    assert made.pages > 1
+    assert made.notes == (f"Round {page.number} takes {made.pages} pages instead of one.",)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("pushes", [0, 1, 2, 5])
+def test_a_question_for_a_friend_stands_on_one_page_with_its_box(pushes: int, paper: c.Paper) -> None:
+    """Breaks are written into the file, for LibreOffice parts what is only kept together: so it is counted here."""
+    asked = c.FriendQuestion(question="Tell me about a launch bar.", pushes=("Who decided what is right?",) * pushes)
+    sheet = c.FriendSheet(
+        setting=replace(SETTING, paper=paper), company="Google", role="PM", title="Hiring manager", minutes=45,
+        questions=(asked,) * 12, anchors=("No answer.", "A story.", "A deed.", "A figure."),
+    )  # fmt: skip
+    made = write_friend(sheet)
+    assert lint(made.data, private=False) == []
+    found = docx.Document(io.BytesIO(made.data)).paragraphs
+    breaks = [each for each in found if each.paragraph_format.page_break_before]
+    assert [each.style.name for each in breaks] == ["Heading 3"] * (made.pages - 1)
+    assert made.pages >= 2
 
 
 def test_the_markdown_dossier_holds_what_the_word_one_holds(dossier: Callable[..., c.Dossier]) -> None:

@@ -36,6 +36,7 @@ PICTURE = (
     '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
     'wordprocessingDrawing"><wp:docPr id="1" name="Logo"/></wp:inline></w:drawing></w:r></w:p>'
 )
+LEVEL_2, LEVEL_4 = (f'<w:outlineLvl w:val="{level}"/></w:pPr></w:style>' for level in (1, 3))
 CAPTION = '<w:tblCaption w:val="Schedule of the interview rounds"/>'
 
 
@@ -73,6 +74,7 @@ REAL: dict[str, Broken] = {
     "no title": Broken(CORE, "dc:title>", "dc:subject>", "title"),
     "no language": Broken(STYLES, '<w:lang w:val="en-GB"', '<w:lang w:val=""', "language"),
     "a level skipped": Broken(DOCUMENT, '<w:pStyle w:val="Heading2"/>', '<w:pStyle w:val="Heading3"/>', "headings"),
+    "a level skipped by outline": Broken(STYLES, LEVEL_2, LEVEL_4, "headings"),
     "no stamp on the cover": Broken(DOCUMENT, "Private – for preparation", "For preparation", "stamp"),
     "no stamp in the footer": Broken(FOOTER, "Private – for preparation", "For preparation", "stamp"),
     "two controls with one id": Broken(DOCUMENT, '<w:id w:val="1002"/>', '<w:id w:val="1001"/>', "ids"),

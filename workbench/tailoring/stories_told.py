@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from exports import contents as c
@@ -23,9 +24,9 @@ ANSWER_WORDS = {
     "somebody_else": "Somebody else did",
     "cannot_recall": "I can’t recall",
 }
-_QUOTE = 64
-"""Letters of a quote on a story's page, one line; the whole sentence stands in the telling above it."""
-_SOURCE = 44
+_QUOTE, _QUOTE_MOST = 64, 192
+"""Letters of a quote on a story's page: one line, three where there is room; the telling above it has it whole."""
+_SOURCE, _SOURCE_MOST = 44, 132
 _ROWS = 31
 _WORDS_A_ROW = 16
 """About how many rows of tables a page would hold without a telling, and how many words take the place of one.
@@ -74,7 +75,12 @@ def story_page(material: Material, name: str) -> c.StoryPage:
     room = max(6, _ROWS - told.words // _WORDS_A_ROW)
     claims = claim_lines(story)[: min(_CLAIMS, max(1, room // 4))]
     probes = probes_for(story, reading, material.catalogue, limit=min(_PROBES, max(1, room // 4)))
-    findings, also, mentioned = _findings(story, reading, material.catalogue, room - 2 * len(claims) - len(probes))
+    left = room - 2 * len(claims) - len(probes)
+    findings, also, mentioned = _findings(story, reading, material.catalogue, left)
+    spare = left - len(findings)
+    if claims and spare >= 2 * len(claims):
+        claims, spare = claim_lines(story, _SOURCE_MOST)[: len(claims)], spare - 2 * len(claims)
+    findings = tuple(_fitted(finding, 1 + max(0, spare) // len(findings)) for finding in findings)
     unsettled = tuple(dict.fromkeys(claim.quote for claim in proposed(story, reading) if claim.kind == "number"))
     return c.StoryPage(
         key=story.id,
@@ -165,17 +171,26 @@ def _own_word(title: str, name: str, story: Story, reason: str) -> c.Finding:
 
 
 def _finding(titles: list[str], story: Story, quote: Evidence, *, gap: bool = False, overruled: str = "") -> c.Finding:
-    shown = c.Quote(words=one_line(quote.quote), part=PART_TITLES[quote.part], whose=evidence.whose(story, quote))
+    shown = c.Quote(
+        words=one_line(quote.quote, _QUOTE_MOST), part=PART_TITLES[quote.part], whose=evidence.whose(story, quote)
+    )
     return c.Finding(title=", ".join(titles), level=0 if gap else 2, gap=gap, overruled=overruled, quotes=(shown,))
 
 
-def claim_lines(story: Story) -> tuple[c.ClaimLine, ...]:
+def _fitted(finding: c.Finding, lines: int) -> c.Finding:
+    """Return a finding whose quotes take `lines` lines at the most: one at least, three where there is room."""
+    letters = min(_QUOTE_MOST, _QUOTE * max(1, lines))
+    quotes = tuple(replace(quote, words=one_line(quote.words, letters)) for quote in finding.quotes)
+    return replace(finding, quotes=quotes)
+
+
+def claim_lines(story: Story, letters: int = _SOURCE) -> tuple[c.ClaimLine, ...]:
     """Return the claims of a story as the user settled them, those that need care first."""
     lines = [
         c.ClaimLine(
             words=claim.quote,
             tag=TAG_WORDS.get(claim.tag, claim.tag),
-            source=one_line(claim.source, _SOURCE),
+            source=one_line(claim.source, letters),
             say=claim.say,
             dont_say=claim.dont_say,
             retracted=claim.retracted,
