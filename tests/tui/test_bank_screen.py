@@ -148,7 +148,7 @@ async def test_a_new_story_needs_a_title_and_opens_in_its_text(open_app: Any) ->
 
 async def test_an_empty_bank_says_what_to_do(open_app: Any) -> None:
     async with open_app(samples=False) as desk:
-        assert "Look at the sample bank" in desk.text()
+        assert "Look at the samples" in desk.text()
         await desk.press("escape")
         assert "This bank is empty." in desk.text()
         assert "begin a story" in desk.text()

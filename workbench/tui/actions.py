@@ -136,6 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bank.bring_in", ("i",), "Bring in files", "Add stories from Word, Markdown, CSV, JSON, a transcript or a paste", writes=True ),
     Action("bank.paste", ("P",), "Paste a story", "A story as it stands in a document; its parts are proposed", writes=True),
     Action("bank.samples", ("S",), "Add the samples", "Put copies of the 24 sample stories into this bank", writes=True ),
+    Action("bank.take_out", ("T",), "Take the samples out", "Move all samples to the trash; undo brings them back", writes=True),
     Action("bank.filter", ("slash",), "Filter", "Show stories with all of these words: theme, company, depth or text", "filter"),
     Action("bank.sort", ("s",), "Sort", "By last touched, depth, title, length or state; each press the next", "sort"),
     Action("bank.mark", ("space",), "Mark", "Mark the story; a change then applies to all marked ones"),

@@ -38,6 +38,8 @@ class StoryRow:
     depth: str = ""
     role: str = ""
     profile: str = ""
+    sample: bool = False
+    """A sample, where others here are the user's own."""
     """The specific criteria of the three dimensions: "D2 E3 R0"."""
     _words: int = field(default=-1, repr=False)
     _folded: str = field(default="", repr=False)
@@ -88,7 +90,8 @@ class StoryRow:
     def folded(self) -> str:
         """Everything that the filter looks through, in one case-folded text."""
         if not self._folded:
-            marks = [*self.themes, DEPTHS[self.depth][1], ROLES.get(self.role, ""), self.state, self.company]
+            facts = (DEPTHS[self.depth][1], ROLES.get(self.role, ""), "sample" if self.sample else "")
+            marks = [*self.themes, *facts, self.state, self.company]
             texts = [str(self.raw.get(name) or "") for name in ("title", "headline", "when", *PARTS)]
             self._folded = "\n".join([*marks, self.theme_words, *texts]).replace("_", " ").casefold()
         return self._folded

@@ -89,6 +89,15 @@ class Samples:
             return found
         return frozenset()
 
+    def titles(self) -> dict[str, str]:
+        """Return what each story is called, by id, without the model; "(sample)" stands behind those to be marked."""
+        marked = self.marked()
+        return {
+            str(row["id"]): (str(row.get("title") or "") or "(no title yet)")
+            + (" (sample)" if row["id"] in marked else "")
+            for row in self._rows("stories")
+        }
+
     def titled(self, stories: Iterable[Story]) -> dict[str, Story]:
         """Return stories by id, those to be marked with "(sample)" behind their title, as documents print them."""
         marked = self.marked()

@@ -15,29 +15,23 @@ from textual.widgets import Static
 
 from workbench.errors import NotFound, WorkbenchError
 from workbench.tui.beginnings import BEGINNINGS, empty_bank
-from workbench.tui.screens.frame import Frame
-from workbench.tui.story_filter import Completions
+from workbench.tui.screens.bank_filter import BankFilter
 from workbench.tui.story_rows import ORDERS, STATES, StoryRow
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.preview import Preview
 from workbench.tui.widgets.story_list import StoryList, heading
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from workbench.tui.actions import Action
 
 T = TypeVar("T")
 LEGEND = "told to be checked: D data · E evaluation · R responsible AI"
 
 
-class BankScreen(Frame):
+class BankScreen(BankFilter):
     """All stories as a list, with a preview of one."""
 
     SCOPE: ClassVar[str] = "bank"
-
-    _completions: Completions | None = None
-    """What the filter's last word can become; counted when its line is opened."""
 
     def body(self) -> Iterator[Widget]:
         """The list on the left, the preview on the right."""
@@ -47,11 +41,6 @@ class BankScreen(Frame):
                 yield StoryList(self.ws.now(), id="bank-list")
                 yield Static(id="bank-foot")
             yield Preview(id="bank-preview", classes="pane")
-
-    @property
-    def stories(self) -> StoryList:
-        """The list."""
-        return self.query_one(StoryList)
 
     def order(self) -> list[str]:
         """Return the ids of the stories as they are listed."""
@@ -76,12 +65,17 @@ class BankScreen(Frame):
 
     def _load(self, keep: str | None = None) -> None:
         depths = self.ws.reading.depths()
-        rows = [StoryRow(raw, *depths.get(str(raw.get("id")), ("", "", ""))) for raw in self.ws.stories.rows()]
+        raws = self.ws.stories.rows()
+        marked = self.ws.samples.marked() if any(raw.get("sample") for raw in raws) else frozenset()
+        rows = [
+            StoryRow(raw, *depths.get(str(raw.get("id")), ("", "", "")), sample=raw.get("id") in marked) for raw in raws
+        ]
         self.stories.show_rows(rows, keep)
-        self._titles()
-        self._preview()
+        self.show_titles()
+        self.show_preview()
 
-    def _titles(self) -> None:
+    def show_titles(self) -> None:
+        """Say what is listed, how it is sorted and filtered."""
         stories = self.stories
         left = self.query_one("#bank-left")
         shown, whole = stories.count(), len(stories.rows)
@@ -96,9 +90,10 @@ class BankScreen(Frame):
 
     def on_story_list_sized(self) -> None:
         """Keep the heading over its columns."""
-        self.call_after_refresh(self._titles)
+        self.call_after_refresh(self.show_titles)
 
-    def _preview(self) -> None:
+    def show_preview(self) -> None:
+        """Show the story under the cursor beside the list."""
         preview = self.query_one(Preview)
         row = self.stories.current()
         if row is None:
@@ -122,7 +117,7 @@ class BankScreen(Frame):
     def on_line_list_moved(self, message: LineList.Moved) -> None:
         """Another story stands under the cursor."""
         if message.lines is self.stories:
-            self._preview()
+            self.show_preview()
             self.show_keys()
 
     def on_line_list_chosen(self) -> None:
@@ -169,7 +164,7 @@ class BankScreen(Frame):
             if row.id == story_id and row.read(*reading):
                 stories.refresh()
                 if story_id == stories.current_id():
-                    self._preview()
+                    self.show_preview()
 
     def _all_read(self, suggested: set[str]) -> None:
         if self.stories.order == "depth":
@@ -180,13 +175,16 @@ class BankScreen(Frame):
         """Name the themes that no active story has; `suggested` are those of the stories without themes."""
         told = {theme for row in self.stories.rows if row.state == "active" for theme in row.themes} | suggested
         thin = [theme.title for theme in self.ws.catalogue.themes.values() if theme.id not in told]
-        foot = self.query_one("#bank-foot", Static)
-        if not self.stories.rows:
-            foot.update(Content(""))
-        elif thin:
-            foot.update(Content.assemble(("No story yet: ", "bold $watch"), (", ".join(thin).lower(), "$ink")))
-        else:
-            foot.update(Content.assemble(("Every theme has a story.", "$quiet")))
+        parts: list[tuple[str, str]] = []
+        if self.stories.rows and thin:
+            parts += [("No story yet: ", "bold $watch"), (", ".join(thin).lower(), "$ink")]
+        elif self.stories.rows:
+            parts.append(("Every theme has a story.", "$quiet"))
+        if samples := sum(row.sample for row in self.stories.rows):
+            key = self.desk.keymap.shown("bank.take_out")
+            what = "1 is a sample" if samples == 1 else f"{samples} are samples"
+            parts.append((f"\n{what}, not your own; {key} takes them out.", "$watch"))
+        self.query_one("#bank-foot", Static).update(Content.assemble(*parts))
 
     # Keys
 
@@ -205,6 +203,8 @@ class BankScreen(Frame):
             return "" if self.stories.current() else "There is no story under the cursor."
         if action_id == "bank.export" and not self.stories.rows:
             return "There is no story to write."
+        if action_id == "bank.take_out" and not self.ws.samples.count():
+            return "There is no sample in this bank."
         return ""
 
     def do_bank_open(self) -> None:
@@ -221,7 +221,7 @@ class BankScreen(Frame):
         """The next order."""
         orders = list(ORDERS)
         self.stories.sort_by(orders[(orders.index(self.stories.order) + 1) % len(orders)])
-        self._titles()
+        self.show_titles()
 
     def do_bank_mark(self) -> None:
         """Mark the story, and on to the next."""
@@ -229,74 +229,18 @@ class BankScreen(Frame):
             self.stories.marked ^= {row.id}
             self.stories.action_act("list.down")
             self.stories.refresh()
-            self._titles()
+            self.show_titles()
 
     def do_bank_mark_all(self) -> None:
         """Mark all shown, or none."""
         shown = {self.stories.rows[index].id for index in self.stories.shown}
         self.stories.marked = set() if shown <= self.stories.marked else self.stories.marked | shown
         self.stories.refresh()
-        self._titles()
+        self.show_titles()
 
     def do_bank_preview(self) -> None:
         """Show or hide the preview."""
         self.toggle_class("-no-preview")
-
-    def do_bank_filter(self) -> None:
-        """Open the filter line."""
-        from workbench.tui.widgets.filter_line import FilterLine
-
-        lines = self.query(FilterLine)
-        if lines:
-            lines.first().focus()
-            return
-        line = FilterLine(
-            self.stories.query_text,
-            placeholder="words, or theme:failure depth:deep data:2+ -state:retired",
-            complete=self._complete,
-        )
-        hint = Static(id="filter-hint", classes="line")
-        self.query_one("#bank-left").mount(line, hint, before="#bank-head")
-        line.focus()
-        self._completions = None
-        self._offer()
-        self.prepare_filter()
-
-    @work(thread=True, exclusive=True, group="fold", exit_on_error=False)
-    def prepare_filter(self) -> None:
-        """Fold the texts before the first key of the filter asks for them, and count what can be typed."""
-        rows = list(self.stories.rows)
-        for row in rows:
-            row.prepare()
-        self.app.call_from_thread(self._prepared, Completions(rows))
-
-    def _prepared(self, completions: Completions) -> None:
-        self._completions = completions
-        self._offer()
-
-    def _complete(self, query: str) -> str | None:
-        return self._completions.complete(query) if self._completions else None
-
-    def _offer(self) -> None:
-        """Say what can be typed next."""
-        for hint in self.query("#filter-hint").results(Static):
-            offer = self._completions.offer(self.stories.query_text) if self._completions else None
-            parts = [("Tab completes  " if self._complete(self.stories.query_text) else "", "$mark")]
-            for value, count in offer.values if offer else ():
-                parts += [(value, "$ink"), (f" {count}  " if count else "  ", "$quiet")]
-            hint.update(Content.assemble(*parts))
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Filter as one types."""
-        if message.value != self.stories.query_text:
-            self.stories.filter(message.value)
-            self._titles()
-            self._preview()
-            self._offer()
-
-    def on_input_submitted(self) -> None:
-        """Enter keeps the filter and goes to the list."""
-        self.stories.focus()
 
     def do_app_back(self) -> None:
         """Esc takes the filter away, then the marks."""
@@ -310,8 +254,8 @@ class BankScreen(Frame):
             self.stories.marked = set()
             self.stories.refresh()
         self.stories.focus()
-        self._titles()
-        self._preview()
+        self.show_titles()
+        self.show_preview()
 
     def do_bank_new(self) -> None:
         """Ask for a title and begin a story."""
@@ -359,6 +303,11 @@ class BankScreen(Frame):
         """Put the samples in."""
         key = self.desk.keymap.shown("app.undo")
         self._change(self.ws.stories.add_samples, f"The sample stories are in your bank. {key} takes them out again.")
+
+    def do_bank_take_out(self) -> None:
+        """Move the samples to the trash; what was rewritten stays."""
+        key = self.desk.keymap.shown("app.undo")
+        self._change(self.ws.samples.take_out, lambda done: f"{done.text} {key} brings them back.")
 
     def do_bank_bring_in(self) -> None:
         """Ask for files and bring them in."""

@@ -68,7 +68,7 @@ class CoverageScreen(Frame):
         coverage = self.ws.tailoring.coverage()
         packs = list(dict.fromkeys(pack for target in self.ws.tailoring.targets() for pack in target.packs))
         found = sheets(coverage, self.ws.tailoring.map(packs=packs or None))
-        titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self.ws.stories.rows()}
+        titles = self.ws.samples.titles()
         self.app.call_from_thread(self._computed, seq, found, titles)
 
     def _computed(self, seq: int, found: list[MapSheet], titles: dict[str, str]) -> None:
@@ -184,8 +184,7 @@ class CoverageScreen(Frame):
         from workbench.tui.tidy_entries import entries
 
         def look() -> list[Entry]:
-            titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self.ws.stories.rows()}
-            return entries(self.ws.tailoring.hygiene(), titles, self.desk.open_story)
+            return entries(self.ws.tailoring.hygiene(), self.ws.samples.titles(), self.desk.open_story)
 
         self.desk.push_screen(Finder("What to tidy, and whom to keep active", "a story, stale, keep, rest …", [], look))
 

@@ -162,9 +162,11 @@ def open_palette(desk: WorkbenchApp) -> None:
     entries += [_entry(desk, action) for action in of_scope("app") if not action.hidden]
     recent = [entry for name in reversed(desk.recent) for entry in entries if entry.name == name]
     entries = recent + [entry for entry in entries if entry not in recent]
+    samples = desk.ws.samples.marked()
     for row in desk.ws.stories.rows():
         story_id, title = str(row["id"]), str(row.get("title") or "(no title yet)")
-        entries.append(Entry(title, str(row.get("headline") or ""), "", "story", _opener(desk.open_story, story_id)))
+        kind = "sample" if story_id in samples else "story"
+        entries.append(Entry(title, str(row.get("headline") or ""), "", kind, _opener(desk.open_story, story_id)))
     hint = "a story, a project, a target, a question, an action …"
     desk.push_screen(Finder("Find anything", hint, entries, lambda: _named(desk)))
 

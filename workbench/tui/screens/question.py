@@ -24,7 +24,7 @@ def choose_story(desk: WorkbenchApp, question: str, then: Callable[[str], None])
         return lambda: then(story_id)
 
     def look() -> list[Entry]:
-        titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in desk.ws.stories.rows()}
+        titles = desk.ws.samples.titles()
         entries = [
             Entry(titles.get(story, story), fit.why or f"“{fit.quote}”", kind=f"{fit.points:>3}", run=runner(story))
             for story, fit in desk.ws.tailoring.ask(question)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from workbench.errors import WorkbenchError
 from workbench.tui.findings import LEVEL_WORDS, Finding, plain_question
 from workbench.tui.screens.form import Answers, Field, Problem, ask
-from workbench.tui.screens.story_page import StoryPage
-from workbench.tui.theme_words import named, unknown
+from workbench.tui.screens.story_facts import StoryFacts
 
 if TYPE_CHECKING:
     from workbench.model.story import Whose
@@ -23,7 +22,7 @@ KINDS = (
 INTO = (("", "No"), ("situation", "Situation"), ("action", "Action"), ("result", "Result"), ("learning", "Learning"))
 
 
-class StoryScreen(StoryPage):
+class StoryScreen(StoryFacts):
     """One story, and everything that one can do to it."""
 
     SCOPE: ClassVar[str] = "story"
@@ -44,13 +43,6 @@ class StoryScreen(StoryPage):
         if action_id in {"story.next", "story.previous"} and not any(each.to_mend for each in self.lines.findings):
             return "Nothing is left to mend."
         return ""
-
-    def _change(self, **fields: object) -> None:
-        async def run() -> None:
-            if await self.put_fields(fields) is not None:
-                self.read_now()
-
-        self.desk.run_worker(run(), group="change", exit_on_error=False)
 
     def do_story_next(self) -> None:
         """To the next finding to mend."""
@@ -189,7 +181,7 @@ class StoryScreen(StoryPage):
                 {"criterion": key, "level": int(answers["level"]), "reason": answers["reason"], "quote": quote}
             )
             kept.append(own)
-        self._change(overrules=kept)
+        self.change(overrules=kept)
 
     def do_story_whose(self) -> None:
         """The quoted words were mine, the team's, or it is unclear: each press the next."""
@@ -202,7 +194,7 @@ class StoryScreen(StoryPage):
             return
         order: tuple[Whose, ...] = ("mine", "team", "unclear")
         now = story.whose.get(evidence.quote, evidence.whose)
-        self._change(whose={**story.whose, evidence.quote: order[(order.index(now) + 1) % 3]})
+        self.change(whose={**story.whose, evidence.quote: order[(order.index(now) + 1) % 3]})
 
     def do_story_claim(self) -> None:
         """Settle what a number or an ownership statement is, its source and its safe wording."""
@@ -228,7 +220,7 @@ class StoryScreen(StoryPage):
             number = 1 + max((int(each.id[1:]) for each in now.claims if each.id[1:].isdigit()), default=0)
             settled.update(answers, id=own.id or f"c{number}", retracted=answers["retracted"] == "yes")
             kept = [each for each in now.claims if (each.part, each.quote) != (found.part, found.quote)]
-            self._change(claims=[*kept, Claim.model_validate(settled)])
+            self.change(claims=[*kept, Claim.model_validate(settled)])
 
         from workbench.model.story import Claim
 
@@ -251,56 +243,6 @@ class StoryScreen(StoryPage):
             lead=f"“{found.quote}”",
             key=f"claim {story.id} {finding.id}",
         )  # fmt: skip
-
-    # The facts
-
-    def do_story_fields(self) -> None:
-        """Title, headline, company, when, themes, AI role and state."""
-        story = self.story
-        if story is None:
-            return
-        roles = (("", "As read"), ("native", "AI-native"), ("enabled", "AI-enabled"), ("none", "No AI"))
-        states = (("active", "Active"), ("bench", "Bench"), ("retired", "Retired"))
-        titles = {key: theme.title for key, theme in self.ws.catalogue.themes.items()}
-        place = f"stories/{story.id}"
-        ask(
-            self.desk,
-            "Title and facts",
-            [
-                Field("title", "Title", story.title, draft=f"{place}/title"),
-                Field(
-                    "headline",
-                    "Headline: the story in one sentence",
-                    story.headline,
-                    draft=f"{place}/headline",
-                ),
-                Field("company", "Company", story.company, draft=f"{place}/company"),
-                Field("when", "When", story.when, draft=f"{place}/when"),
-                Field(
-                    "themes",
-                    "Themes",
-                    ", ".join(titles.get(each, each) for each in story.themes),
-                    note=", ".join(titles.values()),
-                ),
-                Field("ai_role", "The product told about", story.ai_role or "", "choice", roles),
-                Field("state", "State", story.state, "choice", states),
-            ],
-            self._keep_facts,
-            check=self._facts_problem,
-            key=f"facts {story.id}",
-        )
-
-    def _facts_problem(self, answers: Answers) -> Problem | None:
-        said = unknown(self.ws.catalogue.themes, answers["themes"])
-        return Problem("themes", said) if said else None
-
-    def _keep_facts(self, answers: Answers) -> None:
-        fields: dict[str, object] = {
-            **answers,
-            "themes": named(self.ws.catalogue.themes, answers["themes"]),
-            "ai_role": answers["ai_role"] or None,
-        }
-        self._change(**fields)
 
     # The rest
 

@@ -160,6 +160,8 @@ class StoryPage(StoryText):
             read = f"   {DEPTHS[report.depth][0]} {DEPTH_WORDS[report.depth]}"
             told = "" if report.depth in {"not-ai", "not-read"} else f" · {ROLE_WORDS[report.ai_role]}"
             parts.append((read + told, "bold $mark"))
+        if story.sample and story.id in self.ws.samples.marked():
+            parts.append(("   a sample, not your own", "$watch"))
         if story.themes:
             titles = [
                 self.ws.catalogue.themes[key].title if key in self.ws.catalogue.themes else key for key in story.themes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -42,6 +42,8 @@ class TargetPage(Frame):
         self.plan: Plan | None = None
         self.titles: dict[str, str] = {}
         self.depths: dict[str, str] = {}
+        self.samples: frozenset[str] = frozenset()
+        """Stories that are samples, where others here are the user's own."""
         self._wanted: tuple[str | None, int] = (None, -1)
         """Target and state of the bank that were last planned for; a plan of any other is stale."""
         self._planned_for: tuple[str | None, int] = (None, -2)
@@ -93,13 +95,14 @@ class TargetPage(Frame):
         targets = self.ws.tailoring.targets()
         target = next((each for each in targets if each.id == self.desk.target_id), targets[0] if targets else None)
         try:
-            plan = self.ws.tailoring.plan(target.id) if target is not None else None
+            plan = self.ws.planned.plan(target.id) if target is not None else None
         except WorkbenchError as error:
             self.app.call_from_thread(self.desk.tell_error, error)
             return
-        titles = {str(row["id"]): str(row.get("title") or "(no title yet)") for row in self.ws.stories.rows()}
+        titles = self.ws.samples.titles()
         depths = {story: depth for story, (depth, _, _) in self.ws.reading.depths().items()}
-        self.app.call_from_thread(self._planned, wanted, target, plan, titles, depths)
+        samples = self.ws.samples.marked()
+        self.app.call_from_thread(self._planned, wanted, target, plan, titles, depths, samples)
 
     def _planned(
         self,
@@ -108,10 +111,12 @@ class TargetPage(Frame):
         plan: Plan | None,
         titles: dict[str, str],
         depths: dict[str, str],
+        samples: frozenset[str],
     ) -> None:
         if not self.is_mounted or wanted != self._wanted:
             return
         self.target, self.plan, self.titles, self.depths = target, plan, titles, depths
+        self.samples = samples
         self.desk.target_id = target.id if target else None
         self._wanted = self._planned_for = (self.desk.target_id, wanted[1])
         self.set_class(target is None, "-empty")
@@ -122,7 +127,7 @@ class TargetPage(Frame):
             self.show_keys()
             return
         self._head(target, plan)
-        self.board.show(board_lines(target, plan, titles, depths))
+        self.board.show(board_lines(target, plan, titles, depths, samples))
         if self.focused is None and self.is_current:
             # Hidden while there was no target, the board could not take the focus when the mode was opened.
             self.call_after_refresh(self.board.focus)
@@ -136,6 +141,8 @@ class TargetPage(Frame):
             (f"   {countdown(target, self.ws.today())}", "bold $mark"),
         ]
         parts.append((f"   {told} of {len(plan.slots)} answered", "$quiet"))
+        if borrowed := sum(slot.story in self.samples for slot in plan.slots):
+            parts.append((f", {borrowed} by samples", "$watch"))
         if plan.uncovered:
             parts.append((f" · {len(plan.uncovered)} gaps", "$watch"))
         self.query_one("#target-line", Static).update(Content.assemble(*parts))
@@ -182,6 +189,9 @@ class TargetPage(Frame):
                 (f"{DEPTHS[depth][0]} {DEPTHS[depth][1]}", "$quiet"),
                 (" · kept here by you\n" if slot.locked else "\n", "$watch"),
             ]
+            if slot.story in self.samples:
+                key = self.desk.keymap.shown("bank.take_out")
+                parts += [(f"A sample, not your own: nothing to tell. In the Bank {key} takes them out.\n", "$watch")]
             parts += [(slot.why + "\n", "$ink")]
             if slot.quote:
                 parts += [(f"“{slot.quote}”\n", "italic $good")]
@@ -221,7 +231,9 @@ def is_weak(slot: PlannedSlot) -> bool:
     return slot.story is None or slot.repeats or (slot.kind != "case" and slot.points < WELL)
 
 
-def board_lines(target: Target, plan: Plan, titles: dict[str, str], depths: dict[str, str]) -> list[BoardLine]:
+def board_lines(
+    target: Target, plan: Plan, titles: dict[str, str], depths: dict[str, str], samples: Container[str] = ()
+) -> list[BoardLine]:
     """Return the rounds in the plan's order, each with its questions."""
     lines: list[BoardLine] = []
     rounds = {each.id: each for each in target.rounds}
@@ -240,7 +252,7 @@ def board_lines(target: Target, plan: Plan, titles: dict[str, str], depths: dict
                     BoardLine(
                         round_id, slot.slot, slot.question, "", story,
                         titles.get(story or "", story or ""), DEPTHS[depths.get(story or "", "")][0],
-                        slot.locked, slot.repeats, slot.kind == "case",
+                        slot.locked, slot.repeats, slot.kind == "case", story in samples,
                     )
                 )  # fmt: skip
     return lines

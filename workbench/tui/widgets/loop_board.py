@@ -24,6 +24,7 @@ class BoardLine:
     locked: bool = False
     repeats: bool = False
     case: bool = False
+    sample: bool = False
 
 
 class LoopBoard(LineList):
@@ -82,9 +83,11 @@ class LoopBoard(LineList):
         if line.story is None:
             return [("    → ", "line--muted"), (fit("no story answers this yet", width - 6), "line--gap")]
         marks = ("  kept" if line.locked else "") + ("  told before" if line.repeats else "")
+        marks += "  sample" if line.sample else ""
+        title = line.story_title.removesuffix(" (sample)") if line.sample else line.story_title
         return [
             ("    → ", "line--muted"),
             (line.depth_sign + " ", "line--good" if line.depth_sign == "●" else "line--watch"),
-            (fit(line.story_title, width - 8 - cell_len(marks) - 1), "line--accent"),
+            (fit(title, width - 8 - cell_len(marks) - 1), "line--accent"),
             (marks, "line--watch"),
         ]

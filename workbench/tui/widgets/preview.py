@@ -44,6 +44,8 @@ class Preview(SidePane):
         if headline := str(row.raw.get("headline") or ""):
             parts.append((headline + "\n", "italic $ink"))
         facts = [row.company, str(row.raw.get("when") or ""), ROLES.get(row.role, ""), row.state]
+        if row.sample:
+            facts.append("a sample, not your own")
         parts.append((" · ".join(fact for fact in facts if fact) + "\n", "$quiet"))
         if row.themes:
             parts.append((row.theme_words + "\n", "$mark"))

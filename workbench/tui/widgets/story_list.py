@@ -107,6 +107,7 @@ class StoryList(LineList):
         title, depth, themes, words, touched, state = columns(width)
         # Where there is no column for it, what is not active says so behind its title.
         aside = "" if state or row.state == "active" else f" · {row.state}"
+        aside += " · sample" if row.sample else ""
         quiet = "line--muted" if row.state == "retired" else ""
         pieces: list[Piece] = [
             ("▸" if row.id in self.marked else " ", "line--mark"),
