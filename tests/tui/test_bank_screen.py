@@ -151,7 +151,7 @@ async def test_an_empty_bank_says_what_to_do(open_app: Any) -> None:
         assert "Look at the samples" in desk.text()
         await desk.press("escape")
         assert "This bank is empty." in desk.text()
-        assert "begin a story" in desk.text()
+        assert "Begin a story" in desk.text()
         await desk.press("S")
         assert len(desk.ws.stories.rows()) == 24
 
