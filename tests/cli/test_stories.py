@@ -96,13 +96,60 @@ def test_edit_goes_through_the_users_own_editor(run: Run, story_file: Path, tmp_
     assert (tmp_path / "editor.seen").read_text(encoding="utf-8").startswith("drwx------")
 
 
-def test_a_failing_editor_changes_nothing_and_keeps_what_it_wrote(run: Run, story_file: Path, home: Path) -> None:
+def editor_that(folder: Path, does: str) -> str:
+    editor = folder / "editor"
+    editor.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+    editor.chmod(0o755)
+    return str(editor)
+
+
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        (r'echo "my new words" >> "$1"; exit 3', "ended with code 3"),
+        (r'printf "+++\ncreated_at = broken\n+++\nmy new words\n" > "$1"', "line 2"),
+        (r'printf "# One\n\nmy new words\n\n# Two\n\nmore\n" > "$1"', "2 stories"),
+        (r'printf "# One\n\nmy new words \377" > "$1"', "UTF-8"),
+    ],
+    ids=["failed", "front matter", "two stories", "other encoding"],
+)
+def test_what_an_editor_leaves_and_no_story_can_be_made_of_is_kept(
+    run: Run, story_file: Path, home: Path, tmp_path: Path, does: str, said: str
+) -> None:
+    run("import", str(story_file))
+    before = run("show", "call-notes").out
+    done = run("edit", "call-notes", VISUAL=editor_that(tmp_path, does))
+    assert done.code == 1
+    assert said in done.err
+    kept = home / "state" / "edit" / "call-notes.md"
+    assert str(kept) in done.err
+    assert b"my new words" in kept.read_bytes()
+    assert run("show", "call-notes").out == before
+    # The next edit does not touch it.
+    assert run("edit", "call-notes", VISUAL=editor_that(tmp_path, 'sed -i s/Agents/Clerks/ "$1"')).code == 0
+    assert b"my new words" in kept.read_bytes()
+    assert [path.name for path in kept.parent.iterdir()] == ["call-notes.md"]
+    assert str(kept) in run("doctor").out
+
+
+def test_an_editor_that_fails_before_anything_is_written_leaves_nothing(run: Run, story_file: Path, home: Path) -> None:
     run("import", str(story_file))
     done = run("edit", "call-notes", VISUAL="false")
     assert done.code == 1
+    assert "Nothing was changed." in done.err
+    assert list((home / "state" / "edit").iterdir()) == []
+
+
+def test_what_comes_back_from_an_editor_to_a_bank_that_is_gone_is_kept(
+    run: Run, story_file: Path, home: Path, tmp_path: Path
+) -> None:
+    run("import", str(story_file))
+    removed = f'echo "my new words" >> "$1"; rm -rf {home}/data; touch {home}/data'
+    done = run("edit", "call-notes", VISUAL=editor_that(tmp_path, removed))
+    assert done.code == 1
     kept = home / "state" / "edit" / "call-notes.md"
     assert str(kept) in done.err
-    assert kept.is_file()
+    assert "my new words" in kept.read_text(encoding="utf-8")
 
 
 def test_everything_written_is_private(run: Run, story_file: Path, home: Path) -> None:

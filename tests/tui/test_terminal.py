@@ -156,3 +156,40 @@ def test_a_terminal_that_is_too_small_says_so(start: Start, home: Path, columns:
         assert terminal.wait_for("60 × 16"), terminal.run.text()
     finally:
         terminal.end()
+
+
+def test_what_comes_back_from_the_editor_and_is_no_story_is_kept_and_named(
+    start: Start, home: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "# One\\n\\nmy new words\\n\\n# Two\\n\\nmore\\n" > "$1"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    terminal = start(VISUAL=str(editor))
+    terminal.press("E")
+    assert terminal.wait_for("2 stories where one was expected"), terminal.run.text()
+    (kept,) = (home / "state" / "edit").iterdir()
+    assert terminal.wait_for("What you wrote is kept in"), terminal.run.text()
+    assert "my new words" in kept.read_text(encoding="utf-8")
+    terminal.press("\x1b")
+    terminal.settle()
+    terminal.press("\x11")
+    ended(terminal)
+    assert terminal.end().code == 0
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        assert ws.stories.rows()[0]["action"] == "I asked why it rained so much."
+    assert "my new words" in kept.read_text(encoding="utf-8")
+
+
+def test_what_comes_back_from_the_editor_is_saved_and_leaves_no_file(start: Start, home: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i s/rained/snowed/ "$1"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    terminal = start(VISUAL=str(editor))
+    terminal.press("E")
+    assert terminal.wait_for("It snowed."), terminal.run.text()
+    terminal.press("\x11")
+    ended(terminal)
+    assert terminal.end().code == 0
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        assert ws.stories.rows()[0]["situation"] == "It snowed."
+    assert list((home / "state" / "edit").iterdir()) == []

@@ -272,6 +272,9 @@ def _left_over(patient: Patient) -> Iterator[Finding]:
             f"{len(left)} temporary file is left from a save that was cut short; the bank itself is not touched by it."
         )
         yield Finding("left over", "note", text, "The next start removes it.")
+    if edited := sorted(patient.places.edited.glob("*")):
+        text = f"{len(edited)} texts from your editor were never saved: {', '.join(str(path) for path in edited[:3])}."
+        yield Finding("left over", "note", text, "Bring in what you need with `workbench import`, then remove them.")
 
 
 def _space(patient: Patient) -> Iterator[Finding]:

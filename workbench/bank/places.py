@@ -44,6 +44,11 @@ class Places:
         """The bank that opens when none is named."""
         return self.data / "bank.json"
 
+    @property
+    def edited(self) -> Path:
+        """The folder of texts that are in the user's editor, or came back from it and could not be saved."""
+        return self.state / "edit"
+
     def create(self) -> None:
         """Make the three folders where they are missing, private to the user. Raises CannotWrite."""
         for folder in (self.data, self.state, self.config):

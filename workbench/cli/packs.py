@@ -130,15 +130,15 @@ def _list_of(path: Path) -> str:
 
 def edit_pack(context: Context) -> int:
     """Change a pack in the user's editor; one of ours becomes a pack of their own."""
-    from workbench.cli.editor import edit_text
+    from workbench.cli.editor import edited
 
     pack_id = context.args.id
     with context.workspace(write=True) as ws:
-        written = edit_text(ws.packs.text(pack_id), ws.places.state / "edit", f"pack-{pack_id}")
-        if written is None:
-            context.tell("Nothing was changed.")
-            return DONE
-        wrong = ws.packs.keep(pack_id, written)
+        with edited(ws, f"pack-{pack_id}", ws.packs.text(pack_id)) as written:
+            if written is None:
+                context.tell("Nothing was changed.")
+                return DONE
+            wrong = ws.packs.keep(pack_id, written)
         path = ws.packs.path(pack_id)
     for sentence in wrong:
         context.tell(sentence)

@@ -93,7 +93,7 @@ def show_story(context: Context) -> int:
 
 def new_story(context: Context) -> int:
     """Write a new story."""
-    from workbench.cli.editor import edit_text
+    from workbench.cli.editor import edited
     from workbench.model.markdown import from_markdown, to_markdown
     from workbench.model.story import Story
     from workbench.text import clean
@@ -101,12 +101,15 @@ def new_story(context: Context) -> int:
     empty = Story(title=clean(context.args.title))
     with context.workspace(write=True) as ws:
         if context.interactive():
-            written = edit_text(to_markdown(empty), ws.places.state / "edit", "new-story")
-            if written is None:
-                context.tell("Nothing was written, so no story was made.")
-                return REFUSED
-            story = from_markdown(written)
-        elif not (sys.stdin and sys.stdin.isatty()) and (text := context.pasted(PASTE_LIMIT)).strip():
+            with edited(ws, "new-story", to_markdown(empty)) as written:
+                if written is None:
+                    context.tell("Nothing was written, so no story was made.")
+                    return REFUSED
+                made = from_markdown(written)
+                saved = ws.stories.save(made.model_copy(update={"id": "", "rev": 0}))
+            context.say(saved.id)
+            return DONE
+        if not (sys.stdin and sys.stdin.isatty()) and (text := context.pasted(PASTE_LIMIT)).strip():
             story = from_markdown(text)
         elif empty.title:
             story = empty
@@ -119,17 +122,17 @@ def new_story(context: Context) -> int:
 
 def edit_story(context: Context) -> int:
     """Edit one story in the user's editor."""
-    from workbench.cli.editor import edit_text
+    from workbench.cli.editor import edited
     from workbench.model.markdown import from_markdown, to_markdown
 
     with context.workspace(write=True) as ws:
         story = ws.stories.get(context.args.id)
-        written = edit_text(to_markdown(story), ws.places.state / "edit", story.id)
-        if written is None:
-            context.tell("Nothing was changed.")
-            return DONE
-        changed = from_markdown(written).model_copy(update={"id": story.id})
-        saved = ws.stories.save(changed, base_rev=story.rev)
+        with edited(ws, story.id, to_markdown(story)) as written:
+            if written is None:
+                context.tell("Nothing was changed.")
+                return DONE
+            changed = from_markdown(written).model_copy(update={"id": story.id})
+            saved = ws.stories.save(changed, base_rev=story.rev)
     context.tell(f"Saved {saved.id}, revision {saved.rev}.")
     return DONE
 

@@ -267,17 +267,14 @@ def narrative_command(context: Context) -> int:
         if changes:
             ws.tailoring.change_version(args.story, args.target, **_version_changes(args))
         if args.edit:
-            from workbench.cli.editor import edit_text
+            from workbench.cli.editor import edited
 
-            text = edit_text(
-                ws.tailoring.version_text(args.story, args.target),
-                ws.places.state / "edit",
-                f"{args.story} {args.target}",
-            )
-            if text is None:
-                context.tell("Nothing was changed.")
-            else:
-                ws.tailoring.edit_version(args.story, args.target, text)
+            given = ws.tailoring.version_text(args.story, args.target)
+            with edited(ws, f"{args.story} {args.target}", given) as text:
+                if text is None:
+                    context.tell("Nothing was changed.")
+                else:
+                    ws.tailoring.edit_version(args.story, args.target, text)
         if args.numbers:
             context.say(ws.tailoring.version_text(args.story, args.target).rstrip())
             return DONE
