@@ -220,7 +220,7 @@ def write(stories: Sequence[Story]) -> str:
     FOLDER.mkdir(exist_ok=True)
     counted = background(stories)
     text = json.dumps(counted, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (FOLDER / "deeds.json").write_text(text + "\n", encoding="utf-8")
+    np.savez_compressed(FOLDER / "background.npz", json=np.frombuffer(text.encode(), np.uint8))
     labels = deed_labels()
     fitted = learn([story for story in stories if story.id in labels], labels)
     scale = np.abs(fitted.words).max(axis=0) / 127

@@ -12,10 +12,10 @@ from themes.schema import Catalogue
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
 from workbench.model.tailored import Duplicate, Hygiene, Kept, Plan
+from workbench.tailoring.background import background
 from workbench.tailoring.coverage import themes_of
 from workbench.tailoring.phrases import tokens
 from workbench.tailoring.questions import EMPTY
-from workbench.tailoring.told import background
 
 ALIKE = 0.5
 """Cosine of rarer words from which two stories are shown as near-duplicates: retellings score 0.6 and more, two

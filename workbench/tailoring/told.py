@@ -1,29 +1,28 @@
 """What a story tells, as kinds of deeds: how much more of each than a story of its length usually does.
 
 Long stories mention everything. So a deed counts by how far it stands out: beside what a story of this length holds on
-average (measured on the labelled stories, `weights/deeds.json`), and beside the other deeds of the same story. Phrases
-(`themes/deeds`) and the learnt weights (`learnt`) are heard together: the first point to words, the second hear the
-whole.
+average (measured on the labelled stories, `weights/background.npz`), and beside the other deeds of the same story.
+Phrases (`themes/deeds`) and the learnt weights (`learnt`) are heard together: the first point to words, the second hear
+the whole.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from themes.schema import Catalogue
 from workbench.depth.sentences import Sentence
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
+from workbench.tailoring.background import background
 from workbench.tailoring.coverage import themes_of
 from workbench.tailoring.emphasis import sentences_of
 from workbench.tailoring.learnt import Learnt, bag_of, learnt
 from workbench.tailoring.lexicon import Lexicon
+from workbench.tailoring.matching import Held, held
 from workbench.tailoring.phrases import tokens
 
 PART_WEIGHTS = {"situation": 0.6, "task": 0.7, "action": 1.0, "result": 0.9, "learning": 0.9}
@@ -42,39 +41,6 @@ LEARNT_SHARE, PHRASE_SHARE = 0.54, 0.46
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
-    """How often words and phrases stand in stories, and what each deed scores by length; from `training.ask`."""
-
-    stories: int
-    words: Mapping[str, int]
-    phrases: Mapping[str, int]
-    """ "deed\tphrase" -> in how many stories it stands."""
-    usual: Mapping[str, tuple[float, float, float]]
-    """Deed -> intercept, slope by the logarithm of length, spread."""
-
-    def rarity(self, word: str) -> float:
-        """Return how much a word tells a story from others (inverse document frequency, natural logarithm)."""
-        return math.log((self.stories + 1) / (self.words.get(word, 0) + 0.5))
-
-    def phrase_rarity(self, deed: str, phrase: str) -> float:
-        """Return the same for a deed's phrase; one that is not known counts as seen in three stories."""
-        return math.log((self.stories + 1) / (self.phrases.get(f"{deed}\t{phrase}", 3) + 1.0))
-
-
-@cache
-def background() -> Background:
-    """Return the measured background, read once."""
-    text = (files("workbench.tailoring") / "weights" / "deeds.json").read_text(encoding="utf-8")
-    data = json.loads(text)
-    return Background(
-        stories=data["stories"],
-        words=data["words"],
-        phrases=data["phrases"],
-        usual={name: (each[0], each[1], each[2]) for name, each in data["usual"].items()},
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
     """One story, made ready for questions. Depends on its text and reading only."""
 
@@ -84,10 +50,8 @@ class Told:
     stems: tuple[tuple[str, ...], ...]
     found: tuple[Mapping[str, float], ...]
     """For each sentence: deed -> weight of the phrases that tell it there."""
-    counts: Mapping[str, int] = field(default_factory=dict)
-    length: int = 0
-    norm: float = 0.0
-    """Length of the story as a vector of its words, each by its rarity: what plain text matching divides by."""
+    held: Held
+    """Its words, ready to be matched with a question's."""
     stands_out: Mapping[str, float] = field(default_factory=dict)
     """Deed -> how far it stands out, in spreads over stories: 1 and more is much, below 0 less than usual."""
     themes: Mapping[str, int] = field(default_factory=dict)
@@ -131,9 +95,7 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted
         sentences=tuple(sentences),
         stems=tuple(stems),
         found=tuple(found),
-        counts=counts,
-        length=length,
-        norm=math.sqrt(sum(((1 + math.log(n)) * measured.rarity(word)) ** 2 for word, n in counts.items())),
+        held=held(counts, length, stems, catalogue),
         stands_out=_together(
             _stands_out(weights, length, lexicon), (fitted or learnt()).scores(bag_of(stems), reading, length)
         ),
