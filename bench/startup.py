@@ -35,8 +35,12 @@ def compile_all() -> None:
         compileall.compile_dir(ROOT / package, quiet=2)
 
 
-def make_bank(home: Path, copies: int) -> None:
-    """Fill a bank with the samples, `copies` times over, as a first start leaves it: every story read once."""
+def make_bank(home: Path, copies: int, *, targets: bool = True) -> None:
+    """Fill a bank with the samples, `copies` times over, as a first start leaves it: every story read once.
+
+    A copy's reading is that of the story it is a copy of: to read ten thousand takes ten minutes. Without targets
+    nothing has to be worked out for an evening either.
+    """
     from workbench.bank.places import Places
     from workbench.workspace import Workspace
 
@@ -44,15 +48,22 @@ def make_bank(home: Path, copies: int) -> None:
     with Workspace.open(places=places) as ws:
         ws.stories.add_samples()
         stories = ws.stories.all()
+        reports = [ws.reading.read(story) for story in stories]
         more = [
-            story.model_copy(update={"id": "", "rev": 0, "title": f"{story.title} {copy}"})
+            (story.model_copy(update={"id": "", "rev": 0, "title": f"{story.title} {copy}"}), report)
             for copy in range(1, copies)
-            for story in stories
+            for story, report in zip(stories, reports, strict=True)
         ]
         if more:
-            ws.stories.add(more)
-        for story in ws.stories.all():
-            ws.reading.read(story)
+            added = ws.stories.add([story for story, _ in more]).added
+            kept = {story.id: story for story in ws.stories.all()}
+            for story_id, (_, report) in zip(added, more, strict=True):
+                story = kept[story_id]
+                ws.reading._store(story, report.model_copy(update={"story": story.id, "rev": story.rev}))
+        if not targets:
+            for target in ws.tailoring.targets():
+                ws.tailoring.delete_target(target.id)
+            return
         # As after any start before this one: what is open tonight has been worked out once.
         ws.evening.work_out()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +18,7 @@ from workbench.tui.modes import MODE_TITLES, MODES
 from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
-from workbench.tui.warm import AFTER, warm
+from workbench.tui.warm import AFTER, make_ready
 
 if TYPE_CHECKING:
     from workbench.workspace import Workspace
@@ -97,18 +96,18 @@ class WorkbenchApp(Desk, inherit_bindings=False):
             # What is asked for on the screen comes first.
             self.set_timer(AFTER, self._warm_up)
             return
-        self.run_worker(partial(warm, self.ws), thread=True, group="warm", exit_on_error=False)
+        self.run_worker(make_ready(self), group="warm", exit_on_error=False)
 
     def flush(self) -> None:
         """Write everything typed and not saved as drafts, at once."""
-        for screen in self._mode_screens():
+        for screen in self.mode_screens():
             screen.flush()
 
     async def action_quit(self) -> None:
         """Save what is typed and leave; whatever cannot be saved stays as a draft."""
         self.flush()
         self.saving.give_up()
-        for screen in self._mode_screens():
+        for screen in self.mode_screens():
             await screen.settle()
         self.exit()
 
@@ -123,6 +122,11 @@ class WorkbenchApp(Desk, inherit_bindings=False):
     def modes_shown(self) -> list[tuple[str, str, str]]:
         """Return (id, key, title) of each mode, in the order of the header."""
         return [(mode, self.keymap.shown(f"app.{mode}"), title) for mode, title in MODE_TITLES.items()]
+
+    async def lay_out(self, mode: str) -> None:
+        """Lay a mode out that was not shown yet, behind the one that is."""
+        if mode not in self._screen_stacks:
+            await self._init_mode(mode)
 
     def go_to_mode(self, mode: str) -> None:
         """Show a mode; what was typed in the one before is saved on the way."""
@@ -175,15 +179,16 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         """Return the ids of the stories in the order of the Bank's list."""
         from workbench.tui.screens.bank import BankScreen
 
-        banks = [screen for screen in self._mode_screens() if isinstance(screen, BankScreen)]
+        banks = [screen for screen in self.mode_screens() if isinstance(screen, BankScreen)]
         return banks[0].order() if banks else [str(row["id"]) for row in self.ws.stories.rows()]
 
-    def _mode_screens(self) -> list[Frame]:
+    def mode_screens(self) -> list[Frame]:
+        """Return the modes that were shown or laid out, and what is open over them."""
         return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, Frame)]
 
     def bank_changed(self) -> None:
         """Tell every mode that rows have changed."""
-        for screen in self._mode_screens():
+        for screen in self.mode_screens():
             # One that is only being built, or taken down, has no widgets to show it in, and shows the bank anyway.
             if screen.is_mounted and screen.is_running:
                 screen.bank_changed()
@@ -287,7 +292,7 @@ class WorkbenchApp(Desk, inherit_bindings=False):
 
     def do_app_save(self) -> None:
         """Save at once."""
-        for screen in self._mode_screens():
+        for screen in self.mode_screens():
             screen.save_now()
 
     def do_app_explain(self) -> None:

@@ -55,7 +55,12 @@ def key_pressed() -> None:
     _state.last_key = time.monotonic()
 
 
+def rested() -> float:
+    """Return for how many seconds no key was pressed."""
+    return time.monotonic() - _state.last_key
+
+
 def look_if_resting() -> None:
     """Look through everything that is not set aside, if no key was pressed for a while."""
-    if _state.ours and time.monotonic() - _state.last_key > REST:
+    if _state.ours and rested() > REST:
         gc.collect()

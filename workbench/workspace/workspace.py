@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.workspace.evening import Evenings
     from workbench.workspace.packs import Packs
     from workbench.workspace.pitch import Pitch
+    from workbench.workspace.planned import Planned
     from workbench.workspace.portfolio import Portfolio
     from workbench.workspace.practice import Practice
     from workbench.workspace.reading import Reading
@@ -191,6 +192,13 @@ class Workspace:
         from workbench.workspace.evening import Evenings
 
         return Evenings(self)
+
+    @cached_property
+    def planned(self) -> Planned:
+        """Plans of loops as they were last worked out."""
+        from workbench.workspace.planned import Planned
+
+        return Planned(self)
 
     @cached_property
     def safety(self) -> Safety:

@@ -50,7 +50,8 @@ class BankScreen(BankFilter):
         """Paint from the raw rows; what is not read yet is read afterwards."""
         self._load()
         self.stories.focus()
-        self.call_after_refresh(self.read_stories)
+        if self.is_current:
+            self.call_after_refresh(self.read_stories)
 
     def came_back(self) -> None:
         """Load the rows again where the bank has changed."""
@@ -62,6 +63,11 @@ class BankScreen(BankFilter):
         """Load the rows again; the mode may be in the background."""
         if self.is_mounted:
             self.came_back()
+
+    def make_ready(self) -> None:
+        """Say which themes are thin, where every story is read."""
+        if not self.ws.reading.unread(self.ws.stories.rows()):
+            self.read_stories()
 
     def _load(self, keep: str | None = None) -> None:
         depths = self.ws.reading.depths()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Vertical
@@ -20,6 +20,9 @@ from workbench.tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
     from workbench.tui.widgets.finder_list import Entry
+
+MAPPED_AHEAD: Final = 1_000
+"""Most stories for which the maps are made before anybody asks for them."""
 
 
 class CoverageScreen(Frame):
@@ -54,6 +57,16 @@ class CoverageScreen(Frame):
 
     def came_back(self) -> None:
         """Compute anew where the bank has changed."""
+        if self.is_current:
+            self._map_anew()
+
+    def make_ready(self) -> None:
+        """Make the maps, where every story is read and there are not so many that it takes seconds."""
+        rows = self.ws.stories.rows()
+        if len(rows) <= MAPPED_AHEAD and not self.ws.reading.unread(rows):
+            self._map_anew()
+
+    def _map_anew(self) -> None:
         if self._wanted != self.ws.bank.seq:
             self._wanted = self.ws.bank.seq
             self.run_worker(self._compute, thread=True, group="maps", exclusive=True, exit_on_error=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.screen import Screen
@@ -41,6 +41,11 @@ class Frame(Pointing, Screen[None]):
         if cls.SCOPE:
             cls.BINDINGS = bindings(cls.SCOPE)
         super().__init_subclass__()
+
+    def _post_register(self, app: App[object]) -> None:
+        super()._post_register(app)
+        # It is styled as the application is now; Textual would style it, and what is shown, once more.
+        self._css_update_count = app._css_update_count
 
     @property
     def desk(self) -> WorkbenchApp:
@@ -80,8 +85,14 @@ class Frame(Pointing, Screen[None]):
     def opened(self) -> None:
         """Fill the body for the first time."""
 
+    def make_ready(self) -> None:
+        """Work out what the first sight shows, while nobody waits; only what is worked out soon."""
+
     def on_screen_resume(self) -> None:
         """Come back to this mode: the bank may have changed since."""
+        if not self.is_current:
+            # It is only laid out, ahead of its first key.
+            return
         self.show_state()
         self.came_back()
         self.show_keys()

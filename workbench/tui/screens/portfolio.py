@@ -51,6 +51,7 @@ class PortfolioScreen(Frame):
         self.stories: dict[str, list[Story]] = {}
         self.progress: dict[tuple[str, str], tuple[int, int]] = {}
         self.writing = Writing(self)
+        self._seen = -1
 
     def body(self) -> Iterator[Widget]:
         """The list and the page."""
@@ -71,6 +72,8 @@ class PortfolioScreen(Frame):
 
     def came_back(self) -> None:
         """Show what stands now."""
+        if self._seen == self.ws.bank.seq and self.desk.project_id is None:
+            return
         portfolio = self.ws.portfolio
         try:
             self.projects = portfolio.all()
@@ -85,6 +88,7 @@ class PortfolioScreen(Frame):
         except WorkbenchError as error:
             self.desk.tell_error(error)
             return
+        self._seen = self.ws.bank.seq
         self._show()
 
     def bank_changed(self) -> None:

@@ -78,6 +78,15 @@ class PracticeScreen(Frame):
 
     def came_back(self) -> None:
         """Work out anew where the bank or the day has changed."""
+        if self.is_current:
+            self._look_anew()
+
+    def make_ready(self) -> None:
+        """Work out how everything stands, where it is known what is open."""
+        if self.ws.evening.remembered() is not None:
+            self._look_anew()
+
+    def _look_anew(self) -> None:
         if self._seen != (self.ws.bank.seq, str(self.ws.today())):
             self.run_worker(self._compute, thread=True, group="practice", exclusive=True, exit_on_error=False)
 

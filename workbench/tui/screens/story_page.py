@@ -50,6 +50,9 @@ class StoryPage(StoryText):
                 yield FindingList(id="findings")
                 yield SidePane(id="story-detail")
 
+    _to_read = False
+    """The text was put in while another mode was shown, and is read once this one is."""
+
     @property
     def lines(self) -> FindingList:
         """The findings."""
@@ -63,6 +66,13 @@ class StoryPage(StoryText):
     def came_back(self) -> None:
         """Show the story that was asked for, which may be another."""
         self._show()
+
+    def make_ready(self) -> None:
+        """Show what was found in the story, where it was read before."""
+        row = self.ws.stories.row(self.story.id) if self.story is not None else None
+        if row is not None and self._to_read and not self.ws.reading.unread([row]):
+            self._to_read = False
+            self.read_now()
 
     def bank_changed(self) -> None:
         """The story may have changed under the screen."""
@@ -80,6 +90,9 @@ class StoryPage(StoryText):
             self._load(wanted)
         elif wanted is None:
             self.story = self.report = None
+        elif self._to_read and self.is_current:
+            self._to_read = False
+            self.read_now()
         self.set_class(self.story is None, "-empty")
         if self.story is None:
             key = self.desk.keymap.shown("bank.new")
@@ -146,7 +159,9 @@ class StoryPage(StoryText):
             self.lines.cursor = 0
         self.show_title()
         self.show_lengths()
-        self.read_now()
+        self._to_read = not self.is_current
+        if not self._to_read:
+            self.read_now()
 
     # The line of the story, and of each part
 

@@ -79,6 +79,17 @@ class TargetPage(Frame):
 
     def came_back(self) -> None:
         """Plan anew where the bank or the target has changed."""
+        if self.is_current:
+            self._plan_anew()
+
+    def make_ready(self) -> None:
+        """Show the plan, where it still stands as it was last worked out."""
+        targets = self.ws.tailoring.targets()
+        wanted = self.desk.target_id or (targets[0].id if targets else "")
+        if not targets or self.ws.planned.remembered(wanted) is not None:
+            self._plan_anew()
+
+    def _plan_anew(self) -> None:
         wanted = (self.desk.target_id, self.ws.bank.seq)
         if self._wanted != wanted:
             self._wanted = wanted

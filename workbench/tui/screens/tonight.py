@@ -88,6 +88,8 @@ class TonightScreen(Frame):
                 self._seen = state
                 self.show_open()
                 return
+        if not self.is_current:
+            return
         self.list.border_subtitle = Content("looking …")
         if self.evening is None:
             self.list.show([Row("", "Reading your stories for what is still open …")])
