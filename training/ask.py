@@ -31,7 +31,8 @@ from collections.abc import Callable
 from typing import Any
 
 import themes
-from training.fit_ask import GOLD, deed_labels, labelled, learn, read, write
+from training.fit_ask import GOLD, deed_labels, labelled, learn, write
+from training.readings import keep, read
 from workbench import samples
 from workbench.model.story import Story
 from workbench.tailoring.ask import score
@@ -67,7 +68,7 @@ def shelf_of(stories: list[Story], everyone: list[Story]) -> list[Told]:
 
 def plain(question: str, shelf: list[Told]) -> list[str]:
     """Plain text matching: cosine of TF-IDF over stems, idf within the shelf."""
-    spread = Counter(word for told in shelf for word in told.counts)
+    spread = Counter(word for told in shelf for word in told.held.counts)
 
     def vector(counts: Counter[str]) -> dict[str, float]:
         raw = {
@@ -81,7 +82,7 @@ def plain(question: str, shelf: list[Told]) -> list[str]:
     asked = vector(Counter(word for word in tokens(question) if word not in EMPTY))
     scored = []
     for told in shelf:
-        have = vector(Counter(told.counts))
+        have = vector(Counter(told.held.counts))
         scored.append((-sum(weight * have.get(word, 0.0) for word, weight in asked.items()), told.story.id))
     return [name for _, name in sorted(scored)]
 
@@ -114,6 +115,7 @@ def main() -> None:
     everyone = labelled()
     if args.fit:
         print(write(everyone))
+        keep()
         return
     for name, stories in pools().items():
         rows = [row for row in judged() if row["pool"] == name]
@@ -128,6 +130,7 @@ def main() -> None:
             )
             if args.show and title == "ours":
                 print("\n".join(f"    {each}" for each in missed))
+    keep()
 
 
 if __name__ == "__main__":

@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import themes
+from training.readings import read
 from workbench import depth
-from workbench.model.report import DepthReport
 from workbench.model.story import PARTS, Story
 from workbench.tailoring.emphasis import sentences_of
-from workbench.tailoring.hearing import Hearing, shipped_encoder
+from workbench.tailoring.hearing import Hearing, bag, shipped_encoder
 from workbench.tailoring.learnt import Learnt, bag_of, features_of
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.phrases import tokens
@@ -51,10 +51,6 @@ def labelled() -> list[Story]:
 def deed_labels() -> dict[str, list[str]]:
     rows = [json.loads(line) for line in (GOLD / "deeds.jsonl").read_text(encoding="utf-8").splitlines()]
     return {row["id"]: row["deeds"] for row in rows}
-
-
-def read(story: Story) -> DepthReport:
-    return depth.read(story, themes.catalogue())
 
 
 def background(stories: Sequence[Story]) -> dict[str, Any]:
@@ -119,8 +115,8 @@ def learn(stories: Sequence[Story], labels: dict[str, list[str]]) -> Learnt:
     terms = {term: at for at, term in enumerate(sorted(term for term, number in spread_of.items() if number >= FEWEST))}
     rarity = np.array([math.log(len(stories) / spread_of[term]) for term in terms])
     texts = np.zeros((len(stories), len(terms)))
-    for row, bag in enumerate(bags):
-        for term, number in bag.items():
+    for row, held in enumerate(bags):
+        for term, number in held.items():
             if term in terms:
                 texts[row, terms[term]] = (1 + math.log(number)) * rarity[terms[term]]
     texts /= np.linalg.norm(texts, axis=1, keepdims=True) + 1e-9
@@ -162,7 +158,11 @@ def learn(stories: Sequence[Story], labels: dict[str, list[str]]) -> Learnt:
 
 ASKED_RANKS = (1.0, 0.8, 0.65, 0.5)
 """What a deed of `asked.jsonl` counts by its place: the first is what the question is about."""
-ASKED_RIDGE = 0.3
+ASKED_RIDGE = 0.5
+WORDS_SHARE = 0.3
+"""What likeness in words counts beside likeness by the encoder; both chosen on questions left out one by one."""
+ASKED_FEWEST = 2
+"""Words of fewer questions are left out."""
 
 
 def asked() -> dict[str, dict[str, float]]:
@@ -178,19 +178,32 @@ def asked() -> dict[str, dict[str, float]]:
 
 
 def hear() -> Hearing:
-    """Fit what questions ask for: ridge regression from the encoder's vectors, of unit length, to deeds."""
+    """Fit what questions ask for: ridge regression from the encoder's vectors and the words, each of unit length."""
     deeds = tuple(themes.catalogue().deeds)
     rows = asked()
     vectors = np.array([_direction(text) for text in rows])
+    stems = [tokens(text) for text in rows]
+    spread = Counter(word for words in stems for word in set(words))
+    terms = {word: row for row, word in enumerate(sorted(w for w, number in spread.items() if number >= ASKED_FEWEST))}
+    rarity = np.array([math.log(len(rows) / spread[term]) for term in terms]).astype(np.float32).astype(np.float64)
+    bags = np.array([bag(words, terms, rarity) for words in stems])
     wanted = np.array([[weights.get(deed, 0.0) for deed in deeds] for weights in rows.values()])
     middle = wanted.mean(axis=0)
-    kernel = vectors @ vectors.T + ASKED_RIDGE * np.eye(len(vectors))
-    weights = vectors.T @ np.linalg.solve(kernel, wanted - middle)
-    scale = np.abs(weights).max(axis=0) / 127
-    rounded = np.round(weights / scale) * scale
+    kernel = vectors @ vectors.T + WORDS_SHARE * bags @ bags.T + ASKED_RIDGE * np.eye(len(vectors))
+    solved = np.linalg.solve(kernel, wanted - middle)
+    rounded, words = _eighths(vectors.T @ solved), _eighths(WORDS_SHARE * bags.T @ solved)
     bank = sorted({question.text for question in themes.catalogue().questions.values()})
-    known = {text: np.round((_direction(text) @ rounded + middle) * 100) / 100 for text in bank}
-    return Hearing(deeds, rounded, middle, shipped_encoder(), known)
+    known = {}
+    for text in bank:
+        found = _direction(text) @ rounded + bag(tokens(text), terms, rarity) @ words + middle
+        known[text] = np.round(found * 100) / 100
+    return Hearing(deeds, rounded, terms, rarity, words, middle, shipped_encoder(), known)
+
+
+def _eighths(weights: NDArray[Any]) -> NDArray[Any]:
+    """Weights as they come back from eight bits."""
+    scale = np.abs(weights).max(axis=0) / 127
+    return np.asarray(np.round(weights / scale) * scale)
 
 
 def _direction(text: str) -> NDArray[Any]:
@@ -201,12 +214,16 @@ def _direction(text: str) -> NDArray[Any]:
 def write_hearing() -> str:
     """Write the weights that questions are heard with, and say what is in them."""
     fitted = hear()
-    scale = np.abs(fitted.weights).max(axis=0) / 127
+    scale, words_scale = (np.abs(each).max(axis=0) / 127 for each in (fitted.weights, fitted.words))
     np.savez_compressed(
         FOLDER / "asking.npz",
         deeds=np.array("\n".join(fitted.deeds)),
         weights=np.round(fitted.weights / scale).astype(np.int8),
         scale=scale.astype(np.float32),
+        terms=np.array("\n".join(fitted.terms)),
+        rarity=fitted.rarity.astype(np.float32),
+        words=np.round(fitted.words / words_scale).astype(np.int8),
+        words_scale=words_scale.astype(np.float32),
         middle=fitted.middle.astype(np.float32),
         encoder=np.array(fitted.encoder),
         questions=np.array("\n".join(fitted.known)),

@@ -1,15 +1,16 @@
 """The learnt part of reading a question: which kinds of deeds it asks for, heard from the whole sentence.
 
 Phrases know the words that they were given; interviewers find others. A ridge regression from the reader's sentence
-encoder to the kinds of deeds, fitted to some 860 questions with the deeds they ask for (`themes/deeds` and
-`tests/gold/asked.jsonl`) by `python -m training.ask --fit`, hears what is meant in other words. Questions of the bank
-are kept with what is heard in them, so that a plan needs no encoder.
+encoder and the question's words, its small ones too, to the kinds of deeds, fitted to some 1,070 questions with the
+deeds they ask for (`themes/deeds` and `tests/gold/asked.jsonl`) by `python -m training.ask --fit`, hears what is meant
+in other words. Of questions left out it names a right deed first for 0.53; the encoder alone 0.47, words alone 0.41.
+Questions of the bank are kept with what is heard in them, so that a plan needs no encoder.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from workbench import depth
+from workbench.tailoring.phrases import tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +33,10 @@ class Hearing:
 
     deeds: tuple[str, ...]
     weights: NDArray[Any]
+    terms: Mapping[str, int]
+    """Word stem -> its row in `words`."""
+    rarity: NDArray[Any]
+    words: NDArray[Any]
     middle: NDArray[Any]
     encoder: str
     """Checksum of the encoder that the weights were fitted for; with another one nothing is heard."""
@@ -46,6 +52,7 @@ class Hearing:
         elif self.encoder == shipped_encoder():
             vector = depth.reader().vector(question)
             found = vector / (np.linalg.norm(vector) + 1e-9) @ self.weights + self.middle
+            found = found + bag(tokens(question), self.terms, self.rarity) @ self.words
         else:
             return {}
         # Rounded, so that the last bits of floating point decide nothing on another machine.
@@ -54,6 +61,17 @@ class Hearing:
             for deed, value in zip(self.deeds, found, strict=True)
             if value > _USUAL + 0.001
         }
+
+
+def bag(stems: Sequence[str], terms: Mapping[str, int], rarity: NDArray[Any]) -> NDArray[Any]:
+    """Return a question's known words, each by its rarity, at unit length."""
+    import numpy as np
+
+    counted = np.zeros(len(terms))
+    for stem in stems:
+        if stem in terms:
+            counted[terms[stem]] += rarity[terms[stem]]
+    return np.asarray(counted / (np.linalg.norm(counted) + 1e-9))
 
 
 @cache
@@ -74,6 +92,9 @@ def hearing() -> Hearing:
         return Hearing(
             deeds=tuple(str(kept["deeds"]).split("\n")),
             weights=kept["weights"].astype(np.float64) * kept["scale"].astype(np.float64),
+            terms={term: row for row, term in enumerate(str(kept["terms"]).split("\n"))},
+            rarity=kept["rarity"].astype(np.float64),
+            words=kept["words"].astype(np.float64) * kept["words_scale"].astype(np.float64),
             middle=kept["middle"].astype(np.float64),
             encoder=str(kept["encoder"]),
             known=dict(zip(str(kept["questions"]).split("\n"), known, strict=True)),
