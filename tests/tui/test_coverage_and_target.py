@@ -5,6 +5,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from textual.widgets import Static
 
 from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.coverage import CoverageScreen
@@ -56,6 +57,72 @@ async def test_a_cell_opens_its_story_at_its_words(open_app: Any) -> None:
         await desk.press("enter")
         assert isinstance(desk.app.screen, StoryScreen)
         assert desk.app.story_id == story
+
+
+async def test_a_theme_that_the_plan_tells_with_another_story_says_so(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4")
+        screen = desk.app.screen
+        levels = {row.id: row.digits for row in screen.sheets[0].rows}
+        plans = {target.company: desk.ws.tailoring.plan(target.id) for target in desk.ws.tailoring.targets()}
+        told = {(name, slot.question): slot.story for name, plan in plans.items() for slot in plan.slots}
+        theme, asked = next(
+            (theme, each)
+            for theme, found in screen.loops.items()
+            for each in found
+            if each.story is not None and not levels[theme].get(each.story)
+        )
+        assert told[asked.company, asked.question] == asked.story, "what Coverage says of the plan is the plan's"
+        screen.map.go_to(screen.map._lines.index(next(row for row in screen.sheets[0].rows if row.id == theme)))
+        screen.map.sideways(screen.sheets[0].stories.index(asked.story) - screen.map.column)
+        await desk.settle()
+        said = " ".join(str(screen.query_one("#map-cell-text", Static).render()).split())
+        assert "not one of its themes" in said
+        assert f"{asked.company}: “{asked.question}”" in said
+        assert "by its words; not one of its themes" in said
+        assert "no words for it" not in said, "a theme is given, not found in words"
+
+
+async def test_a_theme_is_given_and_taken_away_in_its_cell(open_app: Any) -> None:
+    async with open_app() as desk:
+        await desk.press("4")
+        screen = desk.app.screen
+        theme, story = screen.map.current().id, screen.map.story()
+        before = desk.ws.stories.get(story).themes
+        assert theme not in before
+        await desk.press("c")
+        assert desk.ws.stories.get(story).themes == [*before, theme]
+        assert "has the theme" in desk.toasts()[-1]
+        row = next(row for row in screen.sheets[0].rows if row.id == theme)
+        assert row.digits[story] == 2
+        screen.map.go_to(screen.map._lines.index(row))
+        await desk.settle()
+        await desk.press("c")
+        assert desk.ws.stories.get(story).themes == before
+        await desk.press("u")
+        assert theme in desk.ws.stories.get(story).themes
+        await desk.press("m", "c")
+        assert desk.toasts()[-1] == "Themes are given on the map of themes, to the story of a column."
+
+
+@pytest.mark.parametrize(("size", "third"), [((160, 45), True), ((120, 40), False)])
+async def test_a_wide_window_shows_the_story_of_the_column(open_app: Any, size: tuple[int, int], third: bool) -> None:
+    async with open_app(size=size) as desk:
+        await desk.press("4", "l", "l")
+        screen = desk.app.screen
+        title = desk.ws.samples.titles()[screen.map.story()]
+        story = screen.query_one("#map-story")
+        assert bool(story.display and story.region.area) is third
+        assert (title in str(screen.query_one("#map-story-text", Static).render())) is third
+        await desk.press("5")
+        principles = desk.app.screen.query_one("#target-principles")
+        assert bool(principles.display and principles.region.area) is third
+        if third:
+            plan = desk.app.screen.plan
+            said = str(desk.app.screen.query_one("#target-principles-text", Static).render())
+            clauses = {row.clause: row.title for row in desk.ws.tailoring.map(plan.target).rows()}
+            assert all(clauses[clause] in said for clause in plan.uncovered)
+            assert f"{len(plan.covered)} of {len(clauses)} spoken to" in said
 
 
 async def test_write_this_one_begins_a_story_of_that_theme(open_app: Any) -> None:

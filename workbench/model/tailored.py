@@ -114,6 +114,15 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedInLoop:
+    """A question of a loop that asks for a theme, and the story planned for it (None: none is)."""
+
+    company: str
+    question: str
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How well a story answers a slot's question: 0 to 100 points, with the words and the reason."""
 

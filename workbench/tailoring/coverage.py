@@ -54,11 +54,11 @@ def _theme(theme: StoryTheme, stories: Sequence[Story], readings: Mapping[str, D
     gap = None
     if strong < PER_THEME:
         suggested = sorted(each for each, level in levels.items() if level == 1)
-        have = "No story" if not strong else "One story"
-        write = f"{have} for {theme.title.lower()}; {PER_THEME} are wanted."
+        have = "No story has" if not strong else "One story has"
+        write = f"{have} the theme {theme.title.lower()}; {PER_THEME} are wanted."
         if theme.prompts:
             write += f" {theme.prompts[0]}"
-        lacks = ("The reader suggests this theme; you have not taken it.",) if suggested else ()
+        lacks = ("The reader suggests this theme; it is not among the story's own.",) if suggested else ()
         gap = Gap(suggested[0] if suggested else None, lacks, write)
     return CoverageRow(theme.id, theme.title, "", levels, {}, PER_THEME, gap)
 

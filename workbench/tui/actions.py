@@ -180,6 +180,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("coverage.gap_before", ("N",), "Gap before", "To the line before that no story covers"),
     Action("coverage.story", ("s",), "Next story here", "To the next story that has a digit in this line", "next story"),
     Action("coverage.open", ("o",), "Open the story", "Open the story of this cell at the words it rests on", "open"),
+    Action("coverage.theme", ("c",), "Its theme, or not", "Give the story of this column the theme of this line, or take it away", "its theme", writes=True),
     Action("coverage.tidy", ("t",), "What to tidy", "Doubles, stale and over-used stories, the 8 to 12 to keep, with reasons"),
     Action("coverage.write", ("a",), "Write this one", "Begin a story for this line", "write this one", writes=True),
     # Target

@@ -8,7 +8,7 @@ from workbench.model.tailored import Coverage, CoverageRow, PackMap, PrincipleMa
 from workbench.tui.widgets.map_grid import MapRow, MapSheet
 
 _LEVELS = "2 specific · 1 mentioned · “told” counts the specific"
-_THEMES = "2 told · 1 suggested by the reader · two stories a theme are wanted"
+_THEMES = "2 among its themes · 1 suggested by the reader · two stories a theme are wanted"
 _STRENGTHS = "3 proves it · 2 speaks to it · 1 touches it"
 
 

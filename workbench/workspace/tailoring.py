@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.model.report import DepthReport
     from workbench.model.tailored import (
         Answers,
+        AskedInLoop,
         Coverage,
         Duplicate,
         Fit,
@@ -69,6 +70,13 @@ class Tailoring(Targets):
 
         stories, readings = self._read()
         return coverage(stories, readings, self._ws.catalogue)
+
+    def in_loops(self) -> dict[str, tuple[AskedInLoop, ...]]:
+        """Return theme -> the questions of the open loops that ask for it, with the story planned for each."""
+        from workbench.tailoring.theme_loops import in_loops
+
+        targets = [target for target in self.targets() if target.state == "open" and target.rounds]
+        return in_loops([(target, self._ws.planned.plan(target.id)) for target in targets], self._ws.catalogue)
 
     def stress(self, target: Target) -> Stress:
         """Return what a target's job description stresses, with the words it used."""

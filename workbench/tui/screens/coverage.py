@@ -6,19 +6,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from workbench.errors import WorkbenchError
 from workbench.tui.findings import plain_question
 from workbench.tui.map_sheets import sheets
+from workbench.tui.screens.coverage_cell import explained
 from workbench.tui.screens.frame import Frame
+from workbench.tui.story_rows import StoryRow
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.map_grid import MapGrid, MapSheet
+from workbench.tui.widgets.preview import Preview
 from workbench.tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
+    from workbench.model.tailored import AskedInLoop
     from workbench.tui.widgets.finder_list import Entry
 
 MAPPED_AHEAD: Final = 1_000
@@ -34,15 +39,20 @@ class CoverageScreen(Frame):
         super().__init__()
         self.sheets: list[MapSheet] = []
         self.at = 0
+        self.loops: dict[str, tuple[AskedInLoop, ...]] = {}
+        """Theme -> the questions of the open loops that ask for it."""
         self._titles: dict[str, str] = {}
         self._wanted = -1
 
     def body(self) -> Iterator[Widget]:
-        """The map, and below it the cell."""
-        with Vertical(id="coverage-body", classes="pane"):
-            yield Static(id="map-head")
-            yield MapGrid()
-        yield SidePane(id="map-cell", classes="pane")
+        """The map; below it the cell, or beside it the cell and the story of the column."""
+        with Container(id="coverage"):
+            with Vertical(id="coverage-body", classes="pane"):
+                yield Static(id="map-head")
+                yield MapGrid()
+            with Vertical(id="coverage-side"):
+                yield SidePane(id="map-cell", classes="pane")
+                yield Preview(id="map-story", classes="pane")
 
     @property
     def map(self) -> MapGrid:
@@ -89,6 +99,19 @@ class CoverageScreen(Frame):
             self.sheets, self._titles = found, titles
             self.at = min(self.at, len(found) - 1)
             self._show()
+            self.run_worker(self._look_at_loops, thread=True, group="loops", exclusive=True, exit_on_error=False)
+
+    def _look_at_loops(self) -> None:
+        """The plans take longer than the maps, and are needed for one line below them."""
+        seq = self._wanted
+        loops = self.ws.tailoring.in_loops()
+        self.app.call_from_thread(self._looked_at_loops, seq, loops)
+
+    def _looked_at_loops(self, seq: int, loops: dict[str, tuple[AskedInLoop, ...]]) -> None:
+        if self.is_mounted and seq == self._wanted and loops != self.loops:
+            self.loops = loops
+            if self.at == 0:
+                self._cell()
 
     def _show(self) -> None:
         sheet = self.sheets[self.at]
@@ -108,8 +131,13 @@ class CoverageScreen(Frame):
         self.query_one("#map-head", Static).update(Content(self.map.heading(width)))
 
     def on_resize(self) -> None:
-        """Keep the heading over its columns."""
-        self.call_after_refresh(self._heading)
+        """Keep the heading over its columns; a wide window shows the story as well."""
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        if self.sheets:
+            self._heading()
+            self._beside(self.map.story())
 
     @on(LineList.Moved)
     def moved(self) -> None:
@@ -120,35 +148,27 @@ class CoverageScreen(Frame):
 
     def _cell(self) -> None:
         row, story = self.map.current(), self.map.story()
-        pane = self.query_one(SidePane)
+        pane = self.query_one("#map-cell", SidePane)
         if row is None:
             pane.show(Content("There is no story yet: the Bank is where one begins." if self.sheets else ""))
             return
         pane.border_title = Content(row.title)
-        parts: list[tuple[str, str]] = [(row.summary + "\n", "$quiet")] if row.summary else []
-        if story is not None:
-            parts.append((f"{self.map.column + 1}  {self._titles.get(story, story)}: ", "bold $ink"))
-            digit = row.digits.get(story, 0)
-            if story in row.words:
-                quote, part, _, why = row.words[story]
-                parts += [(f"“{quote}”", "$good" if digit >= 2 else "$watch"), (f" ({part.capitalize()})\n", "$quiet")]
-                parts += [(why + "\n", "$quiet")] if why else []
-            else:
-                parts.append(
-                    (
-                        "says so\n" if digit == 2 else "suggested by the reader\n" if digit else "no words for it\n",
-                        "$quiet",
-                    )
-                )
-        tellers = [self._titles.get(each, each) for each, digit in row.digits.items() if digit >= 2]
-        if tellers:
-            parts += [("Told in: ", "bold $quiet"), (" · ".join(tellers) + "\n", "$ink")]
-        if row.write:
-            parts += [("Gap: ", "bold $watch"), (row.write + "\n", "$ink")]
-        if row.nearest:
-            parts += [("Nearest: ", "bold $quiet"), (self._titles.get(row.nearest, row.nearest), "$ink")]
-            parts.append((f". {' '.join(row.lacks)}" if row.lacks else ".", "$quiet"))
-        pane.show(Content.assemble(*parts))
+        asked = self.loops.get(row.id, ()) if self.at == 0 else None
+        pane.show(explained(row, story, self.map.column, self._titles, asked))
+        self._beside(story)
+
+    def _beside(self, story: str | None) -> None:
+        """On a wide window, the story of the column."""
+        preview = self.query_one(Preview)
+        if not self.has_class("-wide"):
+            return
+        raw = self.ws.stories.row(story) if story is not None else None
+        if raw is None or story is None:
+            preview.border_title = None
+            preview.show(Content(""))
+            return
+        preview.border_title = Content(f"Story {self.map.column + 1}")
+        preview.show_story(StoryRow(raw, *self.ws.reading.depth(story)), self.ws.reading.last(story))
 
     # Keys
 
@@ -161,6 +181,8 @@ class CoverageScreen(Frame):
         if action_id == "coverage.open" and self.map.story() is None:
             return "There is no story to open."
         row = self.map.current()
+        if action_id == "coverage.theme" and (self.at or row is None or self.map.story() is None):
+            return "Themes are given on the map of themes, to the story of a column."
         if action_id == "coverage.story" and not (row and any(row.digits.values())):
             return "No story speaks to this line yet."
         if action_id in {"coverage.gap", "coverage.gap_before"} and not any(
@@ -190,6 +212,27 @@ class CoverageScreen(Frame):
     def do_coverage_story(self) -> None:
         """To the next story with a digit in this line."""
         self.map.to_story()
+
+    def do_coverage_theme(self) -> None:
+        """Give the story of this column the theme of this line, or take it away."""
+        row, story = self.map.current(), self.map.story()
+        if row is None or story is None:
+            return
+        self.desk.run_worker(self._give(story, row.id, row.title), group="change", exit_on_error=False)
+
+    async def _give(self, story: str, theme: str, called: str) -> None:
+        has = theme in self.ws.stories.get(story).themes
+        add, remove = ([], [theme]) if has else ([theme], [])
+        try:
+            await self.desk.saving.write(
+                lambda: self.ws.stories.change_many([story], {}, add_themes=add, remove_themes=remove)
+            )
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            return
+        self.desk.bank_changed()
+        verb, key = "no longer has" if has else "has", self.desk.keymap.shown("app.undo")
+        self.desk.tell(f"“{self._titles.get(story, story)}” {verb} the theme {called.lower()}. {key} takes it back.")
 
     def do_coverage_tidy(self) -> None:
         """Show what to tidy in the bank, and whom the next loop needs; Enter opens the story."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
@@ -21,7 +21,7 @@ from workbench.tui.widgets.side_pane import SidePane
 if TYPE_CHECKING:
     from datetime import date
 
-    from workbench.model.tailored import Plan, PlannedSlot
+    from workbench.model.tailored import Plan, PlannedSlot, PrincipleMap
     from workbench.model.target import Round, Target
     from workbench.tui.actions import Action
 
@@ -59,6 +59,7 @@ class TargetPage(Frame):
         with Horizontal(id="target-body"):
             yield _paned(LoopBoard())
             yield SidePane(id="target-why", classes="pane")
+            yield SidePane(id="target-principles", classes="pane")
 
     def live_actions(self) -> list[Action]:
         """Without a target, only what works without one is offered."""
@@ -143,7 +144,27 @@ class TargetPage(Frame):
             # Hidden while there was no target, the board could not take the focus when the mode was opened.
             self.call_after_refresh(self.board.focus)
         self._why()
+        self.look_at_principles()
         self.show_keys()
+
+    @work(thread=True, group="principles", exclusive=True, exit_on_error=False)
+    def look_at_principles(self) -> None:
+        """On a wide window: find which of the company's principles the planned stories speak to."""
+        plan = self.plan
+        if plan is not None and self.has_class("-wide"):
+            principles = self.ws.tailoring.map(plan.target)
+            self.app.call_from_thread(self._show_principles, plan, principles)
+
+    def on_resize(self) -> None:
+        """A window that has become wide shows the principles as well."""
+        self.call_after_refresh(self.look_at_principles)
+
+    def _show_principles(self, plan: Plan, principles: PrincipleMap) -> None:
+        if not self.is_mounted or plan is not self.plan:
+            return
+        pane, key = self.query_one("#target-principles", SidePane), self.desk.keymap.shown("target.pack")
+        pane.border_title = Content("Its principles")
+        pane.show(principles_told(plan, principles, self.titles, key))
 
     def _head(self, target: Target, plan: Plan) -> None:
         told = sum(slot.story is not None for slot in plan.slots)
@@ -185,7 +206,7 @@ class TargetPage(Frame):
 
     def _why(self) -> None:
         slot, plan = self.slot(), self.plan
-        pane = self.query_one(SidePane)
+        pane = self.query_one("#target-why", SidePane)
         pane.border_title = Content("Why this one")
         if slot is None or plan is None or self.target is None:
             pane.show(Content("No question is planned in this loop yet." if self.target else ""))
@@ -230,6 +251,23 @@ class TargetPage(Frame):
 
     def _title(self, story_id: str) -> str:
         return self.titles.get(story_id, story_id)
+
+
+def principles_told(plan: Plan, principles: PrincipleMap, titles: Mapping[str, str], paste: str) -> Content:
+    """Return the principles of a target, those first that no planned story speaks to; `paste` takes a list of them."""
+    rows = principles.rows()
+    if not rows:
+        return Content(f"No published principles are named for this target. {paste} takes a pasted list.")
+    told = sum(row.clause in plan.covered for row in rows)
+    parts: list[tuple[str, str]] = [(f"{told} of {len(rows)} spoken to\n", "$quiet")]
+    for pack in principles.packs:
+        parts.append((f"\n{pack.title}\n", "bold $name"))
+        for row in sorted(pack.rows, key=lambda row: row.clause in plan.covered):
+            story = plan.covered.get(row.clause)
+            said = titles.get(story, story) if story else "no planned story speaks to it"
+            parts += [("● " if story else "○ ", "$good" if story else "$gap"), (row.title + "\n", "$ink")]
+            parts.append((f"  {said}\n", "$quiet" if story else "$watch"))
+    return Content.assemble(*parts)
 
 
 def _paned(board: LoopBoard) -> LoopBoard:
