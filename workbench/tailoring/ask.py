@@ -39,7 +39,7 @@ _DEEP = 12
 _TEMPER, _TOLD = 0.5, 0.2
 """What a question's temper is worth, and how far a deed must stand out to count as told."""
 
-_MIDDLE, _STEEP = 3.2, 0.75
+_MIDDLE, _STEEP = 4.2, 0.54
 """Where 50 points lie, and how steeply points rise with the score."""
 
 _NO_DEED = 0.5

@@ -134,10 +134,12 @@ def _wanted(stems: tuple[str, ...]) -> tuple[float, tuple[tuple[str, float, tupl
     """A question's rarer words with their rarity and kin, and the rarity of all together; once for all stories."""
     measured, kin = background(), _kin()
     wanted = []
+    asked = frozenset(stems)
     for word in dict.fromkeys(stems):
         if word not in EMPTY:
             rarity = measured.rarity(word)
-            others = sorted(kin.get(word, frozenset()) - {word})
+            # A word that the question holds itself ("personal data") is met once, not again as kin.
+            others = sorted(kin.get(word, frozenset()) - asked)
             wanted.append((word, rarity, tuple((other, min(rarity, measured.rarity(other))) for other in others)))
     return sum(rarity for _, rarity, _ in wanted), tuple(wanted)
 

@@ -25,7 +25,7 @@ EMPTY = frozenset(
         can could would will there so if then than more most very made make get got any some all into out up over
         situation story share talk handle handled deal dealt use used using work worked working thing things big great
         kind way come came go went going keep kept sure really ever just also still even such own every each other
-        another"""
+        another should might must may none"""
     )
 )
 """Words that nearly every question holds."""
