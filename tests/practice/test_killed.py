@@ -24,7 +24,10 @@ def begin(home: Path) -> Iterator[Callable[..., Terminal]]:
     """Return a function that starts a command in a pseudo-terminal, on a bank with a story and a target."""
     with Workspace.open(places=Places.under(home)) as ws:
         story = Story(
-            title="Letters", situation="It rained on 40 days.", action="I asked why.", result="It fell by 4%."
+            title="Letters",
+            situation="Letters came back late, and it rained on 40 days of that autumn, which nobody had planned for.",
+            action="I asked the people at the desk why, and they showed me the one form that all of them skipped.",
+            result="Late letters fell by 4% within a month, and the form is now half as long as it was in spring.",
         )
         ws.stories.save(story)
         ws.tailoring.new_target("Acme", "PM", loop="first-ai-hire")
@@ -49,9 +52,9 @@ def killed(terminal: Terminal) -> None:
 
 def test_a_rehearsal_is_taken_up_after_the_part_that_was_told(begin: Callable[..., Terminal], home: Path) -> None:
     terminal = begin("rehearse", "letters")
-    assert terminal.wait_for("situation (", 90), terminal.run.text()
+    assert terminal.wait_for("Situation (", 90), terminal.run.text()
     terminal.press("\r")
-    assert terminal.wait_for("action (", 90), terminal.run.text()
+    assert terminal.wait_for("Action (", 90), terminal.run.text()
     killed(terminal)
     with Workspace.open(places=Places.under(home)) as ws:
         (told,) = ws.bank.all(Rehearsal)
@@ -59,8 +62,8 @@ def test_a_rehearsal_is_taken_up_after_the_part_that_was_told(begin: Callable[..
         assert not told.finished
     again = begin("rehearse", "letters")
     assert again.wait_for("Taken up where it stopped.", 90), again.run.text()
-    assert again.wait_for("action (", 90), again.run.text()
-    assert "situation (" not in again.run.text()
+    assert again.wait_for("Action (", 90), again.run.text()
+    assert "Situation (" not in again.run.text()
 
 
 def test_a_debrief_keeps_every_answer_and_goes_on_behind_it(begin: Callable[..., Terminal], home: Path) -> None:

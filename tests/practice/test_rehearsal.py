@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.model.practice import Rehearsal
-from workbench.model.report import CriterionReading, DepthReport, Evidence
+from workbench.model.report import CriterionReading, DepthReport, Evidence, FoundClaim
 from workbench.model.story import PARTS, Part, Story
-from workbench.practice.rehearsal import clock, history, judge, own_rate, plan_parts, proofs
+from workbench.practice.rehearsal import LEAST, clock, held, history, judge, own_rate, plan_parts, proofs
 
 NOON = datetime(2027, 2, 1, 12, tzinfo=UTC)
 
@@ -26,6 +26,10 @@ def told(seconds: int, words: int, day: int = 0, **more: object) -> Rehearsal:
     )
 
 
+def parts(**seconds: int) -> Rehearsal:
+    return Rehearsal.model_validate({"story": "a", "finished": True, "words": 198, "seconds": seconds})
+
+
 def test_the_whole_story_takes_its_spoken_length() -> None:
     plan = plan_parts({"situation": 70, "action": 140}, cut=0, rate=140)
     assert [(each.part, each.seconds) for each in plan] == [("situation", 30), ("action", 60)]
@@ -38,7 +42,21 @@ def test_the_whole_story_takes_its_spoken_length() -> None:
 def test_the_seconds_of_a_cut_add_up(words: dict[Part, int], cut: int) -> None:
     plan = plan_parts(words, cut, rate=140)
     assert sum(each.seconds for each in plan) == (cut if any(words.values()) else 0)
-    assert [each.part for each in plan] == [part for part in PARTS if words.get(part)]
+    assert [part for each in plan for part in each.parts] == [part for part in PARTS if words.get(part)]
+    assert len(plan) <= 1 or all(each.seconds >= LEAST for each in plan)
+    assert all(each.part in each.parts for each in plan)
+
+
+def test_what_is_said_in_one_breath_is_told_with_its_neighbour() -> None:
+    words: dict[Part, int] = {"situation": 7, "task": 37, "action": 110, "result": 36, "learning": 8}
+    plan = plan_parts(words, 90, 140, last=parts(situation=4, task=16, learning=3))
+    assert [(each.title, each.part, each.seconds, each.last) for each in plan] == [
+        ("Situation and Task", "task", 20, 20),
+        ("Action", "action", 50, None),
+        ("Result and Learning", "result", 20, 3),
+    ]
+    over = judge(parts(task=31, action=50, result=12), plan)
+    assert over.sentence == "1:33 against 1:30; situation and task 11 s over."
 
 
 def test_last_time_stands_beside_the_plan() -> None:
@@ -85,6 +103,27 @@ def test_proofs_come_in_the_order_of_the_story() -> None:
         }
     )
     assert proofs(report) == ["we graded 400", "two years of calls", "a nurse signs each"]
+
+
+def test_figures_of_the_result_are_proofs_where_no_quote_holds_them() -> None:
+    result = "Calls fell from 900 to 520. Everybody was glad. Margin grew by 2 points. Churn fell by 1%."
+    claims = tuple(
+        FoundClaim(
+            part="result", start=result.find(quote), end=result.find(quote) + len(quote), quote=quote, kind="number"
+        )
+        for quote in ("900", "520", "2 points", "1%")
+    )
+    report = DepthReport(parts={"result": result}, claims=claims)
+    assert proofs(report) == ["Calls fell from 900 to 520.", "Margin grew by 2 points."]
+    quoted = CriterionReading(level=2, evidence=(Evidence(part="result", start=0, end=10, quote="Calls fell"),))
+    assert proofs(report.model_copy(update={"criteria": {"eval.metric": quoted}})) == [
+        "Calls fell", "Margin grew by 2 points.", "Churn fell by 1%.",
+    ]  # fmt: skip
+
+
+def test_what_a_cut_leaves_out_cannot_be_forgotten() -> None:
+    texts: dict[Part, str] = {"action": "I had four nurses mark 300 messages.", "result": "It missed none."}
+    assert held(["four nurses mark 300", "two years of calls"], texts) == ["four nurses mark 300"]
 
 
 def test_history_is_of_one_story_latest_first() -> None:

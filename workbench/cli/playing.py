@@ -36,10 +36,10 @@ def play_rehearsal(context: Context, ws: Workspace, story: Story) -> int:
         context.tell("Taken up where it stopped.")
     for each in ws.practice.rehearsal_plan(story, context.args.cut, context.args.target):
         if each.part not in told.seconds:
-            took = _timed(context, f"{each.part} ({each.seconds} s). Speak, then press Enter:")
+            took = _timed(context, f"{each.title} ({each.seconds} s). Speak, then press Enter:")
             told = ws.practice.keep_step(told.model_copy(update={"seconds": {**told.seconds, each.part: took}}))
     told = told.model_copy(update={"said": [], "missed": []})
-    for proof in ws.practice.proofs(story):
+    for proof in ws.practice.proofs(story, context.args.cut, context.args.target):
         said = context.choose(f"Did you say “{proof}”? (y/n)") == "y"
         (told.said if said else told.missed).append(proof)
     told, judged = ws.practice.keep_rehearsal(told.model_copy(update={"finished": True}))

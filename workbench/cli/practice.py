@@ -101,19 +101,26 @@ def rehearse_command(context: Context) -> int:
         headline = ws.practice.as_told(story, args.cut, args.target)[0]
         if playing:
             return play_rehearsal(context, ws, story)
-        past, rate, proofs = ws.practice.rehearsals(story, args.cut), ws.practice.rate(), ws.practice.proofs(story)
+        past, rate, proofs = (
+            ws.practice.rehearsals(story, args.cut),
+            ws.practice.rate(),
+            ws.practice.proofs(story, args.cut, args.target),
+        )
     if args.json:
         context.json(
             {
                 "story": story.id, "cut": args.cut, "words_per_minute": rate,
-                "parts": [{"part": each.part, "seconds": each.seconds, "last": each.last} for each in plan],
+                "parts": [
+                    {"part": each.part, "parts": each.parts, "seconds": each.seconds, "last": each.last}
+                    for each in plan
+                ],
                 "proofs": proofs,
                 "history": [{"started": each.started, "seconds": each.total(), "missed": each.missed} for each in past],
             }
         )  # fmt: skip
         return DONE
     context.say(headline)
-    for line in table([(each.part, f"{each.seconds} s", f"last {each.last} s" if each.last else "") for each in plan]):
+    for line in table([(each.title, f"{each.seconds} s", f"last {each.last} s" if each.last else "") for each in plan]):
         context.say("  " + line)
     context.tell(f"{len(past)} rehearsals so far; {rate} words a minute.")
     return DONE

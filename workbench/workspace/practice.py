@@ -106,9 +106,10 @@ class Practice(Interviews):
         """Return the speaking rate in words a minute: learnt from rehearsals once there are two, else the setting."""
         return rehearsal.own_rate(self._ws.bank.all(Rehearsal)) or self._ws.settings.words_per_minute
 
-    def proofs(self, story: Story) -> list[str]:
-        """Return the quotes that a telling of this story should hold."""
-        return rehearsal.proofs(self._ws.reading.read(story))
+    def proofs(self, story: Story, cut: int = 0, target: str = "") -> list[str]:
+        """Return the quotes that a telling of this story should hold; of a cut or a version, those that stand in it."""
+        found = rehearsal.proofs(self._ws.reading.read(story))
+        return rehearsal.held(found, self.as_told(story, cut, target)[1]) if cut or target else found
 
     def keep_rehearsal(self, told: Rehearsal) -> tuple[Rehearsal, Judged]:
         """Save a rehearsal, finished or not, and return it with how it went."""

@@ -32,7 +32,7 @@ SIGNS = {
     "not_asked": ("–", "line--muted", "not asked"),
 }
 FELT = {
-    None: "how it felt: not said yet",
+    None: "felt: not said yet",
     1: "it felt bad (1 of 5)",
     2: "it felt shaky (2 of 5)",
     3: "it felt mixed (3 of 5)",
@@ -78,7 +78,6 @@ class DebriefScreen(Sheet):
     def opened(self) -> None:
         """Open what is written of this round, or begin."""
         self.rows.focus()
-        self._began = self.ws.now()
         self.set_interval(1.0, self.tick)
         self._change(lambda: self.ws.practice.open_debrief(self.target_id, self.round_id), step=False)
 
@@ -98,6 +97,8 @@ class DebriefScreen(Sheet):
                 self.dismiss(None)
             return
         self.titles = {str(row["id"]): str(row.get("title") or "") for row in self.ws.stories.rows()}
+        # The minute begins when there is something to answer.
+        self._began = self._began or self.ws.now()
         self.show_all()
         if step:
             self._to_unsettled()

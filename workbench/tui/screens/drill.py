@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.sheet import Sheet
+from workbench.tui.screens.aloud import Aloud
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
 
@@ -29,10 +29,11 @@ ASKS = {
 }
 
 
-class DrillScreen(Sheet):
+class DrillScreen(Aloud):
     """One card at a time; every answer is kept at once, so one may leave at any card."""
 
     SCOPE: ClassVar[str] = "drill"
+    CALLED: ClassVar[str] = "a drill"
     CSS_PATH = PRACTICE
 
     def __init__(self) -> None:
@@ -132,13 +133,13 @@ class DrillScreen(Sheet):
         """First the answer aloud, then the card's back, then the verdict."""
         name = action_id.partition(".")[2]
         if not action_id.startswith("drill."):
-            return ""
+            return super().why_not(action_id)
         if self.stage == "preparing":
             return "The cards are being laid out."
         if name == "more":
             return "" if self.stage == "done" else "First finish these."
         if self.stage == "done":
-            return "The sitting is over."
+            return f"The sitting is over; {self.desk.keymap.shown('drill.more')} lays out another."
         if name == "reveal" and self.stage == "revealed":
             return "It is revealed: y or n."
         if name in {"had", "missed"} and self.stage != "revealed":

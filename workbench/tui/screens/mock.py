@@ -16,8 +16,8 @@ from textual.widgets import Static
 from workbench.errors import WorkbenchError
 from workbench.model.practice import RATING_ANCHORS
 from workbench.tui.bindings import bindings
+from workbench.tui.screens.aloud import Aloud
 from workbench.tui.screens.form import Answers, Field, ask
-from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
 from workbench.tui.widgets.line_list import LineList
@@ -54,10 +54,11 @@ class AnchorList(RowList):
             self.show_anchors()
 
 
-class MockScreen(Sheet):
+class MockScreen(Aloud):
     """One round, played. It is kept after every question and taken up where it was left."""
 
     SCOPE: ClassVar[str] = "mock"
+    CALLED: ClassVar[str] = "a mock interview"
     CSS_PATH = PRACTICE
 
     def __init__(self, target_id: str, round_id: str) -> None:
@@ -192,13 +193,10 @@ class MockScreen(Sheet):
     def why_not(self, action_id: str) -> str:
         """A rating needs an answer first."""
         name = action_id.partition(".")[2]
-        if action_id in {"app.undo", "app.redo"}:
-            # It would change the bank behind the round that is played; a letter typed here is seldom meant for it.
-            return f"Not during a mock interview: leave it first, with {self.desk.keymap.shown('app.back')}."
         if action_id.startswith("rate."):
             return "" if self.stage == "rating" else "First answer the question aloud."
         if not action_id.startswith("mock."):
-            return ""
+            return super().why_not(action_id)
         if self.stage == "preparing":
             return "The round is being prepared."
         if name == "next" and self.stage == "rating":
@@ -224,10 +222,6 @@ class MockScreen(Sheet):
         if not self._rated_here:
             return "Taken up where it stopped."
         return f"Rated {played.questions[played.position - 1].rating}."
-
-    def live_actions(self) -> list[Action]:
-        """The footer offers a key of the round only while it does something."""
-        return [each for each in super().live_actions() if not each.id.startswith("mock.") or not self.why_not(each.id)]
 
     def word_for(self, action: Action) -> str:
         """Space asks, then ends the answer: the footer says which."""

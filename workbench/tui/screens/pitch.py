@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.rehearse import minutes
+from workbench.tui.screens.rehearse_rows import minutes
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock

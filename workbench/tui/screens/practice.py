@@ -16,7 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.screens import practising
 from workbench.tui.screens.finder import Finder
 from workbench.tui.screens.frame import Frame
-from workbench.tui.screens.rehearse import minutes
+from workbench.tui.screens.rehearse_rows import minutes
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.finder_list import Entry
 from workbench.tui.widgets.line_list import LineList

@@ -13,46 +13,28 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.model.story import PART_TITLES, Part
-from workbench.tui.screens.sheet import Sheet
+from workbench.tui.screens.aloud import Aloud
+from workbench.tui.screens.rehearse_rows import length, minutes, part_rows, proof_rows, told_before, words_of
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.row_list import Row, RowList
+from workbench.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from workbench.model.practice import Rehearsal
-    from workbench.model.story import Story
+    from workbench.model.story import Part, Story
     from workbench.tui.actions import Action
     from workbench.workspace.practice import PartPlan
 
 CUTS = (90, 30, 180, 0)
-BAR = 16
 Stage = Literal["preparing", "ready", "telling", "paused", "proofs", "done"]
 
 
-def minutes(seconds: float) -> str:
-    """Return seconds as a clock shows them: 126 is "2:06"."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def length(cut: int) -> str:
-    """Return what a cut is called: "in 90 seconds", "the whole story"."""
-    return f"in {cut} seconds" if cut else "the whole story"
-
-
-def bar(took: float, plan: int) -> str:
-    """Return how much of a part's time is used, as a bar of `BAR` cells; what runs over stands out by its sign."""
-    if not plan:
-        return ""
-    filled = min(BAR, round(BAR * took / plan))
-    return "━" * filled + "·" * (BAR - filled) + ("▶" if took > plan else " ")
-
-
-class RehearseScreen(Sheet):
+class RehearseScreen(Aloud):
     """One telling. Each part is kept as it is told; the part that is interrupted is told again."""
 
     SCOPE: ClassVar[str] = "rehearse"
+    CALLED: ClassVar[str] = "a rehearsal"
     CSS_PATH = PRACTICE
 
     def __init__(self, story_id: str, target_id: str = "") -> None:
@@ -112,7 +94,8 @@ class RehearseScreen(Sheet):
             plan = practice.rehearsal_plan(story, cut, self.target_id)
             headline, texts = practice.as_told(story, cut, self.target_id)
             self.companies = {each.id: each.company for each in self.ws.tailoring.targets() if each.state == "open"}
-            found = (story, headline, told, plan, practice.proofs(story), texts, practice.rehearsals(story))
+            proofs = practice.proofs(story, cut, target)
+            found = (story, headline, told, plan, proofs, texts, practice.rehearsals(story))
         except WorkbenchError as error:
             self.app.call_from_thread(self.desk.tell_error, error)
             self.app.call_from_thread(self.dismiss, None)
@@ -166,7 +149,7 @@ class RehearseScreen(Sheet):
         paused = "  paused" if self.stage == "paused" else ""
         style = "over" if left < 0 else "close" if left <= 5 else ""
         self.query_one(BigClock).show(
-            minutes(total), f"{PART_TITLES[part.part]}: {words}  ·  aim {minutes(self.aim())}{paused}", style=style
+            minutes(total), f"{part.title}: {words}  ·  aim {minutes(self.aim())}{paused}", style=style
         )
         self._show_parts()
 
@@ -199,78 +182,43 @@ class RehearseScreen(Sheet):
                 words = "This story has no text yet: there is nothing to tell."
             clock.show(minutes(self.aim()), words)
         elif self.stage == "proofs":
-            clock.show(minutes(sum(self.seconds.values())), "Which of these did you say? Space ticks one, f is done.")
+            clock.show(minutes(sum(self.seconds.values())), self._asked_after())
         elif self.stage == "done":
             total = sum(self.seconds.values())
             over = total > self.aim() * 1.2
             clock.show(minutes(total), self.sentence, style="over" if over else "")
         self.tick()
         if self.stage in {"proofs", "done"}:
-            self._show_proofs()
+            self.rows.show(proof_rows(self.proofs, self.said, asked=self.stage == "proofs"))
         else:
             self._show_parts()
         self._show_side()
         self.show_keys()
 
+    def _asked_after(self) -> str:
+        keys = self.desk.keymap
+        done = keys.shown("rehearse.finish")
+        if not self.proofs:
+            return f"Told to the end. {done} keeps it."
+        return f"Which of these did you say? {keys.shown('rehearse.next')} ticks one, {done} is done."
+
     def _show_parts(self) -> None:
         here = self.part()
-        rows = []
-        for each in self.plan:
-            running = here is not None and each.part == here.part and self.stage in {"telling", "paused"}
-            took = self.part_seconds() if running else float(self.seconds.get(each.part, 0))
-            mark = "▸" if running else "✓" if each.part in self.seconds else " "
-            last = f"  last {minutes(each.last)}" if each.last is not None else ""
-            shown = minutes(took) if running or each.part in self.seconds else "    "
-            right = f"{bar(took, each.seconds)} {shown} of {minutes(each.seconds)}{last}"
-            late = took > each.seconds + 5
-            rows.append(
-                Row(
-                    each.part, PART_TITLES[each.part], mark, "line--mark", right,
-                    "line--watch" if late else "line--muted", "line--strong" if running else "line--muted",
-                )
-            )  # fmt: skip
-        self.rows.show(rows, at=here.part if here is not None else None)
-
-    def _show_proofs(self) -> None:
-        rows = []
-        for at, proof in enumerate(self.proofs):
-            said = proof in self.said
-            rows.append(
-                Row(
-                    f"{at}", f"“{proof}”", "☑" if said else "☐", "line--good" if said else "line--muted",
-                    style="line--strong" if said or self.stage == "proofs" else "line--muted",
-                )
-            )  # fmt: skip
-        if not rows:
-            rows = [Row("", "Nothing in this story can be checked by a listener yet.")]
-        self.rows.show(rows)
+        running = here if self.stage in {"telling", "paused"} else None
+        self.rows.show(
+            part_rows(self.plan, self.seconds, running, self.part_seconds()),
+            at=here.part if here is not None else None,
+        )
 
     def _show_side(self) -> None:
         pane, text = self.query_one("#rehearse-side"), self.query_one("#rehearse-side-text", Static)
-        key = self.desk.keymap.shown("rehearse.text")
-        parts: list[tuple[str, str]] = []
-        if self.text_shown:
-            pane.border_title = Content("The text")
-            pane.border_subtitle = Content(f"{key} hides it")
-            for part, words in self.texts.items():
-                if words.strip():
-                    parts += [(PART_TITLES[part] + "\n", "bold $name"), (words.strip() + "\n\n", "$ink")]
-        else:
-            pane.border_title = Content("Told before")
-            pane.border_subtitle = Content(f"{key} shows the text")
-            for told in self.history[:12]:
-                day = f"{told.started.astimezone(self.ws.now().tzinfo):%a %d %b %H:%M}" if told.started else ""
-                aim = f"{told.cut} s" if told.cut else "whole"
-                day += f"  for {self.companies.get(told.target, told.target)}" if told.target else ""
-                proofs = f"{len(told.said)} of {len(told.said) + len(told.missed)} proofs"
-                parts.append((f"{minutes(told.total()):>5}", "bold $ink"))
-                parts.append((f"  {aim:<6} {proofs:<15} {day}\n", "$quiet"))
-                if told.missed:
-                    parts.append((f"       not said: “{told.missed[0]}”\n", "$watch"))
-            if not parts:
-                parts = [("Never told yet.\n\n", "$ink")]
-                parts.append(("The first telling is always too long. That is what it is for.", "$quiet"))
-        text.update(Content.assemble(*parts))
+        pane.border_title = Content("The text" if self.text_shown else "Told before")
+        pane.border_subtitle = Content(
+            f"{self.desk.keymap.shown('rehearse.text')} {'hides it' if self.text_shown else 'shows the text'}"
+        )
+        zone = self.ws.now().tzinfo
+        pieces = words_of(self.texts) if self.text_shown else told_before(self.history, self.companies, zone)
+        text.update(Content.assemble(*pieces))
 
     # Keys
 
@@ -278,7 +226,7 @@ class RehearseScreen(Sheet):
         """What can be done depends on how far the telling is."""
         name = action_id.partition(".")[2]
         if not action_id.startswith("rehearse."):
-            return ""
+            return super().why_not(action_id)
         if self.stage == "preparing":
             return "The plan is being made."
         if name == "pause" and self.stage not in {"telling", "paused"}:
@@ -293,6 +241,11 @@ class RehearseScreen(Sheet):
             return "There is no open target to tell it for."
         if name == "again" and self.stage != "done":
             return "First finish this one."
+        if name == "next" and self.stage == "done":
+            again = self.desk.keymap.shown("rehearse.again")
+            return f"It is kept. {again} tells it again."
+        if name == "next" and self.stage == "proofs" and not self.proofs:
+            return self._asked_after()
         if name == "next" and not self.plan:
             return "This story has no text yet."
         return ""
@@ -324,6 +277,10 @@ class RehearseScreen(Sheet):
             if self.part() is None:
                 self._since = None
                 self.stage = "proofs"
+                if not self.proofs:
+                    # There is nothing to tick: it is told.
+                    self.do_rehearse_finish()
+                    return
         elif self.stage == "proofs" and self.rows.here():
             proof = self.proofs[int(self.rows.here())]
             self.said ^= {proof}
