@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from exports.word.stylesheet import W
@@ -71,8 +71,11 @@ def attributes(root: Any) -> Iterator[tuple[str, str]]:
                 yield name.rpartition("}")[2], value
 
 
-def texts_of(data: bytes, name: str = "") -> Iterator[Place]:
-    """Yield every text of a finished file with the place where it stands; `name` is the file's own name."""
+def texts_of(data: bytes, name: str = "", roots: Mapping[str, Any] | None = None) -> Iterator[Place]:
+    """Yield every text of a finished file with the place where it stands; `name` is the file's own name.
+
+    `roots` are those of its parts, where somebody has parsed them already.
+    """
     if name:
         yield "the file name", name.rpartition(".")[0].replace("-", " ").replace("_", " ") or name
     if not data.startswith(b"PK"):
@@ -87,7 +90,7 @@ def texts_of(data: bytes, name: str = "") -> Iterator[Place]:
         yield "the name of a part", part
         if not part.endswith((".xml", ".rels")):
             continue
-        root = parsed(held)
+        root = roots[part] if roots and part in roots else parsed(held)
         if root.tag.startswith(f"{{{W}}}"):
             where = _named(part)
             yield where, APART.join(paragraphs(root))

@@ -40,12 +40,8 @@ def _document(opened: Opened) -> Iterator[Fault]:
 def _headings(opened: Opened) -> Iterator[Fault]:
     levels = opened.heading_levels
     last = 0
-    for style in opened.all(MAIN, w("pStyle")):
-        level = levels.get(style.get(w("val"), ""), 0)
-        if not level:
-            continue
-        paragraph = style.getparent().getparent()
-        words = "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
+    for name, words in opened.paragraphs_in(MAIN, levels):
+        level = levels[name]
         if not words:
             yield Fault(rule="headings", part=MAIN, text="a heading is empty.")
         if level > last + 1:

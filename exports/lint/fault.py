@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Final
@@ -26,9 +27,10 @@ DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessi
 _STYLE: Final = re.compile(rb'<w:(pStyle|rStyle) w:val="([^"]*)"')
 _LEVELS: Final = frozenset("012345678")
 """Outline levels that make a heading; 9 is running text."""
+_WORDS: Final = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
 _WATCHED: Final = (
     "tbl tblStyle numId hyperlink fldSimple instrText fldChar bookmarkStart bookmarkEnd sdtPr gridSpan vMerge hMerge "
-    "ins del commentReference vanish pStyle"
+    "ins del commentReference vanish"
 )
 
 
@@ -50,6 +52,7 @@ class Opened:
     parts: dict[str, bytes]
     roots: dict[str, Any] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
+    _used: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     @staticmethod
     def of(data: bytes) -> Opened:
@@ -89,11 +92,31 @@ class Opened:
 
     def styles_used(self, part: str) -> set[tuple[str, str]]:
         """Return ("pStyle" or "rStyle", id) of every style that a part of running text uses."""
+        if part not in self._used:
+            self._used[part] = self._styles_used(part)
+        return self._used[part]
+
+    def _styles_used(self, part: str) -> set[tuple[str, str]]:
         if self.roots[part].prefix == "w":
             used = set(_STYLE.findall(self.parts[part]))
             return {(kind.decode(), html.unescape(name.decode())) for kind, name in used}
         wanted = {w("pStyle"): "pStyle", w("rStyle"): "rStyle"}
         return {(wanted[each.tag], each.get(w("val"), "")) for each in self.roots[part].iter(*wanted)}
+
+    def paragraphs_in(self, part: str, styles: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Yield the style and the words of each paragraph in one of `styles`, given by their ids, in order."""
+        root, held = self.roots[part], self.parts[part]
+        if root.prefix != "w":
+            for style in root.iter(w("pStyle")):
+                name = style.get(w("val"), "")
+                if name in styles:
+                    paragraph = style.getparent().getparent()
+                    yield name, "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
+            return
+        names = b"|".join(re.escape(html.escape(name).encode()) for name in styles)
+        for found in re.finditer(rb'<w:pStyle w:val="(%b)"' % names, held) if styles else ():
+            words = b"".join(_WORDS.findall(held, found.end(), held.index(b"</w:p>", found.end())))
+            yield html.unescape(found[1].decode()), html.unescape(words.decode()).strip()
 
     @cached_property
     def style_kinds(self) -> dict[str, str]:

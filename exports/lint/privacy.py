@@ -32,7 +32,9 @@ def privacy(
         faults += _stamped(opened)
     elif private is not None:
         faults += _free(opened)
-    texts = list(texts_of(data, name)) if withheld or (screen is not None and screen.level != "full") else []
+    texts = (
+        list(texts_of(data, name, opened.roots)) if withheld or (screen is not None and screen.level != "full") else []
+    )
     if withheld:
         faults += withheld_faults(texts, withheld)
     if screen is not None:

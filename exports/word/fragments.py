@@ -100,11 +100,14 @@ class Body:
 
     def text(self, text: str, style: str = "", *, bold: bool = False, colour: str = "") -> Inline:
         """Return `text` as a run; `style` names a character style. A newline breaks the line."""
-        key = (style, bold, colour)
-        opening = self._openings.get(key)
-        if opening is None:
-            opening = self._openings[key] = self._opening(style, bold=bold, colour=colour)
-        heavy = bold or style == "WB Label"
+        if style or bold or colour:
+            key = (style, bold, colour)
+            opening = self._openings.get(key)
+            if opening is None:
+                opening = self._openings[key] = self._opening(style, bold=bold, colour=colour)
+            heavy = bold or style == "WB Label"
+        else:
+            opening, heavy = "<w:r>", False
         if _ODD.search(text) is None:
             space = SPACE if text[:1] == " " or text[-1:] == " " or "  " in text else ""
             return Inline(f"{opening}<w:t{space}>{text}</w:t></w:r>", text, heavy)
@@ -203,9 +206,9 @@ class Body:
             self.anchors.add(anchor)
             mark = self._bookmarks
             inner = f'<w:bookmarkStart w:id="{mark}" w:name="{anchor}"/>{inner}<w:bookmarkEnd w:id="{mark}"/>'
-        begin = self._begins.get(style)
-        if begin is None:
-            begin = self._begins[style] = f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style]}"/>'
+        begin = self.begins(style)
+        if not (first or new_page or properties or keep_next is not None or before is not None):
+            return f"{begin}</w:pPr>{inner}</w:p>"
         direct = ""
         if keep_next is not None:
             direct += "<w:keepNext/>" if keep_next else '<w:keepNext w:val="0"/>'
@@ -215,6 +218,13 @@ class Body:
         if before is not None:
             direct += f'<w:spacing w:before="{round(before * 20)}"/>'
         return f"{begin}{direct}{properties}</w:pPr>{inner}</w:p>"
+
+    def begins(self, style: str) -> str:
+        """Return how every paragraph of `style` begins, up to where its properties may go on."""
+        begin = self._begins.get(style)
+        if begin is None:
+            begin = self._begins[style] = f'<w:p><w:pPr><w:pStyle w:val="{self.ids[style]}"/>'
+        return begin
 
     def heading(
         self, level: int, text: str, anchor: str = "", *, new_page: bool = False, before: float | None = None

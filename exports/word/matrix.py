@@ -79,13 +79,14 @@ def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
         *(cell(body.text(title), style="WB Turned Head", upward=True) for title in titles),
         cell(body.text("Speaks to"), style="WB Turned Head", upward=True),
     ]
+    heat = [
+        cell(body.text(str(digit or "–"), colour=shade.ink), style="WB Digit", shade=shade.ground)
+        for digit, shade in enumerate(ink.HEAT)
+    ]
     rows = []
     for row in matrix.rows:
         digits = [row.cells[index] for index in columns]
-        cells = [cell(*anchors.told(body, row.story)[:1])]
-        for digit in digits:
-            shade = ink.HEAT[digit]
-            cells.append(cell(body.text(str(digit or "–"), colour=shade.ink), style="WB Digit", shade=shade.ground))
+        cells = [cell(*anchors.told(body, row.story)[:1]), *(heat[digit] for digit in digits)]
         cells.append(cell(body.text(str(sum(digit > 0 for digit in digits)), bold=True), style="WB Digit"))
         rows.append(cells)
     rows.append(_last(body, matrix, columns))

@@ -58,22 +58,26 @@ def table(
     blocks: list[Block] = []
     repeated = 0.0
     columns = [(f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>', (size - 2 * side) / 20) for size in sizes]
-    measured, paragraph = body.font is not None, body.paragraph
+    measured = body.font is not None
+    # Cells that stand in a table many times over (the digits of a heat map) are one and the same object.
+    made: dict[tuple[int, str, bool], tuple[str, float]] = {}
     for number, row in enumerate([head, *rows]):
         least = head_height if number == 0 else row_height
         begun = len(out)
         out.append("")
         tallest = 0.0
-        for (opening, width), (inner, shade, upward) in zip(columns, row, strict=True):
-            properties = _UPWARD if upward else "" if number else _LOW
-            if shade:
-                properties = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>{properties}'
-            xml = "".join([paragraph(style, pieces) for style, pieces in inner])
-            out.append(f"{opening}{properties}</w:tcPr>{xml}</w:tc>")
-            if measured and not upward:
-                tall = _tall(body, inner, width, plain=xml.isascii())
-                if tall > tallest:
-                    tallest = tall
+        for (opening, width), each in zip(columns, row, strict=True):
+            if each.shade:
+                key = (id(each), opening, not number)
+                held = made.get(key)
+                if held is None:
+                    held = made[key] = _cell(body, each, opening, width, head=not number)
+                xml, tall = held
+            else:
+                xml, tall = _cell(body, each, opening, width, head=not number)
+            out.append(xml)
+            if tall > tallest:
+                tallest = tall
         out.append("</w:tr>")
         whole = number > 1 and measured and tallest < body.height / 3
         properties = ("<w:cantSplit/>" if whole else "") + _height(least) + ("" if number else "<w:tblHeader/>")
@@ -82,11 +86,28 @@ def table(
             continue
         rule = _HEAD_LINES if number == 0 else _LAST_LINE if number == len(rows) else _LINE
         height = max(tallest + 2 * CELL_TOP / 20, least * POINTS) + rule
-        blocks.append(Block(1, height, keep_next=number == 0 and bool(rows), head=repeated))
+        blocks.append(Block(1, height, 0.0, 0.0, not number and bool(rows), False, False, (), repeated))
         if number == 0:
             repeated = height
     out.append("</w:tbl>")
     body.raw_table("".join(out), blocks)
+
+
+def _cell(body: Body, each: Cell, opening: str, width: float, *, head: bool) -> tuple[str, float]:
+    """Return the XML of a cell, and the height of its text in points, 0 where it is not measured."""
+    inner, shade, upward = each
+    properties = _UPWARD if upward else _LOW if head else ""
+    if shade:
+        properties = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>{properties}'
+    if len(inner) == 1 and len(inner[0][1]) == 1 and inner[0][1][0].xml.isascii():
+        # By far the most: one paragraph of one piece, with no letter that runs to the left or stands taller.
+        style, pieces = inner[0]
+        xml, plain = f"{body.begins(style)}</w:pPr>{pieces[0].xml}</w:p>", True
+    else:
+        xml = "".join([body.paragraph(style, pieces) for style, pieces in inner])
+        plain = xml.isascii()
+    tall = 0.0 if upward or body.font is None else _tall(body, inner, width, plain=plain)
+    return f"{opening}{properties}</w:tcPr>{xml}</w:tc>", tall
 
 
 _LOW: Final = '<w:vAlign w:val="bottom"/>'
@@ -108,8 +129,9 @@ def _tall(body: Body, inner: Paragraphs, width: float, *, plain: bool) -> float:
     total, owed = 0.0, 0.0
     for style, pieces in inner:
         height, left, size, bold, before, after = body.lines_of(style)
-        lines = font.lines(pieces, width - left, size, bold)
-        taller = 1.0 if plain else taller_by(pieces)
-        total += (owed if owed > before else before) + lines * height * taller
+        tall = font.lines(pieces, width - left, size, bold) * height
+        if not plain:
+            tall *= taller_by(pieces)
+        total += (owed if owed > before else before) + tall
         owed = after
     return total + owed

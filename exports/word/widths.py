@@ -44,6 +44,7 @@ class Font:
         self.line = line
         """Height of a single-spaced line, in ems."""
         self._faces = (faces["regular"], faces["bold"])
+        self._widest = max(UNITS, *(max(face.values()) for face in self._faces))
         self._words: tuple[dict[str, int], dict[str, int]] = ({}, {})
 
     def width(self, word: str, bold: bool = False) -> int:
@@ -66,8 +67,11 @@ class Font:
         `heavy` is for a style that is bold by itself.
         """
         limit = width * UNITS / size
-        if len(pieces) == 1 and "\n" not in pieces[0].text:
-            return self._row(pieces[0].text.split(" "), heavy or pieces[0].bold, limit)
+        if len(pieces) == 1:
+            _, text, bold = pieces[0]
+            if "\n" not in text:
+                # Were every character the widest: a short text need not be measured.
+                return 1 if len(text) * self._widest <= limit else self._row(text.split(" "), heavy or bold, limit)
         count = 0
         rows: list[list[tuple[list[str], bool]]] = [[]]
         for piece in pieces:
