@@ -286,4 +286,32 @@ OF_THE_BANK = (
         "        for path in order:",
         "test_clock",
     ),
+    Defence(
+        "a folder is made where a drive was",
+        "bank.py",
+        "        _refuse_to_begin_anew(file, known)\n",
+        "        pass\n",
+        "test_wrong_place",
+    ),
+    Defence(
+        "another bank gets drafts and undo",
+        "keep.py",
+        "    if (before := bank_of(keep)) and before != bank:",
+        "    if (before := bank_of(keep)) and False:",
+        "test_wrong_place",
+    ),
+    Defence(
+        "a bank made from its history is a new one",
+        "restore.py",
+        "state.bank = state.bank or bank_of(keep) or ids.ulid(now())",
+        "state.bank = state.bank or ids.ulid(now())",
+        "test_wrong_place",
+    ),
+    Defence(
+        "half a file is taken as it is",
+        "outside.py",
+        "            if not 0 <= time.time() - mark.mtime_ns / 1e9 < QUIET or time.monotonic() > until:",
+        "            if True:",
+        "test_wrong_place",
+    ),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -14,16 +13,15 @@ from typing import TYPE_CHECKING, TypeVar
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backup, Backups
 from workbench.bank.bankfile import BankFile
-from workbench.bank.digest import blake2b
 from workbench.bank.drafts import Drafts
 from workbench.bank.envelope import Row
 from workbench.bank.history import History
+from workbench.bank.keep import backup_folder, keep_folder, settle
 from workbench.bank.ledger import Ledger
 from workbench.bank.lock import BankLock
 from workbench.bank.places import Places, private_folder
 from workbench.bank.transaction import RETIRED, Transaction
 from workbench.errors import Damaged, NotFound, ReadOnly
-from workbench.text import slug
 
 if TYPE_CHECKING:
     from workbench.model.entity import Entity
@@ -34,22 +32,6 @@ E = TypeVar("E", bound="Entity")
 def utc_now() -> datetime:
     """Return the present moment in UTC."""
     return datetime.now(UTC)
-
-
-def keep_folder(path: Path, places: Places) -> Path:
-    """Return where drafts, history and backups of the bank at `path` are kept: never in its own folder.
-
-    A synced or cleaned-up folder takes its backups along; so they live under `places.state`, by the bank's path.
-    """
-    real = os.path.realpath(path)
-    mark = blake2b(os.fsencode(real), digest_size=5).hexdigest()
-    return places.state / "banks" / f"{slug(Path(real).stem, 30)}-{mark}"
-
-
-def backup_folder(path: Path, places: Places) -> Path:
-    """Return where backups of the bank at `path` go: under `places.backups` where that is set."""
-    keep = keep_folder(path, places)
-    return keep / "backups" if places.backups is None else places.backups / keep.name
 
 
 class Bank:
@@ -99,6 +81,9 @@ class Bank:
         file = BankFile(Path(path).expanduser().absolute())
         keep = keep_folder(file.path, places)
         backups = Backups(backup_folder(file.path, places))
+        known = (keep / "history.frames").exists() or bool(backups.all())
+        _refuse_to_begin_anew(file, known)
+        note = ""
         why = "It was asked to be opened for reading only." if read_only else ""
         lock: BankLock | None = None
         if not why:
@@ -110,12 +95,13 @@ class Bank:
         try:
             if not why:
                 disk.sweep(file.real)
-            _load_or_create(file, keep, backups, now, may_create=not why)
+            _load_or_create(file, known, now, may_create=not why)
             if not why:
-                _settle_keep(file, keep, backups)
+                note = settle(file, keep, backups)
             if file.schema > envelope.SCHEMA and not why:
                 why = f"A newer workbench wrote this bank (schema {file.schema}; this one knows {envelope.SCHEMA})."
             bank = cls(file, keep, backups, lock, why, now)
+            bank.notes.extend([note] if note else [])
             if not why:
                 bank._begin(calm)
         except BaseException:
@@ -266,35 +252,7 @@ def _first(error: ValueError) -> str:
     return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].lower()}"
 
 
-def _settle_keep(file: BankFile, keep: Path, backups: Backups) -> None:
-    """Make the bank's folder under `state`, or take over the one it had under the name it was moved from."""
-    about = keep / "about.json"
-    # Not orjson: a file name may hold bytes that are no text, which only this module writes and reads back.
-    note = json.dumps({"bank": file.meta["bank"], "path": str(file.real)}, separators=(",", ":")).encode()
-    if not keep.exists() and (old := _kept_before(file, keep.parent)) is not None:
-        with contextlib.suppress(OSError):
-            old.rename(keep)
-            if backups.folder != keep / "backups":
-                (backups.folder.parent / old.name).rename(backups.folder)
-    private_folder(keep)
-    with contextlib.suppress(OSError):
-        if not about.exists() or about.read_bytes() != note:
-            disk.write_whole(about, note)
-
-
-def _kept_before(file: BankFile, folder: Path) -> Path | None:
-    for about in folder.glob("*/about.json"):
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            note = json.loads(about.read_bytes())
-            if note["bank"] == file.meta["bank"] and not Path(note["path"]).exists():
-                return about.parent
-    return None
-
-
-def _load_or_create(
-    file: BankFile, keep: Path, backups: Backups, now: Callable[[], datetime], *, may_create: bool
-) -> None:
-    known = (keep / "history.frames").exists() or bool(backups.all())
+def _load_or_create(file: BankFile, known: bool, now: Callable[[], datetime], *, may_create: bool) -> None:
     if file.real.exists():
         try:
             file.load()
@@ -302,15 +260,31 @@ def _load_or_create(
             do = "`workbench backup restore` brings the last saved state back." if known else ""
             raise Damaged(damaged.happened, damaged.kept, do) from None
         return
+    if not may_create:
+        raise NotFound(f"There is no bank {file.path}.")
+    file.create(ids.ulid(now()), now())
+
+
+def _refuse_to_begin_anew(file: BankFile, known: bool) -> None:
+    """Refuse to make a bank where one was or is elsewhere; asked before any folder is made in its place.
+
+    A folder made where a drive is mounted hides that drive's own bank, or sends the drive elsewhere.
+    """
+    if file.real.exists():
+        return
     if known:
         raise Damaged(
             f"{file.path.name} is gone, but its history and backups are here.",
             "Nothing was created in its place.",
             "`workbench backup restore` brings it back; for a new bank name another file.",
         )
-    if not may_create:
-        raise NotFound(f"There is no bank {file.path}.")
-    file.create(ids.ulid(now()), now())
+    for place in (file.path, *file.path.parents):
+        if place.is_symlink() and not place.exists() and not (place == file.path and file.real.parent.is_dir()):
+            raise NotFound(
+                f"{place} is a link to {Path(os.path.realpath(place))}, and nothing is there.",
+                "Nothing was created.",
+                "Bring its drive back, or name another file.",
+            )
 
 
 def _why_not_writable(real: Path) -> str:

@@ -72,9 +72,6 @@ class BankFile:
         """Read and verify the file. Raises NotFound, Damaged (file untouched) or CannotWrite (not readable)."""
         try:
             mark = disk.fingerprint(self.real)
-            if self.real.exists() and not (self.real.is_file() or self.real.is_dir()):
-                # A pipe or a device may be read for ever.
-                raise Damaged(f"{self.path.name} is not an ordinary file.")
             raw = self.real.read_bytes()
         except FileNotFoundError:
             raise NotFound(f"There is no bank {self.path}.") from None
@@ -88,8 +85,11 @@ class BankFile:
 
     def reload(self) -> bool:
         """For a reader: read the file again if it has changed, and say whether rows are different now."""
-        if disk.fingerprint(self.real) in (self._mark, None):
-            return False
+        try:
+            if disk.fingerprint(self.real) in (self._mark, None):
+                return False
+        except OSError as error:
+            raise Damaged(f"{self.path.name} can't be read: {disk.reason(error)}.") from error
         before = self.tables
         self.load()
         return before != self.tables

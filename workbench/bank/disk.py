@@ -11,6 +11,7 @@ import contextlib
 import errno
 import os
 import queue
+import stat
 import sys
 import threading
 import time
@@ -77,9 +78,15 @@ def cannot_write(path: Path, error: OSError, kept: str = "", do: str = "") -> Ca
 
 
 def fingerprint(path: str | Path) -> Fingerprint | None:
-    """Return the fingerprint of `path`, or None when nothing is there."""
+    """Return the fingerprint of `path`, or None when nothing is there.
+
+    Raises OSError for what is no ordinary file: a pipe would be read for ever.
+    """
     try:
-        return _fingerprint(os.stat(path))
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file")
+        return _fingerprint(found)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -253,8 +260,8 @@ def may_write(path: Path) -> bool:
     return bool(mode & 0o222) and os.access(path, os.W_OK)
 
 
-def _fingerprint(stat: os.stat_result) -> Fingerprint:
-    return Fingerprint(stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+def _fingerprint(found: os.stat_result) -> Fingerprint:
+    return Fingerprint(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _replace(temp: str, path: Path) -> None:

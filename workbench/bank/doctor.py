@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backups
-from workbench.bank.bank import backup_folder, keep_folder
 from workbench.bank.bankfile import save_name
 from workbench.bank.drafts import Drafts
 from workbench.bank.envelope import Row, Tables, UnreadableError
 from workbench.bank.history import History
+from workbench.bank.keep import backup_folder, keep_folder
 from workbench.bank.lock import BankLock
 from workbench.bank.places import Places
 from workbench.bank.rebuild import Rebuilt, newest_state

@@ -7,6 +7,7 @@ edit of ours; bytes that are no bank are put aside as they are. Whatever was fou
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,11 @@ from workbench.bank.history import Entry, History, same_content
 from workbench.bank.merge import Merged, merge
 from workbench.bank.transaction import RETIRED, cleaned
 from workbench.errors import BadInput, Conflict, Damaged
+
+QUIET = 0.5
+"""Seconds for which nobody wrote to a file that is no whole bank: then it is what it is."""
+PATIENCE = 5.0
+"""Seconds after which it is taken as it is even so."""
 
 
 @dataclass
@@ -53,15 +59,11 @@ def look(file: BankFile, history: History, backups: Backups, now: datetime) -> F
     """
     name = file.path.name
     try:
-        mark = disk.fingerprint(file.real)
+        mark, raw = _written(file)
     except OSError as error:
         raise Damaged(f"{name} was changed and can't be read: {disk.reason(error)}.", "It was left alone.") from error
     if mark is None:
         return Found(None, note=f"{name} had been removed; it was written again.")
-    try:
-        raw = file.real.read_bytes()
-    except OSError as error:
-        raise Damaged(f"{name} was changed and can't be read: {disk.reason(error)}.", "It was left alone.") from error
     try:
         meta, tables = envelope.unpack(raw)
     except UnreadableError as error:
@@ -101,6 +103,30 @@ def look(file: BankFile, history: History, backups: Backups, now: datetime) -> F
     )
     found.note = f"{name} was changed outside: {found.merged.sentence()}."
     return found
+
+
+def _written(file: BankFile) -> tuple[Fingerprint | None, bytes]:
+    """Return what stands in the bank's place, once nobody is writing to it any more. Raises OSError.
+
+    A copy over the old file is no bank until it ends; written again by us, its end would be lost.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        mark = disk.fingerprint(file.real)
+        if mark is None:
+            return None, b""
+        try:
+            raw = file.real.read_bytes()
+            envelope.unpack(raw)
+        except FileNotFoundError:
+            continue
+        except UnreadableError:
+            # The file system's clock and this one are the same, or the wait does not begin.
+            if not 0 <= time.time() - mark.mtime_ns / 1e9 < QUIET or time.monotonic() > until:
+                return mark, raw
+            time.sleep(QUIET / 5)
+        else:
+            return mark, raw
 
 
 def _base(line: list[str], file: BankFile, history: History, backups: Backups) -> Callable[[str, str], Row | None]:

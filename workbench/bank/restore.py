@@ -9,10 +9,11 @@ from pathlib import Path
 
 from workbench.bank import disk, envelope, ids
 from workbench.bank.backups import Backup, Backups
-from workbench.bank.bank import Bank, backup_folder, keep_folder
+from workbench.bank.bank import Bank
 from workbench.bank.bankfile import save_name
 from workbench.bank.envelope import Row, Tables
 from workbench.bank.history import History, same_content
+from workbench.bank.keep import backup_folder, bank_of, keep_folder
 from workbench.bank.lock import BankLock
 from workbench.bank.places import Places, private_folder
 from workbench.bank.rebuild import Rebuilt, newest_state
@@ -78,7 +79,8 @@ def rebuild(
         if not state.rows() and state.backup is None:
             raise NotFound(f"There is no backup and no history of {path.name}.", "Nothing was changed.")
         kept = backups.keep_foreign(damaged, "damaged", now()) if damaged else _moved_aside(real, now())
-        state.bank = state.bank or ids.ulid(now())
+        # One put together from the history alone is the same bank still: its drafts and its undo are its own.
+        state.bank = state.bank or bank_of(keep) or ids.ulid(now())
         state.seq += 1
         meta = {**state.meta(), "saved_at": now().isoformat(), "line": [save_name(state.seq)]}
         try:

@@ -59,8 +59,7 @@ class Drafts:
 
         folder = self._ws.places.data / "pasted"
         private_folder(folder)
-        number = sum(1 for _ in folder.iterdir()) + 1
-        path = folder / f"pasted-{self._ws.now():%Y%m%d-%H%M%S}-{number}.txt"
+        path = disk.free_name(folder / f"pasted-{self._ws.now():%Y%m%d-%H%M%S}.txt")
         try:
             disk.write_whole(path, clean(text).encode())
         except OSError as error:

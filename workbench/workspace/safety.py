@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.bank.backups import Backup, Backups
-from workbench.bank.bank import backup_folder, keep_folder
 from workbench.bank.doctor import Finding as Finding
 from workbench.bank.history import History
 from workbench.bank.history import Revision as Revision
+from workbench.bank.keep import backup_folder, keep_folder
 from workbench.bank.places import Places
 from workbench.errors import NotFound, Refused, WorkbenchError
 from workbench.workspace.differing import Piece

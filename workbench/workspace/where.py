@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.bank.bank import backup_folder, keep_folder
+from workbench.bank.keep import backup_folder, keep_folder
 from workbench.bank.places import Places
 
 
@@ -38,6 +38,13 @@ def typed_path(text: str) -> Path:
     """Return the file that a typed line names. Never raises: "~nobody" stays as it is."""
     # Path.expanduser raises for an account that does not exist.
     return Path(os.path.expanduser(text))  # noqa: PTH111
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as people write it: in the user's own folder from "~" on. `typed_path` takes it back."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111
+    inside = home.is_absolute() and home != Path(home.anchor) and path.is_relative_to(home)
+    return str(Path("~") / path.relative_to(home)) if inside else str(path)
 
 
 def stands(path: Path) -> bool:
