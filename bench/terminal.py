@@ -46,6 +46,8 @@ class Run:
     keys_at: list[float] = field(default_factory=list)
     memory: float = 0.0
     code: int | None = None
+    _now: tuple[pyte.Screen, pyte.ByteStream] | None = None
+    _drawn: int = 0
 
     def screens(self) -> list[tuple[float, list[str]]]:
         """Return the screen's text after each burst of bytes."""
@@ -58,9 +60,15 @@ class Run:
         return shown
 
     def text(self) -> str:
-        """Return the last screen as text."""
-        screens = self.screens()
-        return "\n".join(line.rstrip() for line in screens[-1][1]) if screens else ""
+        """Return the last screen as text; what was drawn before it was asked for the last time is not drawn again."""
+        if self._now is None:
+            screen = pyte.Screen(self.columns, self.rows)
+            self._now = screen, pyte.ByteStream(screen)
+        screen, stream = self._now
+        for _, data in self.bytes_at[self._drawn :]:
+            stream.feed(_UNKNOWN.sub(b"", data))
+        self._drawn = len(self.bytes_at)
+        return "\n".join(line.rstrip() for line in screen.display)
 
     def full_frame(self, share: float = 0.95, before: float | None = None) -> float:
         """Return when `share` of the settled screen's characters stood for good, in seconds."""

@@ -20,6 +20,8 @@ class Stored:
         self.update = update
         self.faults: list[str] = []
         self.names: set[str] = set()
+        self.kinds: set[type] = set()
+        """Kinds of screens that were compared."""
 
     def text(self, name: str, lines: list[str]) -> None:
         """Compare a screen's text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import shutil
 import sys
@@ -12,13 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
+import workbench.tui
 from bench.terminal import Terminal
 from workbench.bank.places import Places
+from workbench.errors import Damaged
 from workbench.tui.screens import practising
 from workbench.tui.screens.artefact import ArtefactScreen
 from workbench.tui.screens.bring_in import bring_in
 from workbench.tui.screens.frame import Frame
+from workbench.tui.screens.revisions import RevisionsScreen
+from workbench.tui.screens.welcome import greet
 from workbench.workspace import Workspace
 from workbench.workspace.reading import cache_path
 
@@ -30,20 +37,26 @@ Step = Callable[[Any], object]
 
 MODES = {"tonight": "1", "bank": "2", "story": "3", "coverage": "4", "target": "5", "portfolio": "6", "practice": "7"}
 WINDOWS: dict[str, tuple[str, ...]] = {
-    # name: the mode's key, then the keys that open the window there; a window that shows a path (settings, exports)
-    # is left out: it would differ on every machine
+    # name: the mode's key, then the keys that open the window there
     "palette": ("2", "ctrl+p"),
     "palette-searched": ("2", "ctrl+p", *"latency"),
     "help": ("2", "question_mark"),
+    "settings": ("2", "comma"),
+    "settings-value": ("2", "comma", "down", "enter"),
     "keys": ("2", "comma", "end", "enter"),
     "bank-alone": ("2", "z"),
     "bank-filtered": ("2", "slash", *"theme:failure"),
     "bank-new": ("2", "a"),
+    "bank-change": ("2", "space", "space", "c"),
+    "bank-export": ("2", "x"),
     "bring-in": ("2", "i"),
     "story-answer": ("3", "n", "a"),
     "story-overrule": ("3", "n", "o"),
     "story-behind": ("3", "n", "b"),
     "story-facts": ("3", "f"),
+    "story-claim": ("3", "N", "c"),
+    "story-export": ("3", "x"),
+    "story-version": ("3", "V", "enter"),
     "coverage-criteria": ("4", "m"),
     "coverage-principles": ("4", "m", "m"),
     "coverage-write": ("4", "n", "a"),
@@ -54,12 +67,39 @@ WINDOWS: dict[str, tuple[str, ...]] = {
     "target-round": ("5", "e"),
     "target-question": ("5", "q"),
     "target-job": ("5", "D"),
+    "target-version": ("5", "down", "V"),
+    "target-pack": ("5", "p"),
+    "target-what-if": ("5", "down", "i", "down", "enter"),
+    "target-export": ("5", "x"),
+    "target-sheet": ("5", "s"),
     "tonight-probe": ("1", "p"),
     "tonight-number": ("1", "n"),
     "portfolio-new": ("6", "a"),
     "portfolio-facts": ("6", "f"),
     "portfolio-link": ("6", "s"),
+    "portfolio-export": ("6", "x"),
 }
+FAILED = Damaged(
+    "The file notes.docx can't be read: its body ends in the middle of a paragraph, 12 of 40 stories in.",
+    "Nothing was taken in, and the bank is as it was.",
+    "Open the file in Word, write it under another name and bring that one in; or paste the stories one by one.",
+)
+
+
+def two_revisions(app: Any) -> None:
+    """A story that was changed once, beside what it was."""
+    story = app.ws.stories.get(STORY)
+    text = story.action.replace("I ", "We ", 1) + " I wrote down who decided."
+    app.ws.stories.save(story.model_copy(update={"action": text}), base_rev=story.rev)
+    app.push_screen(RevisionsScreen(STORY, story.title))
+
+
+def a_draft(app: Any) -> None:
+    """What was typed before the program was ended from outside."""
+    app.ws.drafts.keep(f"stories/{STORY}/task", "To decide by noon which valves", app.ws.stories.get(STORY).rev)
+    greet(app)
+
+
 SHEETS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "rehearse": (lambda app: practising.rehearse(app, app.ws.stories.rows()[0]["id"]), ()),
     "rehearse-telling": (lambda app: practising.rehearse(app, app.ws.stories.rows()[0]["id"]), ("space",)),
@@ -71,6 +111,10 @@ SHEETS: dict[str, tuple[Step, tuple[str, ...]]] = {
     "moments": (practising.moments, ()),
     "pitch": (practising.pitch, ()),
     "artefact": (lambda app: app.push_screen(ArtefactScreen(app.ws.portfolio.all()[0].id, "spec")), ()),
+    "written": (lambda app: app.written(Path("/documents/dossier.docx"), ["A sample stands in it."]), ()),
+    "failed": (lambda app: app.tell_error(FAILED), ()),
+    "revisions": (two_revisions, ()),
+    "recovery": (a_draft, ()),
 }
 MAIN = ("bank", "story", "target")
 SIZES = ((160, 45), (120, 40), (80, 24))
@@ -83,8 +127,10 @@ def a_round(app: Any) -> tuple[str, str]:
 
 @pytest.fixture(autouse=True)
 def same_everywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """The same zone, and no folder of this machine on the screen."""
+    """The same zone, and no folder of this machine on the screen: the user's own one is the test's."""
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     if hasattr(time, "tzset"):
         time.tzset()
@@ -92,6 +138,20 @@ def same_everywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     monkeypatch.undo()
     if hasattr(time, "tzset"):
         time.tzset()
+
+
+def every_screen() -> set[type]:
+    """Return every kind of screen and window that the program has: those that nothing else is made from."""
+    for module in pkgutil.walk_packages(workbench.tui.__path__, "workbench.tui."):
+        importlib.import_module(module.name)
+    found: set[type] = set()
+    kinds: list[type] = [Screen]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if not kind.__subclasses__() and kind.__module__.startswith("workbench.tui"):
+            found.add(kind)
+    return found
 
 
 async def to_a_mode(desk: Any) -> None:
@@ -118,6 +178,7 @@ async def the_story(desk: Any) -> None:
 
 
 async def keep(desk: Any, stored: Any, name: str, folder: Path, *, picture: bool = True) -> None:
+    stored.kinds.add(type(desk.app.screen))
     stored.text(name, [masked(line, folder) for line in desk.lines()])
     if picture:
         stored.svg(name, masked(desk.app.export_screenshot(title="Workbench"), folder))
@@ -150,6 +211,8 @@ async def test_every_mode_and_window(timed_app: Any, stored: Any, tmp_path: Path
         await desk.press("ctrl+s")
         await keep(desk, stored, "proposal-120", tmp_path)
     stored.check()
+    # Welcome is stored with the empty bank.
+    assert {each.__name__ for each in every_screen() - stored.kinds} == {"Menu"}
 
 
 @pytest.mark.parametrize("size", [size for size in SIZES if size != (120, 40)])

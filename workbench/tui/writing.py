@@ -40,6 +40,8 @@ class Writing:
         fields: Sequence[Field] = (),
     ) -> None:
         """Ask for the path (proposed: `name` in this folder) and `fields`, then write."""
+        from workbench.workspace.where import shown_path
+
         desk = self._screen.desk
 
         def answered(answers: Answers) -> None:
@@ -48,7 +50,7 @@ class Writing:
         ask(
             desk,
             title,
-            [*fields, Field("path", "File (.docx, or .md)", str(Path.cwd() / name), kept=False)],
+            [*fields, Field("path", "File (.docx, or .md)", shown_path(Path.cwd() / name), kept=False)],
             answered,
             lead=lead,
             confirm="Write",

@@ -200,7 +200,7 @@ async def _add(
 
 def write_out(desk: WorkbenchApp, ids: Sequence[str] | None = None) -> None:
     """Ask for a folder and write the stories there as Markdown: all, or those with these ids."""
-    from workbench.workspace.where import typed_path
+    from workbench.workspace.where import shown_path, typed_path
 
     def answered(answers: Answers) -> None:
         desk.run_worker(_write(desk, typed_path(answers["folder"]), ids), group="write-out", exit_on_error=False)
@@ -209,7 +209,7 @@ def write_out(desk: WorkbenchApp, ids: Sequence[str] | None = None) -> None:
     ask(
         desk,
         f"Write {what} as Markdown",
-        [Field("folder", "Folder", str(Path.cwd() / "stories"), kept=False)],
+        [Field("folder", "Folder", shown_path(Path.cwd() / "stories"), kept=False)],
         answered,
         lead="One file a story, in full. Reading them back gives the same stories; a file that you changed since "
         "is not replaced.",

@@ -80,9 +80,11 @@ class SettingsScreen(Window[None]):
 
     def on_line_list_moved(self) -> None:
         """Explain the setting under the cursor."""
+        from workbench.workspace.where import shown_path
+
         if name := self._setting():
             path = self.desk.ws.settings.path
-            where = f"\nKept in {path}." if path else ""
+            where = f"\nKept in {shown_path(path)}." if path else ""
             self.query_one("#setting-help", Static).update(Content(f"{HELP.get(name, self._schema[name].help)}{where}"))
 
     def on_line_list_chosen(self, message: LineList.Chosen) -> None:
