@@ -66,3 +66,15 @@ async def test_nothing_is_read_or_planned_ahead(home: Any, timed_app: Any) -> No
         await desk.press("3")
         assert story.report is not None, "it is read once it is shown"
         assert len(desk.ws.reading.unread(desk.ws.stories.rows())) == len(unread) - 1
+
+
+async def test_a_target_that_came_meanwhile_is_named_while_its_plan_is_worked_out(timed_app: Any) -> None:
+    async with timed_app(samples=False) as desk:
+        await desk.press("escape", "5")
+        assert "No target yet" in desk.text()
+        desk.ws.tailoring.new_target("Example Labs", "Product manager")
+        desk.app.bank_changed()
+        assert not desk.app.screen.has_class("-empty"), "at once, before the plan is there"
+        await desk.settle()
+        assert "Example Labs, Product manager" in desk.text()
+        assert "No target yet" not in desk.text()

@@ -94,8 +94,17 @@ class TargetPage(Frame):
         wanted = (self.desk.target_id, self.ws.bank.seq)
         if self._wanted != wanted:
             self._wanted = wanted
+            self._no_longer_empty()
             self.board.border_subtitle = Content("planning …")
             self.run_worker(self._compute, thread=True, group="plan", exclusive=True, exit_on_error=False)
+
+    def _no_longer_empty(self) -> None:
+        """That there is no target yet is not said while the plan of a new one is worked out."""
+        targets = self.ws.tailoring.targets() if self.has_class("-empty") else []
+        if targets:
+            target = next((each for each in targets if each.id == self.desk.target_id), targets[0])
+            self.remove_class("-empty")
+            self.query_one("#target-line", Static).update(Content(f"{target.company}, {target.role}"))
 
     def bank_changed(self) -> None:
         """Plan when the mode is shown again."""
