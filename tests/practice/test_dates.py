@@ -13,6 +13,7 @@ from exports.contents import Setting
 from themes.loader import catalogue as load
 from themes.preparing import EVENING, LAST
 from themes.schema import Catalogue
+from workbench.bank.places import Places
 from workbench.errors import Refused
 from workbench.model.target import Round, Target, working_day
 from workbench.practice import calendar
@@ -229,3 +230,45 @@ def test_what_was_left_out_is_said_by_command_and_taken_in(run: object) -> None:
     assert run("calendar", "--move", target, "portfolio", first).code == 0
     kinds = {each["id"]: each["kind"] for each in json.loads(run("calendar", "--json").out)}
     assert kinds["portfolio"] == "task"
+
+
+def test_a_date_that_is_entered_weeks_later_spreads_the_work_from_that_day(home: Path) -> None:
+    now = datetime(2027, 1, 4, 19, tzinfo=UTC)
+    with Workspace.open(places=Places.under(home), now=lambda: now) as ws:
+        target = ws.tailoring.new_target("Acme", "PM")
+        target = ws.tailoring.save_target(target.model_copy(update={"rounds": [Round(id="r1", kind="recruiter")]}))
+        assert (target.dated, ws.practice.calendar()) == (None, [])
+
+        # Five weeks later the invitation comes: two weeks are left, and nothing has passed undone.
+        now += timedelta(days=35)
+        target = ws.practice.date_round(target.id, "r1", now + timedelta(days=14))
+        assert target.dated == now.date()
+        tasks = [entry for entry in ws.practice.calendar() if entry.kind == "task"]
+        assert not any(entry.carried for entry in tasks)
+        by_day = Counter(entry.day for entry in tasks)
+        assert len(by_day) >= 7
+        assert by_day[now.date()] < len(tasks) / 3
+
+        # The plan stands from one evening to the next, and a round that is moved does not begin it anew.
+        days = {entry.id: entry.day for entry in tasks}
+        now += timedelta(days=1)
+        target = ws.practice.date_round(target.id, "r1", now + timedelta(days=13))
+        assert target.dated == now.date() - timedelta(days=1)
+        later = {entry.id: entry for entry in ws.practice.calendar() if entry.kind == "task"}
+        assert all(later[name].day == day or later[name].carried for name, day in days.items())
+
+        # Without any date there is nothing to count from; undo brings it back.
+        bare = target.model_copy(update={"rounds": [Round(id="r1", kind="recruiter")]})
+        assert ws.tailoring.save_target(bare).dated is None
+        ws.bank.undo()
+        assert ws.tailoring.target(target.id).dated == target.dated
+
+
+def test_the_most_useful_of_a_day_stands_first(catalogue: Catalogue) -> None:
+    first = date(2027, 3, 10)
+    target = begun_on(date(2027, 1, 1), first)
+    today = first - timedelta(days=3)
+    piled = [entry for entry in calendar.entries([target], catalogue.checklists, today) if entry.carried]
+    ranks = {item.id: item.rank for each in catalogue.checklists.values() for item in each.items}
+    assert len(piled) > 5
+    assert [ranks[entry.id] for entry in piled] == sorted(ranks[entry.id] for entry in piled)

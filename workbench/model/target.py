@@ -108,10 +108,22 @@ class Target(Entity):
     moved: dict[str, str] = Field(default_factory=dict)
     """Checklist item id -> the day (ISO) that the user moved it to."""
     applied: date | None = None
+    dated: date | None = None
+    """The day on which the first of its rounds got a date, where that was later than the target itself."""
     state: Literal["open", "closed"] = "open"
     notes: str = ""
 
     @property
     def begun(self) -> date | None:
-        """Return the day from which there was time to prepare: that on which the target was written down."""
-        return self.created_at.date() if self.created_at is not None else None
+        """Return the day from which there was a date to prepare for: with the target, or later when one was entered."""
+        return self.dated or (self.created_at.date() if self.created_at is not None else None)
+
+    def dated_since(self, before: Target | None, today: date) -> Target:
+        """Return it as it is saved after `before` (None: new): a first date entered today is one since today.
+
+        A date that is moved later stays one since the day it was first known; without any date there is no such day.
+        """
+        known = any(each.starts is not None for each in self.rounds)
+        if before is None or any(each.starts is not None for each in before.rounds):
+            return self if known else self.model_copy(update={"dated": None})
+        return self.model_copy(update={"dated": today if known else None})

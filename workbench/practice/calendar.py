@@ -32,6 +32,8 @@ class Entry:
     minutes: int = 0
     proposed: bool = False
     """A round whose date nobody has named yet."""
+    rank: int = 0
+    """Of a task: how useful it is among the others, 1 first."""
     who: str = ""
     """With whom a round is: "with Ines Prado"."""
 
@@ -51,7 +53,7 @@ def first_round(target: Target, today: date) -> date | None:
 def entries(
     targets: Iterable[Target], checklists: Mapping[str, Checklist], today: date, moved: Mapping[str, date] | None = None
 ) -> list[Entry]:
-    """Return every round and every task of the open targets, by day.
+    """Return every round and every task of the open targets, by day, the most useful of a day first.
 
     A task stands `days_before` its target's first round, or, for a target that was begun late, on one of the evenings
     that were left (`themes.preparing`); one whose day has passed undone is carried over to today. What no evening has
@@ -65,7 +67,7 @@ def entries(
         found += [entry for each in target.rounds if (entry := _round_entry(target, each)) is not None]
         found += _tasks(target, checklists.values(), today, moved or {})
     return sorted(
-        found, key=lambda entry: (entry.kind == "left", entry.day, str(entry.starts or ""), entry.target, entry.title)
+        found, key=lambda entry: (entry.kind == "left", entry.day, str(entry.starts or ""), entry.rank, entry.target)
     )
 
 
@@ -118,6 +120,7 @@ def _tasks(target: Target, checklists: Iterable[Checklist], today: date, moved: 
                 done=done,
                 carried=carried,
                 minutes=item.minutes,
+                rank=item.rank,
             )
         )
     return tasks

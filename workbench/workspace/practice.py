@@ -267,7 +267,7 @@ class Practice(Interviews):
         target, chosen = self._round(target_id, round_id)
         rounds = [each.model_copy(update=update) if each.id == chosen.id else each for each in target.rounds]
         with self._ws.bank.transaction(label) as tx:
-            return tx.put(target.model_copy(update={"rounds": rounds}))
+            return tx.put(target.model_copy(update={"rounds": rounds}).dated_since(target, self._ws.today()))
 
     def tonight(self) -> Tonight:
         """Return what comes next across all targets, and what is still open for it."""

@@ -41,7 +41,13 @@ class Targets(Ledger):
     def save_target(self, target: Target, base_rev: int | None = None) -> Target:
         """Save a target and return it as saved. With `base_rev`, raises `Conflict` if it has changed since."""
         with self._ws.bank.transaction(f"change {target.company or target.id}") as tx:
-            return tx.put(target, base_rev=base_rev)
+            return tx.put(target.dated_since(self._stored(target.id), self._ws.today()), base_rev=base_rev)
+
+    def _stored(self, target_id: str) -> Target | None:
+        try:
+            return self._ws.bank.get(Target, target_id) if target_id else None
+        except NotFound:
+            return None
 
     def delete_target(self, target_id: str) -> None:
         """Put a target into the trash; undo brings it back."""
