@@ -181,6 +181,8 @@ class Deed(Item):
     """As the end of the sentence "It tells how you …"."""
     asks: tuple[str, ...]
     tells: tuple[str, ...]
+    asks_not: tuple[str, ...] = ()
+    """Phrases of a question that asks for something else in like words: "changed your mind" is not another's mind."""
     themes: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     values: tuple[str, ...] = ()

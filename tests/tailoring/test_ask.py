@@ -57,7 +57,7 @@ def test_the_judgements_are_enough_and_about_stories_that_exist() -> None:
 def test_half_of_the_questions_share_few_words_with_their_story(shelf: list[Told]) -> None:
     from workbench.tailoring.questions import EMPTY
 
-    counts = {told.story.id: told.counts for told in shelf}
+    counts = {told.story.id: told.held.counts for told in shelf}
     rows = [json.loads(line) for line in (GOLD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
     few = []
     for row in rows:

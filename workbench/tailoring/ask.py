@@ -10,10 +10,9 @@ from workbench.model.report import DepthReport
 from workbench.model.story import Story
 from workbench.model.tailored import Answer, Answers, Fit
 from workbench.tailoring import evidence
-from workbench.tailoring.background import background
-from workbench.tailoring.emphasis import holds
 from workbench.tailoring.matching import alike, near, shared
-from workbench.tailoring.questions import EMPTY, FAILING, REFUSING, Asks, Probing
+from workbench.tailoring.questions import FAILING, REFUSING, Asks, Probing
+from workbench.tailoring.quoting import speaking
 from workbench.tailoring.told import Told, tell
 
 # What each meeting is worth; fitted by likelihood over the judged questions, all but the pools held out
@@ -41,6 +40,12 @@ _TEMPER, _TOLD = 0.5, 0.2
 
 _MIDDLE, _STEEP = 4.2, 0.54
 """Where 50 points lie, and how steeply points rise with the score."""
+
+_ASKED = 0.3
+"""Weight from which a question asks for a deed clearly enough to be given as the reason."""
+
+_LIKE = 0.5
+"""Share of a question's rarer words that a story means too, from which that alone is a reason to tell it."""
 
 _NO_DEED = 0.5
 """How sure a question without a known phrase must be of its deeds to count as asking for any."""
@@ -150,7 +155,7 @@ def _temper(probing: Probing, told: Told) -> float:
 
 
 def _answer(probing: Probing, told: Told, worth: int, catalogue: Catalogue) -> Answer:
-    at = _best_sentence(probing, told)
+    at = speaking(probing, told)
     sentence = told.sentences[at] if at is not None else None
     return Answer(
         story=told.story.id,
@@ -162,31 +167,12 @@ def _answer(probing: Probing, told: Told, worth: int, catalogue: Catalogue) -> A
     )
 
 
-def _best_sentence(probing: Probing, told: Told) -> int | None:
-    """The sentence that answers: it tells the deed asked for, or holds evidence of what is probed, or shares words."""
-    measured = background()
-    asked = {word: measured.rarity(word) for word in probing.stems if word not in EMPTY}
-    best: tuple[float, int] | None = None
-    for at, sentence in enumerate(told.sentences):
-        value = sum(weight * told.found[at].get(deed, 0.0) for deed, weight in probing.deeds.items())
-        value += 0.3 * sum(rarity for word, rarity in asked.items() if word in told.stems[at])
-        if told.reading is not None:
-            for criterion, weight in probing.criteria.items():
-                for quote in evidence.of_criterion(told.reading, criterion, 2):
-                    value += 2.0 * weight * holds(sentence, quote)
-        if sentence.part == "situation":
-            value *= 0.6
-        if value > 0 and (best is None or value > best[0]):
-            best = (value, at)
-    return best[1] if best is not None else (0 if told.sentences else None)
-
-
 def _why(probing: Probing, told: Told, catalogue: Catalogue) -> str:
     lexicon = Asks.of(catalogue).lexicon
     deeds = sorted(
         (-weight * told.stands_out.get(deed, 0.0), deed)
         for deed, weight in probing.deeds.items()
-        if told.stands_out.get(deed, 0.0) > 0.3 and weight > 0.2
+        if told.stands_out.get(deed, 0.0) > 0.3 and weight > _ASKED
     )[:2]
     parts = []
     if deeds:
@@ -206,9 +192,21 @@ def _why(probing: Probing, told: Told, catalogue: Catalogue) -> str:
     ][:2]
     if met and not deeds:
         parts.append(f"It is about {' and '.join(met)}, which the question asks for.")
+    if probing.polarity == "success" and reading is not None and reading.craft.get("craft.result", 0) == 2:
+        parts.append("It says what came of it, in figures." if _in_figures(told) else "It says what came of it.")
     if not parts:
-        parts.append("It shares words with the question, little more.")
+        parts.append(
+            "It is told in words like the question's."
+            if near(probing.stems, told.held) >= _LIKE
+            else "It shares words with the question, little more."
+        )
     return " ".join(parts)
+
+
+def _in_figures(told: Told) -> bool:
+    return any(
+        sentence.part == "result" and any(letter.isdigit() for letter in sentence.text) for sentence in told.sentences
+    )
 
 
 def _titles(probing: Probing, catalogue: Catalogue) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ class Lexicon:
     def __init__(self, deeds: dict[str, Deed]) -> None:
         self.deeds = deeds
         self._asks = Phrasebook({name: deed.asks for name, deed in deeds.items()})
+        self._asks_not = Phrasebook({name: deed.asks_not for name, deed in deeds.items() if deed.asks_not})
         self._tells = Phrasebook({name: deed.tells for name, deed in deeds.items()})
 
     @staticmethod
@@ -29,7 +30,12 @@ class Lexicon:
 
     def asked(self, text: str) -> dict[str, tuple[str, ...]]:
         """Return the deeds that a question asks for: deed id -> the phrases that say so."""
-        return _grouped(self._asks.hits(tokens(text)))
+        other = self.asked_not(text)
+        return {name: said for name, said in _grouped(self._asks.hits(tokens(text))).items() if name not in other}
+
+    def asked_not(self, text: str) -> frozenset[str]:
+        """Return the deeds that a question asks for in sound only ("changed your mind" is not another's mind)."""
+        return frozenset(name for name, _ in self._asks_not.hits(tokens(text)))
 
     def told(self, stems: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the deeds that one sentence (its stems) tells: deed id -> the phrases that say so."""

@@ -96,6 +96,20 @@ def alike(stems: tuple[str, ...], story: Held) -> float:
     return float(_top((story.senses @ _sense(stems))[:, None])[0]) if len(story.senses) else 0.0
 
 
+def within(stems: tuple[str, ...], sentence: Sequence[str]) -> float:
+    """The share of a question's rarer words that one sentence means too."""
+    whole, rarities, nearness = _meant(stems)
+    rows = meanings().of([stem for stem in dict.fromkeys(sentence) if stem not in EMPTY])
+    if not len(rarities) or not len(rows):
+        return 0.0
+    return float(rarities @ nearness[rows].max(axis=0)) / max(whole, LEAST)
+
+
+def kindred(stems: tuple[str, ...], story: Held, at: int) -> float:
+    """How like the question one sentence is in what it is about, -1 to 1."""
+    return float(story.senses[at] @ _sense(stems))
+
+
 def often(count: int, length: int) -> float:
     """What a word's count is worth (the saturation of BM25): the fifth mention says little more than the second."""
     return count * 2.2 / (count + _slack(length))

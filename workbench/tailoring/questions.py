@@ -100,7 +100,9 @@ class Asks:
         """Read a typed question. `question_id` names it in the bank, where it comes from there."""
         stems = tuple(tokens(question))
         asked = self.lexicon.asked(question)
-        deeds, sure = self._deeds(stems, asked, heard(question))
+        other = self.lexicon.asked_not(question)
+        hears = {deed: clear for deed, clear in heard(question).items() if deed not in other}
+        deeds, sure = self._deeds(stems, asked, hears, other)
         themes = self._spread_over(deeds, "themes")
         criteria = self._spread_over(deeds, "criteria")
         values = self._spread_over(deeds, "values")
@@ -117,10 +119,14 @@ class Asks:
         return Probing(question, stems, deeds, sure, themes, criteria, values, polarity, about_ai, says_ai, asked)
 
     def _deeds(
-        self, stems: tuple[str, ...], asked: Mapping[str, tuple[str, ...]], hears: Mapping[str, float]
+        self,
+        stems: tuple[str, ...],
+        asked: Mapping[str, tuple[str, ...]],
+        hears: Mapping[str, float],
+        other: frozenset[str],
     ) -> tuple[dict[str, float], float]:
         """The deeds that a question asks for, and how clearly: by its phrases and words, and by what is heard in it."""
-        read = _scaled(self._worded(stems, asked), 0.0)
+        read = _scaled({deed: w for deed, w in self._worded(stems, asked).items() if deed not in other}, 0.0)
         both = {deed: read.get(deed, 0.0) + _HEARD * hears.get(deed, 0.0) for deed in self.lexicon.deeds}
         phrased = max(self._outright(asked).values(), default=0.0)
         sure = min(1.0, _LEAST_SURE + 0.3 * phrased + max(hears.values(), default=0.3))
