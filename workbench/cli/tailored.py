@@ -29,7 +29,9 @@ def _evidence(found: Evidence | None) -> dict[str, Any] | None:
 
 
 def _gap(gap: Gap | None) -> dict[str, Any] | None:
-    return None if gap is None else {"nearest": gap.nearest, "lacks": list(gap.lacks), "write": gap.write}
+    return (
+        None if gap is None else {"nearest": gap.nearest, "why": gap.why, "lacks": list(gap.lacks), "write": gap.write}
+    )
 
 
 def map_json(found: PrincipleMap) -> dict[str, Any]:
@@ -79,6 +81,8 @@ def map_lines(found: PrincipleMap, titles: Mapping[str, str]) -> Iterator[str]:
                 near = f" Nearest: “{titles.get(row.gap.nearest, row.gap.nearest)}”" if row.gap.nearest else ""
                 lacks = f", which lacks {', '.join(row.gap.lacks).lower()}" if near and row.gap.lacks else ""
                 yield f"      To write: {row.gap.write}{near}{lacks}{'.' if near else ''}"
+                if row.gap.why:
+                    yield f"      {row.gap.why}"
         yield ""
 
 

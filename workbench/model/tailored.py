@@ -59,6 +59,8 @@ class Gap:
     nearest: str | None
     lacks: tuple[str, ...]
     write: str
+    why: str = ""
+    """What the nearest story tells that comes near, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

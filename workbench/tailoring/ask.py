@@ -163,16 +163,17 @@ def _answer(probing: Probing, told: Told, worth: int, catalogue: Catalogue) -> A
         opening=told.story.headline or (told.sentences[0].text if told.sentences else ""),
         quote=sentence.text if sentence is not None else "",
         part=sentence.part if sentence is not None else "",
-        why=_why(probing, told, catalogue),
+        why=reason(probing, told, catalogue),
     )
 
 
-def _why(probing: Probing, told: Told, catalogue: Catalogue) -> str:
+def reason(probing: Probing, told: Told, catalogue: Catalogue) -> str:
+    """Say in words why a story answers a question."""
     lexicon = Asks.of(catalogue).lexicon
     deeds = sorted(
         (-weight * told.stands_out.get(deed, 0.0), deed)
         for deed, weight in probing.deeds.items()
-        if told.stands_out.get(deed, 0.0) > 0.3 and weight > _ASKED
+        if weight > _ASKED and told.tells(deed)
     )[:2]
     parts = []
     if deeds:

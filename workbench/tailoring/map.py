@@ -7,6 +7,7 @@ value itself, and through the criteria whose evidence speaks to it (`Value.crite
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from themes.schema import Catalogue, Clause, Pack, Principle, Value
 from workbench.model.report import DepthReport, Evidence
@@ -14,6 +15,9 @@ from workbench.model.story import Story
 from workbench.model.tailored import Cell, ClauseRow, Gap, PackMap, PrincipleMap
 from workbench.tailoring import evidence
 from workbench.tailoring.job import Stress
+
+if TYPE_CHECKING:
+    from workbench.tailoring.told import Told
 
 BASE_WEIGHT = 2
 """Weight of a clause that the job description does not stress; stress adds up to 2."""
@@ -25,14 +29,19 @@ def principle_map(
     packs: Sequence[Pack],
     catalogue: Catalogue,
     stress: Stress | None = None,
+    shelf: Sequence[Told] | None = None,
 ) -> PrincipleMap:
-    """Map the stories that are not retired onto the clauses of `packs`. Stories without a reading are left out."""
+    """Map the stories that are not retired onto the clauses of `packs`. Stories without a reading are left out.
+
+    With the stories made ready for questions (`shelf`), an empty clause names the one that comes nearest in what it
+    tells; without them, the one that shares most of its values and criteria.
+    """
     kept = [story for story in stories if story.state != "retired" and story.id in readings]
     speaks = {story.id: _speech(story, readings[story.id], catalogue) for story in kept}
     maps = []
     for pack in packs:
         rows = [
-            _row(principle, clause, kept, readings, speaks, catalogue, stress)
+            _row(principle, clause, kept, readings, speaks, catalogue, stress, shelf)
             for principle in pack.principles
             for clause in principle.clauses
         ]
@@ -87,6 +96,7 @@ def _row(
     speaks: Mapping[str, Speech],
     catalogue: Catalogue,
     stress: Stress | None,
+    shelf: Sequence[Told] | None,
 ) -> ClauseRow:
     cells = {}
     for story in stories:
@@ -96,7 +106,7 @@ def _row(
     extra, words = stress.of_clause(clause) if stress is not None else (0, ())
     gap = None
     if max((cell.strength for cell in cells.values()), default=0) < 2:
-        gap = _gap(clause, cells, stories, readings, catalogue)
+        gap = _gap(clause, cells, stories, readings, catalogue, shelf)
     return ClauseRow(
         clause=clause.id,
         title=clause.title,
@@ -152,6 +162,7 @@ def _gap(
     stories: Sequence[Story],
     readings: Mapping[str, DepthReport],
     catalogue: Catalogue,
+    shelf: Sequence[Told] | None,
 ) -> Gap:
     """Which story comes nearest to an empty clause, what it lacks, and what kind of story to write."""
     wanted = [
@@ -173,8 +184,18 @@ def _gap(
             int(reading.ai_role != "none") if clause.about_ai else 0,
         )
 
-    ranked = sorted(stories, key=lambda story: (tuple(-part for part in nearness(story)), story.id))
-    nearest = ranked[0] if ranked and any(nearness(ranked[0])[:3]) else None
+    why = ""
+    nearest: Story | None
+    if shelf is not None:
+        # Here, because what finds stories for questions stands on this module.
+        from workbench.tailoring.nearest import nearest as tells
+
+        found = tells(clause, shelf, catalogue)
+        nearest = next((story for story in stories if found is not None and story.id == found[0]), None)
+        why = found[1] if found is not None else ""
+    else:
+        ranked = sorted(stories, key=lambda story: (tuple(-part for part in nearness(story)), story.id))
+        nearest = ranked[0] if ranked and any(nearness(ranked[0])[:3]) else None
     lacks: list[str] = []
     if nearest is not None:
         reading = readings[nearest.id]
@@ -198,4 +219,6 @@ def _gap(
     write = f"A story about {about}: {clause.summary.rstrip('.')}"
     if asks:
         write += f". Tell {' and '.join(asks)} with a figure, a name or a decision that was yours"
-    return Gap(nearest.id if nearest is not None else None, tuple(lacks), write + ".")
+    if shelf is not None and nearest is None:
+        write += ". No story of the bank comes near it"
+    return Gap(nearest.id if nearest is not None else None, tuple(lacks), write + ".", why)

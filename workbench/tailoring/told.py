@@ -33,6 +33,9 @@ HALF = 8.0
 
 _LIMITS = (-2.0, 3.0)
 
+STANDING, BEYOND_DOUBT = 0.3, 1.5
+"""How far a deed must stand out to be given as a reason, and to be one although no phrase of it was found."""
+
 FEWEST_QUOTES = 3
 """A story with fewer specific quotes is about none of them by itself."""
 
@@ -62,6 +65,11 @@ class Told:
     """Criterion -> the share of what the story tells specifically that is about it: what the story is about."""
     weight: float = 0.0
     """How much a listener gets from it whatever is asked: own deeds, a result, things that can be checked."""
+
+    def tells(self, deed: str, least: float = STANDING) -> bool:
+        """Say whether the story tells a deed: it stands out, and a sentence says so or it stands out beyond doubt."""
+        standing = self.stands_out.get(deed, 0.0)
+        return standing >= BEYOND_DOUBT or (standing >= least and any(deed in here for here in self.found))
 
 
 def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted: Learnt | None = None) -> Told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbench.model.tailored import Coverage, CoverageRow, PackMap, PrincipleMap
+from workbench.model.tailored import Coverage, CoverageRow, Gap, PackMap, PrincipleMap
 from workbench.tui.widgets.map_grid import MapRow, MapSheet
 
 _LEVELS = "2 specific · 1 mentioned · “told” counts the specific"
@@ -55,6 +55,12 @@ def _clauses(pack: PackMap) -> Iterable[MapRow]:
             summary=row.summary,
             write=row.gap.write if row.gap else "",
             nearest=row.gap.nearest if row.gap else None,
-            lacks=row.gap.lacks if row.gap else (),
+            lacks=_near(row.gap) if row.gap else (),
             words=words,
         )
+
+
+def _near(gap: Gap) -> tuple[str, ...]:
+    """What the nearest story tells already, and what it lacks, each a sentence."""
+    lacks = f"Not told yet: {', '.join(gap.lacks).lower()}." if gap.lacks else ""
+    return tuple(said for said in (gap.why, lacks) if said)

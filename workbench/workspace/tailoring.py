@@ -62,7 +62,7 @@ class Tailoring(Targets):
         # Looked up first: an unknown name is said at once, not after every story was read.
         wanted = self._packs(packs)
         stories, readings = self._read()
-        return principle_map(stories, readings, wanted, self._ws.catalogue, stress)
+        return principle_map(stories, readings, wanted, self._ws.catalogue, stress, self._shelf())
 
     def coverage(self) -> Coverage:
         """Return themes, criteria and values against the stories, gaps first."""
