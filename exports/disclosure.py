@@ -2,7 +2,8 @@
 
 A term is found in every form it may take in a text: another case, a plural or a possessive, with a space, a
 hyphen or nothing between its words, broken over a line or by a hyphen, joined to other words in camel case or with
-an underscore, spaced out letter by letter, with or without accents. Replacing and checking use the same patterns,
+an underscore, spaced out letter by letter, with or without accents, with letters of another alphabet that look the
+same, with joiners that are not seen, glued to others in an address. Replacing and checking use the same patterns,
 but not the same text: the check reads the file that was written.
 """
 
@@ -36,13 +37,18 @@ _DAYS: Final = ("dates", "when", "due")
 """Days and times of the loop are no figures of the business; terms in them still go."""
 _KEPT: Final = {"key", "part", "whose", "level", "zone", *_DAYS}
 
-_JOIN: Final = r"[\s\-\u2010-\u2015_·./\u00ad]*"
-_BREAK: Final = r"[\u0300-\u036f]*(?:\u00ad|[-\u2010\u2011](?:\s*\n\s*)?)?"
-"""What may stand between two letters of a word: loose accents, a soft hyphen, a hyphen, also at the end of a line."""
-_GAP: Final = r"[\u0300-\u036f]*[\s\-\u2010-\u2015_·.*/|+\u00ad]{1,3}"
+_UNSEEN: Final = r"[\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]*"
+"""What may hang on a letter or hide behind it: loose accents, soft hyphens, joiners, marks of direction, variants."""
+_JOIN: Final = rf"(?:[\s\-\u2010-\u2015_·./\u00ad]*|(?:[^\w¶]|_){{1,5}}|&nbsp;|%20){_UNSEEN}"
+_BREAK: Final = rf"{_UNSEEN}(?:\s?[-\u2010-\u2012]{{1,2}}\s{{0,3}}|\s{{0,3}}\n\s{{0,3}})?"
+"""What may stand between two letters of a word: what is not seen, a hyphen, the end of a line."""
+_GAP: Final = rf"{_UNSEEN}[\s\-\u2010-\u2015_·.,*/|+()\u00ad]{{1,3}}"
 """What stands between all letters of a word that is spaced out: "Z o r b l a x", "Z-o-r-b-l-a-x"."""
 _FEWEST: Final = 3
 """Letters that a term needs for its spaced form to be looked for: "a b" stands for nothing."""
+_GLUED: Final = 4
+"""Letters that a term needs to be looked for inside an address, where names are glued to others."""
+_IN_AN_ADDRESS: Final = r"(?=[\w-]{0,60}(?:\.[a-z]{2,}|@))"
 _BEGINS: Final = r"(?:(?<![^\W_])|(?-i:(?<=[a-z\d])(?=[A-Z]))|(?<=\d)(?=[^\W\d_]))"
 _ENDS: Final = r"(?:(?![^\W_])|(?-i:(?<=[a-z\d])(?=[A-Z]))|(?-i:(?<=[A-Z])(?=[A-Z][a-z]))|(?<=[^\W\d_])(?=\d))"
 """Where a name may begin and end: at the edge of a word, at a hump of camel case, between a letter and a digit."""
@@ -84,12 +90,43 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _base(letter: str) -> str:
+    alike = _ALIKE.get(letter)
+    if alike is not None:
+        return alike
     plain = unicodedata.normalize("NFKD", letter)[0]
-    return plain if plain.isalnum() else letter
+    return _ALIKE.get(plain, plain) if plain.isalnum() else letter
+
+
+def _pairs() -> dict[str, str]:
+    """Return what looks like a Latin letter or like an apostrophe and is none, with what it looks like.
+
+    Both cases of a letter become the same one, so that a name that is truly Greek or Cyrillic is still found in
+    either case.
+    """
+    cyrillic = "аaвbеeкkмmнhоoрpсcтtуyхxіiјjѕsԁdһhӏlԛqԝw"
+    greek = "αaβbεeζzηhιiκkμmνnοoρpτtυyχx"
+    small = "ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜱsᴛtᴜuᴠvᴡwʏyᴢz"
+    barred = "øołlđdħhŧtıiȷj"
+    out = {}
+    for pairs in (cyrillic, greek, small, barred):
+        for odd, plain in zip(pairs[::2], pairs[1::2], strict=True):
+            out[odd] = plain
+            if len(odd.upper()) == 1 and odd.upper() != plain.upper():
+                out[odd.upper()] = plain.upper()
+    return out | dict.fromkeys("ʼʹʻ′‵＇´`‘’", "'")
+
+
+_ALIKE: Final = _pairs()
+_SPELT: Final = {"ä": "a(?:e)?", "ö": "o(?:e)?", "ü": "u(?:e)?", "ø": "o(?:e)?", "å": "a(?:a)?", "ß": "(?:ß|ss)"}
+"""How a letter is written where a keyboard lacks it: Müller, Mueller."""
+
+
+def _letter(letter: str) -> str:
+    return _SPELT.get(letter.lower()) or re.escape(folded(letter))
 
 
 def _token(word: str, *, last: bool) -> str:
-    letters = [re.escape(letter) for letter in word]
+    letters = [_letter(letter) for letter in word]
     if last and len(word) > 2 and word[-1] in "yY":
         return _BREAK.join(letters[:-1]) + _BREAK + r"(?:y|ies)"
     return _BREAK.join(letters)
@@ -99,17 +136,22 @@ def _token(word: str, *, last: bool) -> str:
 def pattern(term: str, kind: Kind = "other") -> re.Pattern[str] | None:
     """Return what finds `term` in folded text, or None if it holds no letter and no digit."""
     plain = folded(term.strip())
+    # Letters with an accent as one sign, for what each may also be spelt as; loose accents are skipped in the text.
+    whole = unicodedata.normalize("NFC", term.strip())
     if kind == "figure" and any(letter.isdigit() for letter in plain):
         return _figure_pattern(plain)
-    words = [part for word in _WORDS.findall(plain) for part in _CAMEL.split(word)]
+    words = [part for word in _WORDS.findall(whole) for part in _CAMEL.split(word)]
     if not words:
         return None
     tokens = [_token(word, last=number == len(words) - 1) for number, word in enumerate(words)]
-    joined = rf"{_BEGINS}{_JOIN.join(tokens)}[\u0300-\u036f]*(?P<end>(?:['’]s|s['’]|es|s)?){_ENDS}"
-    letters = [re.escape(letter) for word in words for letter in word]
+    joined = rf"{_BEGINS}{_JOIN.join(tokens)}{_UNSEEN}(?P<end>(?:'s|s'|es|s)?){_ENDS}"
+    letters = [_letter(letter) for word in words for letter in word]
     if len(letters) < _FEWEST:
         return re.compile(joined, re.IGNORECASE)
-    return re.compile(rf"{joined}|(?<![^\W_]){_GAP.join(letters)}(?![^\W_])", re.IGNORECASE)
+    forms = [joined, rf"(?<![^\W_]){_GAP.join(letters)}(?![^\W_])"]
+    if len(letters) >= _GLUED:
+        forms.append("[-_.]?".join("".join(map(_letter, word)) for word in words) + _IN_AN_ADDRESS)
+    return re.compile("|".join(forms), re.IGNORECASE)
 
 
 def _figure_pattern(plain: str) -> re.Pattern[str]:
@@ -290,8 +332,8 @@ def _replaced(text: str, secret: Secret) -> str:
         shown = secret.shown
         if _SENTENCE.search(text, max(0, match.start() - 4), match.start()) or match.start() == 0:
             shown = shown[:1].upper() + shown[1:]
-        ending = match["end"] or ""
-        if ending in ("'s", "’s"):
+        ending = text[match.start("end") : match.end("end")] if match["end"] else ""
+        if match["end"] == "'s":
             shown += ending
         elif ending and shown[-1:].isalpha() and not shown.endswith("s"):
             shown += "s"

@@ -1,15 +1,19 @@
 """Reading a finished file back, every part of it, as (place, text): what a leak check and a lint look at.
 
-Of a Word file: the running text by paragraph, across runs; headers, footers, comments and notes; properties;
-every attribute that holds words (alternative texts, captions, targets of links); and the names of the parts.
+Of a Word file: the running text by paragraph, across runs; headers, footers, comments and notes; drawings, charts,
+formulas, codes of fields, deletions, remarks in the XML; properties; every attribute that holds words (alternative
+texts, captions, targets of links); names that a user gave to styles and variables; the names of the parts; and what
+can be read in a part that is no XML, such as a picture's notes or a document inside the document.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import unquote
 
 from exports.word.stylesheet import W
 from workbench.errors import Damaged
@@ -18,6 +22,31 @@ Place = tuple[str, str]
 _P, _T, _TAB, _BR, _SOFT, _HARD, _INSTR = (
     f"{{{W}}}{name}" for name in ("p", "t", "tab", "br", "softHyphen", "noBreakHyphen", "instrText")
 )
+_DELETED, _STYLE, _NAME, _ID, _CUSTOM, _VAL, _VARIABLE = (
+    f"{{{W}}}{name}" for name in ("delText", "style", "name", "styleId", "customStyle", "val", "docVar")
+)
+_REFERENCES: Final = frozenset(f"{{{W}}}{name}" for name in ("pStyle", "rStyle", "tblStyle"))
+"""They name styles by id; the names and ids that a user gave are read where the styles stand."""
+_PRESCRIBED: Final = (
+    "all atLeast auto begin bottom both btLr bullet center clear continuous default dot dxa end even exact first fixed "
+    "left nextPage nil none on off portrait landscape preserve restart right separate single start tbRl text top true "
+    "false Internal External"
+)
+_ENUMERATED: Final = frozenset(_PRESCRIBED.split())
+"""Values that the format prescribes: a product called Clear stops no document."""
+_FORMAT: Final = re.compile(
+    r"(?:https?://schemas\.(?:openxmlformats|microsoft)\.(?:org|com)|http://purl\.org|application/vnd\.)\S*"
+    r"|(?:\.\.|word|docProps|customXml|theme|media|fonts|_rels|\[Content_Types\]|core|app|custom|document|styles"
+    r"|stylesWithEffects|settings|webSettings|numbering|fontTable|header|footer|footnotes|endnotes|comments|glossary"
+    r"|image|font|item|itemProps|thumbnail|\d|/|\.(?:xml|rels|png|jpe?g|gif|emf|wmf|odttf))+"
+)
+"""Addresses of the format, and the names of its own parts."""
+_DRAWN: Final = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}p",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+)
+_READABLE: Final = re.compile(rb"[\t\x20-\x7e\xa0-\xff]{6,}")
+_READABLE_WIDE: Final = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){6,}")
 _SPECIAL: Final = {_TAB: "\t", _BR: "\n", f"{{{W}}}cr": "\n", _SOFT: "\u00ad", _HARD: "-"}
 APART: Final = "\n¶\n"
 """Between two texts that do not follow each other, so that no term is found across them."""
@@ -60,13 +89,13 @@ def paragraphs(root: Any) -> Iterator[str]:
 
 
 def attributes(root: Any) -> Iterator[tuple[str, str]]:
-    """Yield every attribute that may hold words, as (name, value)."""
-    seen: set[str] = set()
+    """Yield every attribute that may hold words, as (name, value); those that speak of the format hold none."""
+    seen: set[str] = set(_ENUMERATED)
     for element in root.iter():
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element.tag in _REFERENCES:
             continue
         for name, value in element.attrib.items():
-            if len(value) > 2 and not value.isdigit() and value not in seen:
+            if len(value) > 2 and not value.isdigit() and value not in seen and not _FORMAT.fullmatch(value):
                 seen.add(value)
                 yield name.rpartition("}")[2], value
 
@@ -87,19 +116,75 @@ def texts_of(data: bytes, name: str = "", roots: Mapping[str, Any] | None = None
         yield from texts_in(data)
         return
     for part, held in parts_of(data).items():
-        yield "the name of a part", part
+        if not _FORMAT.fullmatch(part):
+            yield "the name of a part", part
         if not part.endswith((".xml", ".rels")):
+            yield from _inside(part, held)
             continue
         root = roots[part] if roots and part in roots else parsed(held)
+        where = _named(part)
         if root.tag.startswith(f"{{{W}}}"):
-            where = _named(part)
             yield where, APART.join(paragraphs(root))
-            for element in root.iter(_INSTR):
-                yield f"a field in {where}", element.text or ""
+            yield from _hidden(root, where)
+            yield from ((f"a name in {where}", text) for text in _names(root))
         else:
-            yield _named(part), APART.join(text for text in root.itertext() if text.strip())
+            yield where, APART.join(_passages(root))
+        yield from ((f"a remark in {where}", node.text or "") for node in _remarks(root))
         if part not in ("word/styles.xml", "[Content_Types].xml", "word/numbering.xml", "word/settings.xml"):
-            yield f"an attribute in {_named(part)}", APART.join(value for _, value in attributes(root))
+            yield f"an attribute in {where}", APART.join(unquote(value) for _, value in attributes(root))
+
+
+def _passages(root: Any) -> Iterator[str]:
+    """Yield the text of each paragraph of drawings and charts, across its runs; elsewhere, each text by itself."""
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag.rpartition("}")[2] == "p":
+            yield "".join(element.itertext())
+        elif len(element) == 0 and (element.text or "").strip():
+            yield element.text
+
+
+def _hidden(root: Any, where: str) -> Iterator[Place]:
+    """Yield what running text holds beside its words: codes of fields, deleted words, texts of drawings, formulas."""
+    for paragraph in root.iter(_P):
+        code = "".join(element.text or "" for element in paragraph.iter(_INSTR))
+        if code:
+            yield f"a field in {where}", unquote(code)
+    for element in root.iter(_DELETED):
+        yield f"a deletion in {where}", element.text or ""
+    for element in root.iter(*_DRAWN):
+        yield f"a drawing in {where}", "".join(element.itertext())
+
+
+def _names(root: Any) -> Iterator[str]:
+    """Yield names that a user has given: of styles that are not built in, of variables in the settings."""
+    for style in root.iter(_STYLE):
+        name = style.find(_NAME)
+        if style.get(_CUSTOM) and name is not None and not name.get(_VAL, "").startswith("WB "):
+            yield f"{name.get(_VAL, '')}{APART}{style.get(_ID, '')}"
+    for variable in root.iter(_VARIABLE):
+        yield f"{variable.get(_NAME, '')}{APART}{variable.get(_VAL, '')}"
+
+
+def _remarks(root: Any) -> list[Any]:
+    from lxml import etree
+
+    return list(root.iter(etree.Comment, etree.ProcessingInstruction))
+
+
+def _inside(part: str, held: bytes) -> Iterator[Place]:
+    """Yield the readable words of a part that is no XML: a picture's notes, a document within the document."""
+    if held.startswith(b"PK"):
+        try:
+            yield from texts_of(held)
+            return
+        except (Damaged, SyntaxError):
+            pass
+    for readable, code in ((_READABLE, "latin-1"), (_READABLE_WIDE, "utf-16-le")):
+        words = APART.join(found.decode(code) for found in readable.findall(held))
+        if words:
+            yield f"the part {part}", words
 
 
 def _named(part: str) -> str:

@@ -30,6 +30,14 @@ PICTURE = (
     '<w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
     '<wp:inline><wp:docPr id="1" name="Picture" descr="The B l u e H e r o n van"/></wp:inline></w:drawing>'
 )
+CODE = "".join(
+    f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>'
+    for code in (" HYPERLINK https://blue", "heron.example ")
+)
+DRAWN = (
+    '<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>Blue H</a:t></a:r>'
+    "<a:r><a:t>eron</a:t></a:r></a:p></w:drawing>"
+)
 FORMS = (
     "Blue Heron", "blue heron", "BLUE HERON", "Blue-Heron", "blueheron", "BlueHeron", "Blue Heron's", "Blue Herons",
     "Blue\nHeron", "Blue\u00a0Heron", "Blue\u2011Heron", "Blue \u2013 Heron", "Bl-\nue Heron", "Blue He\u00adron",
@@ -37,6 +45,12 @@ FORMS = (
     "Muller", "MÜLLER", "Mu\u0308ller", "£2.3m over three years", "£ 2.3 m over three years", "1 200 000", "1200000",
     "1.200.000", "Ｂｌｕｅ Ｈｅｒｏｎ", "B l u e H e r o n", "B-l-u-e-H-e-r-o-n", "B.l.u.e H.e.r.o.n",
     "b\u2009l\u2009u\u2009e h e r o n", "Blue-He-ron", "M ü l l e r", "A_c_m_e_C_o_r_p",
+    "Blue\u200cHeron", "Bl\u200due Heron", "Blue\u2060Heron", "Blue He\ufe0fron", "Bl\u034fue Heron", "Вlue Неrоn",
+    "Βlue Ηeron", "ʙʟᴜᴇ ʜᴇʀᴏɴ", "𝐁𝐥𝐮𝐞 𝐇𝐞𝐫𝐨𝐧", "Ⓑⓛⓤⓔ Ⓗⓔⓡⓞⓝ", "Blue Heronʼs", "Blue Heron′s",
+    "Blue&nbsp;Heron", "Blue%20Heron", "blue+heron", "Blue, Heron", "Blue (Heron)", "Blue & Heron", "**Blue** *Heron*",
+    "Blue Her- on", "Blue He -\nron",
+    "Blue\nHe\nron", "B, l, u, e, H, e, r, o, n", "Mueller", "MUELLERS", "Mûller", "AсmеСоrр", "Acme&Corp",
+    "Acme\\Corp",
 )  # fmt: skip
 JOINED = (
     "BlueHeronOne",
@@ -46,6 +60,8 @@ JOINED = (
     "BlueHeron2",
     "AcmeCorpAPI",
     "myPriorityTool",
+    "https://www.myblueheronhq.example/x",
+    "jo.blueheron@mail.example",
 )
 
 
@@ -75,7 +91,18 @@ def test_what_is_left_of_a_longer_name_stands_apart() -> None:
 
 @pytest.mark.parametrize(
     "innocent",
-    ["a blue bird and a heron", "prior", "The herons", "acmes", "12,000,000", "prioritised", "blue her on the phone"],
+    [
+        "a blue bird and a heron",
+        "prior",
+        "The herons",
+        "acmes",
+        "12,000,000",
+        "prioritised",
+        "blue her on the phone",
+        "Blue\n¶\nHeron",
+        "a mule",
+        "Мюллер и сын",
+    ],
 )
 def test_other_words_are_left_alone(innocent: str) -> None:
     kept = Screen.of("anonymised", [HERON, ACME, POLICY, COUNT])
@@ -213,6 +240,35 @@ def test_terms_planted_in_every_field_leak_nowhere(dossier: Callable[..., Dossie
         ("word/header2.xml", "</w:p>", f"<w:r>{PICTURE}</w:r></w:p>"),
         ("docProps/core.xml", "<cp:category>", "<cp:keywords>B-l-u-e H-e-r-o-n</cp:keywords><cp:category>"),
         ("docProps/core.xml", "</dc:title>", " BlueHeronOne</dc:title>"),
+        ("word/document.xml", "</w:t>", " Blue</w:t></w:r><w:proofErr/><w:r><w:t>\u200d He\u200cron</w:t>"),
+        ("word/document.xml", "</w:t></w:r>", f"</w:t></w:r>{CODE}"),
+        (
+            "word/document.xml",
+            "</w:t></w:r>",
+            '</w:t></w:r><w:del w:id="9"><w:r><w:delText>blue heron</w:delText></w:r></w:del>',
+        ),
+        ("word/document.xml", "</w:t>", "</w:t><!-- Blue Heron -->"),
+        ("word/document.xml", "</w:t></w:r>", f"</w:t></w:r><w:r>{DRAWN}</w:r>"),
+        (
+            "word/_rels/document.xml.rels",
+            'Target="styles.xml"',
+            'Target="styles.xml" Note="https://x.example/Blue%20H%65ron"',
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            'Target="styles.xml"',
+            'Target="styles.xml" Note="mailto:jo@blueheronhq.example"',
+        ),
+        (
+            "word/settings.xml",
+            "<w:compat>",
+            '<w:docVars><w:docVar w:name="client" w:val="Blue Heron"/></w:docVars><w:compat>',
+        ),
+        (
+            "word/styles.xml",
+            "</w:styles>",
+            '<w:style w:customStyle="1" w:styleId="BH"><w:name w:val="BlueHeron Body"/></w:style></w:styles>',
+        ),
     ],
 )
 def test_the_check_looks_into_every_part_of_the_finished_file(
@@ -224,6 +280,42 @@ def test_the_check_looks_into_every_part_of_the_finished_file(
     parts[part] = parts[part].decode().replace(old, new, 1).encode()
     screen = Screen.of("anonymised", [HERON])
     assert "leaks" in {fault.rule for fault in lint(zipped(parts), screen=screen)}
+
+
+def test_what_is_no_xml_is_read_too(dossier: Callable[..., Dossier]) -> None:
+    parts = parts_of(write_dossier(dossier(0)).data)
+    screen = Screen.of("anonymised", [HERON])
+    for held in (
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0ftEXtAuthor\x00The Blue Heron team\x00",
+        b"\xff\xd8\xff\xe1" + "The Blue Heron team".encode("utf-16-le"),
+        zipped({**parts, "word/footer1.xml": parts["word/footer1.xml"].replace(b"</w:t>", b" Blue Heron</w:t>", 1)}),
+    ):
+        faults = [
+            each for each in lint(zipped({**parts, "word/media/1.png": held}), screen=screen) if each.rule == "leaks"
+        ]
+        assert len(faults) == 1
+    assert not [
+        each
+        for each in lint(zipped({**parts, "word/media/1.png": b"PK of nothing"}), screen=screen)
+        if each.rule == "leaks"
+    ]
+
+
+@pytest.mark.parametrize("term", ["ВЕКТОР", "Вектор", "ΖΕΥΣ", "Strauß", "Øresund"])
+def test_a_name_in_another_alphabet_is_found_in_either_case(term: str) -> None:
+    screen = Screen.of("anonymised", [Secret(term=term, stand_in="the firm")])
+    for form in (term, term.lower(), term.upper(), term.title()):
+        assert screen.leaks(f"We met {form} in May.")
+        assert screen.text(f"We met {form} in May.") == "We met the firm in May."
+
+
+@pytest.mark.parametrize("term", ["Microsoft", "Google", "Office", "Priority", "Title", "Calibri", "Clear", "Styles"])
+def test_a_term_that_is_also_a_word_of_the_format_does_not_stop_every_document(
+    dossier: Callable[..., Dossier], term: str
+) -> None:
+    screen = Screen.of("anonymised", [Secret(term=term, stand_in="the firm")])
+    made = write_dossier(screen.contents(dossier(2)))
+    assert [each.text for each in lint(made.data, screen=screen, name="dossier.docx") if each.rule == "leaks"] == []
 
 
 @pytest.mark.parametrize(
