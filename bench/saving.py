@@ -58,6 +58,7 @@ SIZES = (25, 250, 2500)
 GOAL = 1.5
 ROUNDS = 200
 KEYS = 300
+TYPED = "abcdefghij "
 KEY_GOAL = 50.0
 """Milliseconds from a key to the screen at p99 while 2,500 stories are being saved."""
 
@@ -232,7 +233,8 @@ def key_to_screen(stories: int) -> tuple[list[float], int]:
     """Type into a story while the bank is saved with every key; return sorted ms to the screen, and the saves.
 
     Each key comes four milliseconds after ^s, so that it meets a save under way. Only the text pane is looked at:
-    the header's "saving…" is no answer to the key.
+    the header's "saving…" is no answer to the key. A letter that shows nothing before the next one counts as having
+    taken until then.
     """
     from bench.terminal import Terminal
 
@@ -256,7 +258,7 @@ def key_to_screen(stories: int) -> tuple[list[float], int]:
         for number in range(KEYS):
             os.write(terminal.fd, b"\x13")
             wait(terminal, 0.004)
-            terminal.press("abcdefghij "[number % 11])
+            terminal.press(TYPED[number % len(TYPED)])
             wait(terminal, 0.12)
         terminal.settle(1.0)
         run = terminal.end()
@@ -264,7 +266,10 @@ def key_to_screen(stories: int) -> tuple[list[float], int]:
             saves = bank.seq - before
     screens = [(at, [line[:58] for line in lines[2:-1]]) for at, lines in run.screens()]
     taken = []
-    for key, end in zip(run.keys_at, [*run.keys_at[1:], float("inf")], strict=True):
+    for number, (key, end) in enumerate(zip(run.keys_at, [*run.keys_at[1:], float("inf")], strict=True)):
+        # A space at the end of the text shows nothing that could be waited for.
+        if TYPED[number % len(TYPED)] == " ":
+            continue
         standing = next(lines for at, lines in reversed(screens) if at <= key)
         answered = next((at for at, lines in screens if key < at <= end and lines != standing), end)
         taken.append((answered - key) * 1000)
@@ -297,8 +302,8 @@ def main() -> int:
     plain = [each * 1000 for each in in_the_plain_one()]
     p99 = percentile(keys, 0.99)
     print(
-        f"Key to screen during {saves} saves of 2,500 stories, {KEYS} keys: median {statistics.median(keys):.1f} ms,"
-        f" p99 {p99:.1f} ms (goal {KEY_GOAL:.0f}), most {keys[-1]:.1f} ms."
+        f"Key to screen during {saves} saves of 2,500 stories, {len(keys)} keys:"
+        f" median {statistics.median(keys):.1f} ms, p99 {p99:.1f} ms (goal {KEY_GOAL:.0f}), most {keys[-1]:.1f} ms."
         f" A plain text area that saves nothing, in the same run: median {statistics.median(plain):.1f} ms,"
         f" p99 {percentile(plain, 0.99):.1f} ms. Load {os.getloadavg()[0]:.1f}."
     )
