@@ -26,7 +26,7 @@ async def test_the_bank_shows_title_depth_words_and_what_is_thin(open_app: Any) 
             told = f"{profile}  {row.title[:12]}" if depth not in {"not-ai", "not-read"} else f"{'':10}{row.title[:12]}"
             assert f"{DEPTHS[depth][0]} {told}" in text
         assert "–           The nine o'clock" in text
-        assert "No story yet:" in text
+        assert "No active story on:" in text
         assert "o open  e edit  a new  / filter" in desk.lines()[-1]
 
 

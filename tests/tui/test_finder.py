@@ -4,8 +4,11 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
+from textual.widgets import Static
+
 from workbench.tui.screens.coverage import CoverageScreen
 from workbench.tui.screens.keys import KeysScreen
+from workbench.tui.screens.message import broken
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.screens.target import TargetScreen
 from workbench.tui.widgets.finder_list import Entry, FinderList, found
@@ -15,6 +18,34 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def shown(desk: Any) -> list[Entry]:
     return list(desk.app.screen.query_one(FinderList).entries)
+
+
+async def test_what_a_line_has_no_room_for_stands_whole_below(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        await desk.press("5", "w")
+        lines = desk.app.screen.query_one(FinderList)
+        cut = [entry for entry in lines.entries if lines.cuts(entry)]
+        assert cut, "at eighty columns the reasons are longer than the list is wide"
+        for entry in cut[:3]:
+            lines.go_to(lines.entries.index(entry))
+            await desk.settle()
+            said = " ".join(str(desk.app.screen.query_one("#finder-note", Static).render()).split())
+            assert entry.detail in said
+        await desk.press("escape", "question_mark")
+        help_lines = desk.app.screen.query_one(FinderList)
+        for _ in range(12):
+            await desk.press("down")
+            entry = help_lines.current()
+            assert entry is not None
+            assert entry.detail in " ".join(desk.text().replace("│", " ").split()), entry
+
+
+def test_a_path_is_broken_behind_its_slashes() -> None:
+    path = "/home/somebody/applications/autumn/google-group-product-manager-dossier.docx"
+    rows = broken(path, 50).split("\n")
+    assert rows == ["/home/somebody/applications/autumn/", "google-group-product-manager-dossier.docx"]
+    assert broken("A sentence with words that is longer than ten.", 10).count("\n") == 0
+    assert broken("x" * 80, 50) == "x" * 80, "a name without a slash is left to the terminal"
 
 
 async def test_the_palette_finds_a_story_and_opens_it(open_app: Any) -> None:

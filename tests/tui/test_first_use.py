@@ -74,7 +74,7 @@ async def test_themes_that_the_words_suggest_are_not_called_missing(open_app: An
         suggested = desk.ws.reading.read(story).themes
         assert suggested
         foot = " ".join(str(desk.app.screen.query_one("#bank-foot", Static).render()).split())
-        assert foot.startswith("No story yet:")
+        assert foot.startswith("No active story on:")
         titles = desk.ws.catalogue.themes
         assert not [key for key in suggested if titles[key].title.lower() in foot]
 

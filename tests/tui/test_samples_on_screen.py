@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from workbench.model.story import Story
@@ -24,8 +25,8 @@ async def test_samples_are_marked_once_something_is_ones_own(open_app: Any) -> N
         desk.ws.stories.save(OWN)
         desk.app.bank_changed()
         await desk.press("2")
-        assert "24 are samples, not your own; T takes them out." in desk.text()
-        marked = [line for line in desk.lines() if "· sample" in line]
+        assert "◇ 24 are samples, not your own; T takes them out." in desk.text()
+        marked = [line for line in desk.lines() if re.search(r"^│  \S.{9,12}◇ \S", line)]
         assert len(marked) == 24
         assert not [line for line in marked if "Two nurses" in line]
         await desk.press("5")

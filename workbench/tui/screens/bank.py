@@ -19,7 +19,7 @@ from workbench.tui.screens.bank_filter import BankFilter
 from workbench.tui.story_rows import ORDERS, STATES, StoryRow
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.preview import Preview
-from workbench.tui.widgets.story_list import StoryList, heading
+from workbench.tui.widgets.story_list import SAMPLE, StoryList, heading
 
 if TYPE_CHECKING:
     from workbench.tui.actions import Action
@@ -183,13 +183,13 @@ class BankScreen(BankFilter):
         thin = [theme.title for theme in self.ws.catalogue.themes.values() if theme.id not in told]
         parts: list[tuple[str, str]] = []
         if self.stories.rows and thin:
-            parts += [("No story yet: ", "bold $watch"), (", ".join(thin).lower(), "$ink")]
+            parts += [("No active story on: ", "bold $watch"), (", ".join(thin).lower(), "$ink")]
         elif self.stories.rows:
             parts.append(("Every theme has a story.", "$quiet"))
         if samples := sum(row.sample for row in self.stories.rows):
             key = self.desk.keymap.shown("bank.take_out")
             what = "1 is a sample" if samples == 1 else f"{samples} are samples"
-            parts.append((f"\n{what}, not your own; {key} takes them out.", "$watch"))
+            parts.append((f"\n{SAMPLE} {what}, not your own; {key} takes them out.", "$watch"))
         self.query_one("#bank-foot", Static).update(Content.assemble(*parts))
 
     # Keys

@@ -62,7 +62,6 @@ class CoverageScreen(Frame):
     def opened(self) -> None:
         """Compute the maps; they come when they are ready."""
         self.map.focus()
-        self.query_one("#coverage-body").border_title = Content("Reading the stories …")
         self.came_back()
 
     def came_back(self) -> None:
@@ -79,6 +78,7 @@ class CoverageScreen(Frame):
     def _map_anew(self) -> None:
         if self._wanted != self.ws.bank.seq:
             self._wanted = self.ws.bank.seq
+            self.query_one("#coverage-body").border_title = Content("Reading the stories …")
             self.run_worker(self._compute, thread=True, group="maps", exclusive=True, exit_on_error=False)
 
     def bank_changed(self) -> None:

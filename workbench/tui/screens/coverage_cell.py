@@ -58,11 +58,11 @@ def _asked(row: MapRow, asked: Sequence[AskedInLoop], titles: Mapping[str, str])
     parts: list[Part] = [("In your loops\n", "bold $name")]
     # What contradicts the digits above is what one came to understand: it stands first.
     for each in sorted(asked, key=lambda one: one.story not in stretched)[:LOOP_LINES]:
-        parts.append((f"{each.company}: “{each.question}” ", "$quiet"))
+        parts.append((f"{each.company}: “{each.question}”\n", "$quiet"))
         if each.story is None:
-            parts.append(("no story\n", "$gap"))
+            parts.append(("  → no story\n", "$gap"))
             continue
-        parts.append((titles.get(each.story, each.story), "$ink"))
+        parts.append((f"  → {titles.get(each.story, each.story)}", "$ink"))
         parts.append((", by its words; not one of its themes\n" if each.story in stretched else "\n", "$watch"))
     if len(asked) > LOOP_LINES:
         more = len(asked) - LOOP_LINES

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Input, Static
 
 from workbench.tui.actions import ACTIONS, SCOPES, Action, of_scope
@@ -44,6 +46,7 @@ class Finder(Window[None]):
         self._title = title
         self._hint = hint
         self._entries = entries
+        self._most_lines = 3
 
     def compose(self) -> ComposeResult:
         """The line above the list."""
@@ -71,12 +74,43 @@ class Finder(Window[None]):
         if self.is_mounted:
             self._entries = [*self._entries, *entries]
             self.on_input_changed()
+            self.call_after_refresh(self._make_room)
 
     def on_input_changed(self) -> None:
         """Narrow the list."""
-        hits = self.hits(self.query_one(Input).value)
-        self.query_one(FinderList).show(hits)
-        self.query_one("#finder-note", Static).update(Content("" if hits else "Nothing has all of these words."))
+        self.query_one(FinderList).show(self.hits(self.query_one(Input).value))
+        self._tell_whole()
+
+    def on_line_list_moved(self, message: LineList.Moved) -> None:
+        """What the line under the cursor has no room for stands below the list."""
+        message.stop()
+        self._tell_whole()
+
+    def on_resize(self, event: Resize) -> None:
+        """Another width cuts at another place."""
+        self._most_lines = 3 if event.size.height < 30 else 6
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Make the note as high as the longest line needs, so that the list does not move under the cursor."""
+        entries, note = self.query_one(FinderList), self.query_one("#finder-note")
+        width = max(20, entries.scrollable_content_region.width)
+        longest = max((cell_len(self._whole(each)) for each in self._entries), default=0)
+        # A line is rarely filled to its end.
+        note.styles.height = max(1, min(self._most_lines, -(-longest * 10 // (width * 9))))
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        entry = self.query_one(FinderList).current()
+        said = self._whole(entry) if entry else "Nothing has all of these words."
+        self.query_one("#finder-note", Static).update(Content(said))
+
+    def _whole(self, entry: Entry) -> str:
+        """What an entry says that its line has no room for."""
+        entries = self.query_one(FinderList)
+        if entry.run is None or not entries.cuts(entry):
+            return ""
+        return f"{entry.name}: {entry.detail}" if entries.cuts(entry, name=True) else entry.detail
 
     def hits(self, query: str) -> list[Entry]:
         """Return what a query finds."""

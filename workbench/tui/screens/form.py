@@ -140,12 +140,22 @@ class Form(Window[Answers | None]):
         """Start in the first field."""
         self.query_one("#form-problem").display = False
         if self._fields:
-            self.query_one(f"#field-{self._fields[0].name}").focus()
+            self.query_one(f"#field-{self._fields[0].name}").focus(scroll_visible=False)
+
+    def on_descendant_focus(self) -> None:
+        """A field comes into view with its label above and its note below."""
+        self.call_after_refresh(self._show_field)
+
+    def _show_field(self) -> None:
+        field, fields = self.focused, self.query_one(".fields")
+        if field is not None and field.parent is fields:
+            fields.scroll_to_region(field.virtual_region.grow((1, 0, 1, 0)), animate=False, force=True)
 
     def on_resize(self, event: Resize) -> None:
         """Keep the fields as low as their window, so that what does not fit is scrolled to and never cut off."""
         # The window takes at most 92 of 100 rows (its stylesheet), two of them for its border.
         self.query_one(".fields").styles.max_height = max(3, min(30, event.size.height * 92 // 100 - 2))
+        self.call_after_refresh(self._show_field)
 
     def answers(self) -> Answers:
         """Return what stands in the fields, cleaned."""
@@ -233,6 +243,11 @@ class Form(Window[Answers | None]):
             self.focus_next()
 
     def action_done(self) -> None:
+        """Hand the answers over, once the keys pressed before have reached their field."""
+        # The key for it holds everywhere, and overtakes letters that still wait for the field that they are typed in.
+        (self.focused or self).call_later(self._done)
+
+    def _done(self) -> None:
         """Hand the answers over, unless something is wrong with them."""
         answers = self.answers()
         if problem := self._check(answers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -14,6 +15,23 @@ from textual.widgets import Static
 from workbench.tui.clipboard import copy
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.text_box import TextBox
+
+
+def broken(text: str, width: int) -> str:
+    """Return `text` with a line that has no blank, such as a path, broken behind its slashes; others wrap by words."""
+    lines = []
+    for line in text.split("\n"):
+        if " " in line or len(line) <= width:
+            lines.append(line)
+            continue
+        row = ""
+        for piece in re.findall(r"[^/\\]*[/\\]|[^/\\]+", line):
+            if row and len(row) + len(piece) > width:
+                lines.append(row)
+                row = ""
+            row += piece
+        lines.append(row)
+    return "\n".join(lines)
 
 
 class MessageScreen(Window[None]):
@@ -30,13 +48,16 @@ class MessageScreen(Window[None]):
         self._notes = notes
         self._title = title
         self._text = text
+        """What y copies."""
 
     def compose(self) -> ComposeResult:
         """The text in a frame."""
         with Vertical(classes="window message") as window:
             window.border_title = Content(self._title)
             window.border_subtitle = Content("↑↓ read · y copies · Esc back")
-            box = TextBox(self._text, id="message-text")
+            # The window is at most 100 cells wide (its stylesheet); border, padding and scrollbar take eight.
+            room = min(100, self.app.size.width * 96 // 100) - 8
+            box = TextBox(broken(self._text, room), id="message-text")
             box.read_only = True
             yield box
             for note in self._notes:

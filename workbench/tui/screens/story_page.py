@@ -184,6 +184,11 @@ class StoryPage(StoryText):
             parts.append(("   " + ", ".join(titles), "$quiet"))
         self.query_one("#story-line", Static).update(Content.assemble(*parts))
 
+    def on_descendant_focus(self) -> None:
+        """Out of the text there is no place in it to be told."""
+        super().on_descendant_focus()
+        self._place_note()
+
     def _place_note(self) -> None:
         footer_note = ""
         if isinstance(self.focused, PartEditor):

@@ -60,11 +60,15 @@ class TargetTrying(TargetPage):
             wish = f"without “{self.titles.get(story, story)}”"
             return lambda: self._try(wish, lambda each: what_if.without(each, story), leave_out=story)
 
-        told = dict.fromkeys(each.story for each in plan.slots if each.story)
+        told: dict[str, list[str]] = {}
+        for each in plan.slots:
+            if each.story is not None:
+                told.setdefault(each.story, []).append(each.question)
         first = slot.story if slot is not None else None
         for story in sorted(told, key=lambda each: each != first):
-            if story is not None:
-                entries.append(Entry(f"Without “{self.titles.get(story, story)}”", "another story", run=leaving(story)))
+            more = f" and {len(told[story]) - 1} more" if len(told[story]) > 1 else ""
+            said = f"it is planned for “{told[story][0]}”{more}"
+            entries.append(Entry(f"Without “{self.titles.get(story, story)}”", said, run=leaving(story)))
         dated = all(round_.starts is not None for round_ in target.rounds)
         cannot = "The dates of your rounds say which comes first: change them and the plan follows." if dated else ""
 
@@ -75,7 +79,9 @@ class TargetTrying(TargetPage):
             )
 
         for round_ in target.rounds[1:]:
-            entries.append(Entry(f"“{round_.title or round_.kind}” first", "another order", run=first_of(round_)))
+            entries.append(
+                Entry(f"“{round_.title or round_.kind}” first", "this round before the others", run=first_of(round_))
+            )
         self.desk.push_screen(Finder("What if …", "a story or a round", entries))
 
     def _try(

@@ -15,6 +15,8 @@ T = TypeVar("T")
 class Window(Pointing, ModalScreen[T]):
     """A window. Two quick Enters, or an answer that arrives when something else is shown, close nothing else."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close with a result, if this is the window that is shown; else nothing happens."""
         # Textual would call back a second time, and take the screen beneath away.

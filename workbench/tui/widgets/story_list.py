@@ -15,6 +15,10 @@ from workbench.tui.widgets.line_list import LineList, Piece, fit
 _DEPTH_STYLES = {"deep": "line--good", "partial": "line--watch", "surface": "line--gap", "silent": "line--gap"}
 
 
+SAMPLE = "◇"
+"""Stands before the title of a sample, where others are the user's own; the line below the list says what it means."""
+
+
 class StoryList(LineList):
     """Stories as lines. Holds what is shown and marked; knows nothing of the bank."""
 
@@ -107,13 +111,14 @@ class StoryList(LineList):
         title, depth, themes, words, touched, state = columns(width)
         # Where there is no column for it, what is not active says so behind its title.
         aside = "" if state or row.state == "active" else f" · {row.state}"
-        aside += " · sample" if row.sample else ""
+        sample = SAMPLE + " " if row.sample else ""
         quiet = "line--muted" if row.state == "retired" else ""
         pieces: list[Piece] = [
             ("▸" if row.id in self.marked else " ", "line--mark"),
             (sign + " ", _DEPTH_STYLES.get(row.depth, "line--muted")),
             (fit(told, 10), _DEPTH_STYLES.get(row.depth, "line--muted")),
-            (fit(row.title, title - cell_len(aside)), quiet or "line--strong"),
+            (sample, "line--watch"),
+            (fit(row.title, title - cell_len(aside) - cell_len(sample)), quiet or "line--strong"),
             (aside, "line--muted"),
         ]
         if depth:
