@@ -157,7 +157,10 @@ class PracticeScreen(Frame):
 
     def do_practice_rehearse(self) -> None:
         """Choose a story: those that are due stand first."""
-        due = list(dict.fromkeys(story for story, _ in self.ws.evening.due()))
+        # What is due is worked out in the background; until then the stories stand as they came.
+        evening = self.ws.evening.remembered()
+        lines = evening.lines if evening is not None else ()
+        due = list(dict.fromkeys(line.story for line in lines if line.kind == "rehearse"))
         rows = self.ws.stories.rows()
         order = sorted(rows, key=lambda row: due.index(str(row["id"])) if str(row["id"]) in due else len(due))
 
