@@ -167,3 +167,15 @@ def test_somebody_else_s_lock_file_is_a_sentence(places: Places) -> None:
     said = as_user(lambda: opened(places))
     assert said.get("error") or said["why"], said
     assert "fault" not in said
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_folder_that_may_not_be_entered_is_said(places: Places, read_only: bool) -> None:
+    places.data.chmod(0o000)
+
+    def work() -> dict[str, Any]:
+        with Bank.open(places.bank, places, read_only=read_only, now=lambda: NOON):
+            return {}
+
+    said = as_user(work)
+    assert said.get("error", "").startswith("bank.json can't be reached: "), said

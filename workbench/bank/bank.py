@@ -81,8 +81,12 @@ class Bank:
         file = BankFile(Path(path).expanduser().absolute())
         keep = keep_folder(file.path, places)
         backups = Backups(backup_folder(file.path, places))
-        known = (keep / "history.frames").exists() or bool(backups.all())
-        _refuse_to_begin_anew(file, known)
+        try:
+            known = (keep / "history.frames").exists() or bool(backups.all())
+            _refuse_to_begin_anew(file, known)
+        except OSError as error:
+            why = "a folder on its way may not be entered" if isinstance(error, PermissionError) else disk.reason(error)
+            raise Damaged(f"{file.path.name} can't be reached: {why}.", "Nothing was changed.") from error
         note = ""
         why = "It was asked to be opened for reading only." if read_only else ""
         lock: BankLock | None = None

@@ -57,9 +57,9 @@ class Places:
 
 def private_folder(folder: Path) -> None:
     """Make `folder` and its missing parents, each 0700; one that stands keeps its mode. Raises CannotWrite."""
-    if folder.is_dir():
-        return
     try:
+        if folder.is_dir():
+            return
         if folder.parent != folder:
             private_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
