@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -20,6 +21,8 @@ _TRACES: Final = {
     "vanish": "hidden text",
 }
 _CATEGORY: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}category"
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_DASHES: Final = dict.fromkeys(range(0x2010, 0x2016), "-")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -101,6 +104,8 @@ def _free(opened: Opened) -> Iterator[Fault]:
 
 
 def _plain(text: str) -> str:
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES)
     return _SPACE.sub(" ", text.replace("’", "'").replace("“", '"').replace("”", '"')).strip().casefold()
 
 

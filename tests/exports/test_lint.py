@@ -132,11 +132,14 @@ def test_a_private_document_does_not_pass_as_one_to_be_sent(dossier: Callable[..
     assert any("WB Stamp" in fault.text for fault in faults)
 
 
+@pytest.mark.parametrize(
+    "form", ["Every  “claim” here", 'Eve\u00adry\u200d "cla\u200cim" here', "ＥＶＥＲＹ “claim”\u00a0here"]
+)
 @pytest.mark.parametrize("part", [DOCUMENT, "word/header1.xml", CORE])
-def test_withheld_words_are_found_in_every_part(clean: dict[str, bytes], part: str) -> None:
+def test_withheld_words_are_found_in_every_part(clean: dict[str, bytes], part: str, form: str) -> None:
     held = clean[part].decode()
     tag = "</dc:title>" if part == CORE else "</w:t>"
-    planted = {**clean, part: held.replace(tag, f" Every  “claim” here{tag}", 1).encode()}
+    planted = {**clean, part: held.replace(tag, f" {form}{tag}", 1).encode()}
     withheld = (Withheld(words='every "claim" here', what="what not to say"),)
     assert "withheld" in {fault.rule for fault in lint(zipped(planted), withheld=withheld)}
     assert lint(zipped(clean), withheld=withheld) == []
