@@ -108,7 +108,7 @@ def test_a_question_about_ai_prefers_a_story_with_ai(catalogue: Catalogue, label
 
 
 def test_points_rise_with_the_score_and_stay_in_their_range() -> None:
-    found = [points(value) for value in (-9.0, 0.0, 3.2, 6.0, 99.0)]
+    found = [points(value) for value in (-9.0, 0.0, 4.2, 7.0, 99.0)]
     assert found == sorted(found)
     assert (found[0], found[2], found[-1]) == (0, 50, 100)
 

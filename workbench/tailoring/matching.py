@@ -27,6 +27,9 @@ LEAST = 10.0
 _KIN = 0.5
 """What a word of the same kin is worth beside the question's own word."""
 
+_MOST = 1.2
+"""What one word of a question is worth at the most: a short question ("the roadmap?") hangs on none alone."""
+
 _BEST = 3
 """How many of a story's sentences speak for what it is about: one alone may be a chance."""
 
@@ -84,11 +87,14 @@ def shared(stems: tuple[str, ...], story: Held) -> float:
 
 def near(stems: tuple[str, ...], story: Held) -> float:
     """The share of a question's rarer words that the story's words mean too, however they are written."""
+    import numpy as np
+
     whole, rarities, nearness = _meant(stems)
     if not len(rarities) or not len(story.rows):
         return 0.0
     counts = story.often @ nearness[story.rows]
-    return float(rarities @ (counts * 2.2 / (counts + _slack(story.length)))) / max(whole, LEAST)
+    met = np.minimum(_MOST, counts * 2.2 / (counts + _slack(story.length)))
+    return float(rarities @ met) / max(whole, LEAST)
 
 
 def alike(stems: tuple[str, ...], story: Held) -> float:
