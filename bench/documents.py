@@ -4,11 +4,11 @@
 
 The words differ from story to story, because a compressor makes short work of one story told five hundred times.
 Processor time, best of five, everything in one process and one run; memory as the peak of Python's own allocations.
-"floor" is the same text built and zipped and nothing else (no page numbers, no check), the measure that the
-design's 2.4 to 2.6 was taken against; "zip" is the compressor alone. "write" makes the file with its page numbers,
-"whole" checks it too: that is what a user waits for. Three ratios: writing beside building and zipping, the whole
-beside building and zipping, the whole beside the compressor alone. The goal, three times the time of zipping, is
-meant for 25 and 500 stories; read strictly (the compressor alone) it is not reached.
+"zip" is the compressor alone, "floor" the same text built and zipped and nothing else (no page numbers, no check):
+the measure that the design's 2.4 to 2.6 was taken against. "write" makes the file with its page numbers, "whole"
+checks it too: that is what a user waits for. Four ratios: writing beside floor and beside zip, the whole beside both.
+The goal is three times the time of zipping. Writing keeps it beside the floor; beside the compressor alone it does
+not: building and zipping the text, without a page number or a check, takes two and a half by itself.
 """
 
 from __future__ import annotations
@@ -132,6 +132,7 @@ def main() -> int:
         "floor-ms",
         "write-ms",
         "wr/floor",
+        "wr/zip",
         "whole-ms",
         "wh/floor",
         "wh/zip",
@@ -156,6 +157,7 @@ def main() -> int:
             floor * 1e3,
             write * 1e3,
             write / floor,
+            write / alone,
             whole * 1e3,
             whole / floor,
             whole / alone,
