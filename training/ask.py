@@ -4,19 +4,23 @@
     python -m training.ask --show   with the questions that miss
     python -m training.ask --fit    counts the background and fits the weights (workbench/tailoring/weights)
 
-The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well, 1 only with bending. Four pools:
+The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well, 1 only with bending. Five pools:
 `labelled` (48 labelled stories, read while the phrases were written), `samples` (the 24 samples), `later` (32 labelled
-stories; its questions were written before the stories were read; at first sight 0.60 and 0.69), and `fourth` (42 other
-labelled stories, 135 questions, two thirds of which share at most one rarer word with their story). The weights of the
-ranking were chosen over the first three and over questions with one topic ("a recall") written for the purpose.
+stories; its questions were written before the stories were read; at first sight 0.60 and 0.69), `fourth` (42 other
+labelled stories, 135 questions, two thirds of which share at most one rarer word with their story), and `fifth` (36 of
+our own stories by twelve voices that nothing here learns from). The weights of the ranking were fitted by likelihood
+over the first three and over questions with one topic ("a recall") written for the purpose, each pool left out in turn.
 
-The fourth was held out until it was first measured: 0.63 and 0.53, plain text matching 0.59 and 0.44. It is not unseen
-any more: its judgements were read a second time, for the stories that either ranking put first (0.64 and 0.59, plain
-0.59 and 0.46), and later changes (what a story is about, questions that say AI) were kept with its figure in view,
-though chosen on the samples; they cost it one question of 135. With the encoder trained after that it stands at 0.64
-and 0.52, so that on the first story ours is 0.06 above plain matching there, and the 0.70 that is asked for is not
-reached. What to expect of unseen questions is nearer to this pool than to the others: its questions ask for single
-topics.
+The fourth was held out until it was first measured: 0.63 and 0.53, plain text matching 0.59 and 0.46. Its misses were
+then read one by one and their kinds mended (a question for a topic heard as one for a deed, words near in meaning that
+share no letter, long stories that hold a little of every question, other turns of phrase), so it is a pool to work with
+now: 0.68 and 0.57.
+
+The fifth was written after that, and before it was measured: 31 questions before its stories were read, 45 with them
+read. It was looked at once, with everything settled: 0.55 and 0.34, plain text matching 0.45 and 0.30; on the 31 alone
+0.35 and 0.26 (0.23 and 0.16), on the 45 0.69 and 0.40 (0.60 and 0.40). Its stories are rough notes, posts, interviews
+and minutes, unlike the STAR stories that all else was made on, and a first story that nobody graded counts as wrong. The
+0.70 that is asked for is not reached on unseen questions.
 The learnt weights are fitted anew without a pool's own stories before it is measured; what questions ask for is
 learnt from `themes/deeds` and `tests/gold/asked.jsonl`, never from the pools.
 """
@@ -31,7 +35,7 @@ from collections.abc import Callable
 from typing import Any
 
 import themes
-from training.fit_ask import GOLD, deed_labels, labelled, learn, write
+from training.fit_ask import GOLD, deed_labels, labelled, learn, own, write
 from training.readings import keep, read
 from workbench import samples
 from workbench.model.story import Story
@@ -50,7 +54,7 @@ def judged() -> list[dict[str, Any]]:
 def pools() -> dict[str, list[Story]]:
     """The stories of each pool, without declared themes: what an imported bank looks like."""
     chosen: dict[str, list[str]] = json.loads((GOLD / "question_pool.json").read_text(encoding="utf-8"))
-    known = {story.id: story for story in labelled()}
+    known = {story.id: story for story in [*labelled(), *own()]}
     found = {name: [known[each] for each in names] for name, names in chosen.items()}
     found["samples"] = [story.model_copy(update={"themes": []}) for story in samples.stories()]
     return found
@@ -59,10 +63,10 @@ def pools() -> dict[str, list[Story]]:
 def shelf_of(stories: list[Story], everyone: list[Story]) -> list[Told]:
     """The stories made ready, by weights that have not seen their labels."""
     labels = deed_labels()
-    own = {story.id for story in stories}
+    here = {story.id for story in stories}
     fitted = None
-    if own & labels.keys():
-        fitted = learn([story for story in everyone if story.id in labels and story.id not in own], labels)
+    if here & labels.keys():
+        fitted = learn([story for story in everyone if story.id in labels and story.id not in here], labels)
     return [tell(story, read(story), themes.catalogue(), fitted) for story in stories]
 
 

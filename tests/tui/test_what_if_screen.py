@@ -9,6 +9,7 @@ import pytest
 from workbench.model.story import Story
 from workbench.model.target import Round, Slot
 from workbench.tui.screens.what_if import Beside
+from workbench.tui.widgets.choice import Choice
 from workbench.tui.widgets.text_box import TextBox
 
 
@@ -120,6 +121,47 @@ async def test_a_version_is_changed_from_the_story_marked_stale_and_settled(
         undone = desk.ws.tailoring.version(story.id, target.id)
         assert undone is not None
         assert undone.story_rev == version.story_rev
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_a_stale_version_that_is_kept_is_told_as_before(open_app: Any, size: tuple[int, int]) -> None:
+    async with open_app(size=size) as desk:
+        tailoring, stories = desk.ws.tailoring, desk.ws.stories
+        target = tailoring.targets()[0]
+        desk.app.open_story("half-the-cost")
+        await desk.press("V", "enter")
+        box = desk.app.screen.query_one(TextBox)
+        box.text = box.text.replace("headline:", "headline: Said so for them", 1)
+        await desk.press("ctrl+s")
+        told = [line.text for line in tailoring.narrative("half-the-cost", target.id).lines]
+        assert "Cached those." in told
+        story = stories.get("half-the-cost")
+        changed = story.model_copy(update={"action": story.action.replace("Cached those.", "Kept those in a cache.")})
+        stories.save(changed, base_rev=changed.rev)
+        desk.app.bank_changed()
+        await desk.press("V", "enter")
+        assert "Keep telling it as it was" in desk.text()
+        # Both at once are refused in words, and nothing is stored.
+        choice, box = desk.app.screen.query_one(Choice), desk.app.screen.query_one(TextBox)
+        as_it_stood = box.text
+        choice.focus()
+        await desk.press("right")
+        assert choice.value == "keep"
+        box.text = box.text.replace("Said so for them", "Said otherwise")
+        await desk.press("ctrl+s")
+        assert "Either keep it as it was" in " ".join(desk.text().split())
+        assert tailoring.versions("half-the-cost")[0].stale
+        box.text = as_it_stood
+        await desk.press("ctrl+s")
+        kept = tailoring.version("half-the-cost", target.id)
+        assert kept is not None
+        assert kept.story_rev == stories.get("half-the-cost").rev
+        assert kept.rewrites == {"Kept those in a cache.": "Cached those."}
+        again = [line.text for line in tailoring.narrative("half-the-cost", target.id).lines]
+        assert again == told
+        assert not tailoring.versions("half-the-cost")[0].stale
+        await desk.press("u")
+        assert tailoring.versions("half-the-cost")[0].stale
 
 
 async def test_questions_that_nothing_else_answers_are_counted_as_left_without_a_story(open_app: Any, ws: Any) -> None:
