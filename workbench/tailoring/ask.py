@@ -84,10 +84,14 @@ def answer(probing: Probing, shelf: Sequence[Told], catalogue: Catalogue, *, lim
     )
 
 
-def explained(probing: Probing, told: Told, catalogue: Catalogue) -> Fit:
-    """How well a story answers a question, with its words and reason."""
-    found = _answer(probing, told, points(score(probing, told)), catalogue)
-    return Fit(found.points, found.quote, found.why)
+def explained(probing: Probing, told: Told, catalogue: Catalogue, said: Probing | None = None) -> Fit:
+    """How well a story answers a question, with its words and reason.
+
+    `said` is the question as it was put, where `probing` holds what its round probes too: the quote answers the former.
+    """
+    at = speaking(said or probing, told)
+    quote = told.sentences[at].text if at is not None else ""
+    return Fit(points(score(probing, told)), quote, reason(probing, told, catalogue))
 
 
 def points(value: float) -> int:

@@ -36,17 +36,16 @@ def fits_for(
     """
     asks = Asks.of(catalogue)
     told = {each.story.id: each for each in shelf}
+    said = {slot.id: asks.read(slot.question, slot.question_id) for round_ in target.rounds for slot in round_.slots}
     probing = {
-        slot.id: in_round(asks.read(slot.question, slot.question_id), slot, round_, catalogue)
-        for round_ in target.rounds
-        for slot in round_.slots
+        slot.id: in_round(said[slot.id], slot, round_, catalogue) for round_ in target.rounds for slot in round_.slots
     }
     fits = {
         slot: {name: Fit(points(score(asked, each))) for name, each in told.items()} for slot, asked in probing.items()
     }
 
     def explain(slot: str, story: str) -> Fit:
-        return explained(probing[slot], told[story], catalogue)
+        return explained(probing[slot], told[story], catalogue, said[slot])
 
     return fits, explain
 

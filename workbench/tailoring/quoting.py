@@ -29,7 +29,7 @@ _SHORT = 6
 """Sentences of fewer words say too little by themselves ("We got both.")."""
 
 _FIGURE = re.compile(r"\d")
-_CHANGE = re.compile(r"\bfrom\b.+\bto\b|\bfell\b|\brose\b|\bwent\b|→")
+_CHANGE = re.compile(r"\bfrom\b.+\bto\b|\b(?:fell|rose|dropped|halved|doubled)\b|→")
 
 
 def speaking(probing: Probing, told: Told) -> int | None:
@@ -58,6 +58,6 @@ def _plain(probing: Probing, told: Told, at: int) -> float:
             for quote in evidence.of_criterion(told.reading, criterion, 2)
         )
         value += _PROOF * min(1.0, proof)
-    if probing.polarity == "success" and sentence.part == "result" and _FIGURE.search(sentence.text):
-        value += _CAME if _CHANGE.search(sentence.text) else _CAME / 2
+    if probing.polarity == "success" and sentence.part == "result":
+        value += _CAME if _CHANGE.search(sentence.text) else _CAME / 2 if _FIGURE.search(sentence.text) else 0.0
     return value
