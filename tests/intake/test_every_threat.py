@@ -182,7 +182,7 @@ def test_what_a_terminal_would_obey_comes_in_as_something_to_see(
 
 def test_what_a_terminal_would_obey_in_word_and_json_too(written: Callable[[str, str | bytes], Path]) -> None:
     visible = "".join(f"&#x{ord(sign):x};" for sign in HARM if ord(sign) > 0x9F or sign in "\x7f")
-    sources = {
+    sources: dict[str, str | bytes] = {
         "notes.docx": docx(paragraph(SAID + visible)),
         "notes.json": '[{"title": "Van", "action": "' + SAID + '\\u001b[2J\\u202e\\ud800"}]',
     }

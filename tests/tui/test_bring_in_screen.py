@@ -15,7 +15,6 @@ from workbench.text import clean
 from workbench.tui.keys import Keymap
 from workbench.tui.screens.proposal import ProposalScreen
 from workbench.tui.sorting import Found
-from workbench.tui.widgets.paragraph_list import wrapped
 from workbench.workspace import Workspace
 from workbench.workspace.drafts import PASTE
 
@@ -334,17 +333,6 @@ async def test_files_made_to_hurt_are_one_sentence(open_app: Any, tmp_path: Path
             assert not isinstance(desk.app.screen, ProposalScreen)
             assert name in desk.toasts()[-1]
         assert titles(desk) == []
-
-
-def test_a_paragraph_is_wrapped_to_its_cells() -> None:
-    from rich.cells import cell_len
-
-    for text in ("", "plain words that go on", "字" * 50, "x" * 300, "a " * 900, "👩‍⚕️ e\u0301\u0301 שלום"):
-        for width in (2, 7, 40):
-            lines = wrapped(text, width)
-            assert 1 <= len(lines) <= 12
-            assert all(cell_len(line) <= width for line in lines)
-    assert wrapped("three short words", 11) == ["three short", "words"]
 
 
 def test_a_key_that_the_list_leaves_to_the_screen_still_belongs_to_one_action() -> None:

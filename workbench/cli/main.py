@@ -27,6 +27,7 @@ FAMILIES = (
     "documents",
     "portfolio",
     "practice",
+    "interviews",
     "safety",
     "places",
     "samples",

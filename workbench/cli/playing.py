@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from workbench.cli.command import DONE, Context
 
 if TYPE_CHECKING:
+    from workbench.model.practice import Mock
     from workbench.model.story import Story
     from workbench.workspace import Workspace
     from workbench.workspace.practice import State
@@ -75,6 +76,7 @@ def play_mock(context: Context, ws: Workspace, target: str, round_id: str) -> in
     played = left[0] if left else ws.practice.begin_mock(target, round_id)
     for rating, anchor in RATING_ANCHORS.items():
         context.tell(f"  {rating}  {anchor}")
+    played = _ask_on(context, ws, played)
     for position in range(played.position, len(played.questions)):
         context.say(f"{position + 1}. {played.questions[position].question}")
         seconds = _timed(context, "Answer aloud, then press Enter:")
@@ -83,8 +85,22 @@ def play_mock(context: Context, ws: Workspace, target: str, round_id: str) -> in
             answer = context.choose("How was it? (1 to 4)")
         note = context.ask("A note, or Enter:")
         played = ws.practice.rate_mock(played, position, int(answer), seconds, note)
+        played = _ask_on(context, ws, played)
     context.say("Kept.")
     return DONE
+
+
+def _ask_on(context: Context, ws: Workspace, played: Mock) -> Mock:
+    """Ask on after the answer rated last, where its story leaves something open."""
+    at = played.asking_on
+    if at is None:
+        return played
+    context.say(f"   They ask on: {played.questions[at].probe}")
+    seconds = _timed(context, "Answer aloud, then press Enter:")
+    held = context.choose("Did you have an answer? (y/n)") == "y"
+    if not held:
+        context.tell("It stands among the open follow-ups: Tonight asks it again.")
+    return ws.practice.follow_up(played, at, held, seconds)
 
 
 def play_debrief(context: Context, ws: Workspace, target: str, round_id: str) -> int:

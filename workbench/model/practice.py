@@ -74,6 +74,12 @@ class Played(Piece):
     friend_rating: Literal[1, 2, 3, 4] | None = None
     note: str = ""
     friend_note: str = ""
+    probe: str = ""
+    """What they ask on after this answer: a follow-up of the story that has no answer yet."""
+    probe_why: str = ""
+    probe_seconds: int = 0
+    probe_held: bool | None = None
+    """Whether there was an answer to it; None while it was not asked."""
 
 
 class Mock(Entity):
@@ -87,6 +93,13 @@ class Mock(Entity):
     questions: list[Played] = Field(default_factory=list)
     position: int = 0
     finished: bool = False
+
+    @property
+    def asking_on(self) -> int | None:
+        """Return the place of the answer whose follow-up is still to be asked: the one rated last, or None."""
+        at = self.position - 1
+        waits = at >= 0 and bool(self.questions[at].probe) and self.questions[at].probe_held is None
+        return at if waits else None
 
 
 class Asked(Piece):

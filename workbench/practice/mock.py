@@ -8,9 +8,13 @@ from statistics import mean
 
 from themes.schema import InterviewQuestion
 from workbench.model.practice import Mock, Played
+from workbench.model.tailored import AskedProbe
 from workbench.model.target import Round, Target
 
 RATE_AT = (1, 2, 3, 4)
+UNCLEAR = 2
+"""Up to this rating the listener had to ask what the teller did; so does the follow-up, if the story leaves it open."""
+OWN_PART = "probe.own-part"
 
 
 def pressure_question(
@@ -53,6 +57,36 @@ def rated(mock: Mock, position: int, rating: int, seconds: int, note: str = "") 
     return mock.model_copy(
         update={"questions": questions, "position": following, "finished": following >= len(questions)}
     )
+
+
+def asked_on(mock: Mock, position: int, probes: Sequence[AskedProbe]) -> Mock:
+    """Return the mock with the follow-up that an interviewer would put after this answer.
+
+    `probes` are the story's follow-ups without an answer, the likeliest first. None is asked twice in a round; after
+    an answer in which the own part stayed unclear, that is what is asked after. Without one, nothing is asked on.
+    """
+    one = mock.questions[position]
+    before = {each.probe for each in mock.questions}
+    fresh = [each for each in probes if each.text not in before]
+    if one.probe or not fresh:
+        return mock
+    if one.rating is not None and one.rating <= UNCLEAR:
+        fresh.sort(key=lambda each: each.key != OWN_PART)
+    questions = list(mock.questions)
+    questions[position] = one.model_copy(update={"probe": fresh[0].text, "probe_why": fresh[0].why})
+    return mock.model_copy(update={"questions": questions})
+
+
+def followed_up(mock: Mock, position: int, held: bool, seconds: int) -> Mock:
+    """Return the mock with what became of the follow-up: whether there was an answer, and after how many seconds."""
+    questions = list(mock.questions)
+    questions[position] = questions[position].model_copy(update={"probe_held": held, "probe_seconds": seconds})
+    return mock.model_copy(update={"questions": questions})
+
+
+def not_held(mocks: Sequence[Mock]) -> set[str]:
+    """Return the follow-ups to which there was no answer when they were asked in a mock interview."""
+    return {each.probe for one in mocks for each in one.questions if each.probe_held is False}
 
 
 def befriended(mock: Mock, ratings: Mapping[int, int], notes: Mapping[int, str] | None = None) -> Mock:

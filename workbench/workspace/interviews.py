@@ -92,8 +92,16 @@ class Interviews:
         ]
 
     def rate_mock(self, played: Mock, position: int, rating: int, seconds: int, note: str = "") -> Mock:
-        """Rate one question of a mock interview 1 to 4, and keep it."""
-        return self.keep_mock(mock.rated(played, position, rating, seconds, clean(note)))
+        """Rate one question of a mock interview 1 to 4, and keep it with what they ask on (`Mock.asking_on`)."""
+        rated = mock.rated(played, position, rating, seconds, clean(note))
+        story = rated.questions[position].story
+        if story is not None and self._ws.stories.row(story) is not None:
+            rated = mock.asked_on(rated, position, self._ws.tailoring.open_probes(story))
+        return self.keep_mock(rated)
+
+    def follow_up(self, played: Mock, position: int, held: bool, seconds: int) -> Mock:
+        """Say whether there was an answer when they asked on, and keep it."""
+        return self.keep_mock(mock.followed_up(played, position, held, seconds))
 
     def friend_mock(self, played: Mock, ratings: Mapping[int, int], notes: Mapping[int, str] | None = None) -> Mock:
         """Put a friend's ratings and notes beside the own ones, and keep them. Raises `Refused` for another rating."""

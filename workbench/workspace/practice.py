@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import NotFound, Refused
 from workbench.model.moment import Moment
-from workbench.model.practice import Attempt, Debrief, Drill, Rehearsal
+from workbench.model.practice import Attempt, Debrief, Drill, Mock, Rehearsal
 from workbench.model.story import PARTS, Claim, Part, Story
 from workbench.model.target import YEARS, Target, working_day
-from workbench.practice import calendar, cards, drill, moments, rehearsal, tonight, when
+from workbench.practice import calendar, cards, drill, mock, moments, rehearsal, tonight, when
 from workbench.practice.calendar import Entry as Entry
 from workbench.practice.debrief import Line as Line
 from workbench.practice.debrief import State as State
@@ -276,8 +276,12 @@ class Practice(Interviews):
         answers = {upcoming.target.id: self.planned(upcoming.target)} if upcoming else {}
         stories = {story.id: story for story in self._ws.stories.all()}
         needed = set(next(iter(answers.values()), {}).values()) if upcoming else set(stories)
+        missed = mock.not_held(self._ws.bank.all(Mock))
+        # What somebody asked in a mock interview and got no answer to comes before what might be asked.
         open_probes = {
-            story_id: [probe.text for probe in self._ws.tailoring.open_probes(story_id)]
+            story_id: sorted(
+                (probe.text for probe in self._ws.tailoring.open_probes(story_id)), key=lambda text: text not in missed
+            )
             for story_id in stories
             if story_id in needed
         }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -14,44 +13,22 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.model.practice import RATING_ANCHORS
-from workbench.tui.bindings import bindings
 from workbench.tui.screens.aloud import Aloud
-from workbench.tui.screens.form import Answers, Field, ask
+from workbench.tui.screens.mock_forms import ask_friend, ask_note
 from workbench.tui.styles import PRACTICE
+from workbench.tui.widgets.anchor_list import AnchorList
 from workbench.tui.widgets.big_clock import BigClock
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.row_list import Row, RowList
+from workbench.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from workbench.model.practice import Mock
+    from workbench.model.practice import Mock, Played
     from workbench.tui.actions import Action
 
-MARGIN = 3
-"""Cells before the text of a row."""
 AIM = 120
 """Seconds that an answer should not exceed before somebody asks on."""
-
-
-class AnchorList(RowList):
-    """What each rating means; here the digits rate, they do not change the mode."""
-
-    BINDINGS = [*bindings("list"), *bindings("rate")]  # noqa: RUF012
-
-    def show_anchors(self) -> None:
-        """Show what each rating means, in as many rows as the words need."""
-        width = self.scrollable_content_region.width - MARGIN
-        rows = []
-        for each, text in RATING_ANCHORS.items():
-            first, *others = wrap(text, width) if width > 0 else [text]
-            rows.append(Row(f"rate:{each}", first, f"{each}", "line--mark"))
-            rows += [Row("", other, more=True) for other in others]
-        self.show(rows)
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        if self.here().startswith("rate:"):
-            self.show_anchors()
+AIM_ON = 45
+"""Seconds for the answer to a follow-up."""
 
 
 class MockScreen(Aloud):
@@ -66,7 +43,7 @@ class MockScreen(Aloud):
         self.target_id = target_id
         self.round_id = round_id
         self.played: Mock | None = None
-        self.stage: Literal["preparing", "ready", "asked", "rating", "done"] = "preparing"
+        self.stage: Literal["preparing", "ready", "asked", "rating", "held", "done"] = "preparing"
         self.titles: dict[str, str] = {}
         self._since: datetime | None = None
         self._banked = 0.0
@@ -105,9 +82,19 @@ class MockScreen(Aloud):
             self.dismiss(None)
             return
         self.titles = {str(row["id"]): str(row.get("title") or "") for row in self.ws.stories.rows()}
-        self.stage, self._rated_here = "done" if self.played.finished else "ready", False
+        self.stage, self._rated_here = self._waiting(self.played), False
         self.show_all()
         self.rows.put_cursor(f"{self.played.position - 1}")
+
+    @staticmethod
+    def _waiting(played: Mock) -> Literal["ready", "done"]:
+        """Whether something is still to be asked."""
+        return "done" if played.finished and played.asking_on is None else "ready"
+
+    @property
+    def aim(self) -> int:
+        """The seconds that the answer should not exceed."""
+        return AIM if self.played is None or self.played.asking_on is None else AIM_ON
 
     # Clock
 
@@ -121,7 +108,7 @@ class MockScreen(Aloud):
         if self.stage == "asked":
             took = int(self.seconds())
             paused = "paused" if self._since is None else "answer aloud, as if they sat there"
-            style = "over" if took > AIM else "close" if took > AIM - 30 else ""
+            style = "over" if took > self.aim else "close" if took > self.aim * 3 // 4 else ""
             self.query_one(BigClock).show(f"{took // 60}:{took % 60:02d}", paused, style=style)
 
     # What is shown
@@ -133,9 +120,9 @@ class MockScreen(Aloud):
             return
         pane, question = self.query_one("#mock-ask"), self.query_one("#mock-question", Static)
         note, clock = self.query_one("#mock-note", Static), self.query_one(BigClock)
-        count, at = len(played.questions), played.position
+        count, at, on = len(played.questions), played.position, played.asking_on
         pane.border_title = Content(f"Mock interview: {self.ws.practice.round_title(played.target, played.round)}")
-        pane.border_subtitle = Content(f"question {min(at + 1, count)} of {count}")
+        pane.border_subtitle = Content(f"question {min(at + 1, count) if on is None else on + 1} of {count}")
         space = self.desk.keymap.shown("mock.next")
         if self.stage == "done":
             mean = self.ws.practice.own_mean(played)
@@ -143,18 +130,29 @@ class MockScreen(Aloud):
             question.update(Content("The round is played."))
             note.update(Content("What they ask on is worth more than what you planned: write it into the debrief."))
         else:
-            now = played.questions[at]
+            now = played.questions[min(at, count - 1)]
             pressure = "" if now.slot else "Under pressure. "
-            question.update(Content(now.question))
+            question.update(Content(now.question if on is None else played.questions[on].probe))
             if self.stage == "ready":
-                clock.show(f"{at + 1}", f"of {count}. {space} asks it and starts the clock.")
+                asks = f"of {count}. {space} asks it and starts the clock."
+                clock.show(
+                    f"{at + 1}" if on is None else "?", asks if on is None else f"They ask on. {space} hears it."
+                )
                 question.update(Content(self._how_it_stands(played)))
                 keys = self.desk.keymap
                 add = f"{keys.shown('mock.note')} adds a note to the answer under the cursor; no clock runs."
                 note.update(Content(add if at else ""))
             elif self.stage == "asked":
-                note.update(Content(f"{pressure}{space} when you have finished."))
+                asked = pressure if on is None else f"They ask on. {played.questions[on].probe_why} "
+                note.update(Content(f"{asked}{space} when you have finished."))
                 self.tick()
+            elif self.stage == "held":
+                took = int(self.seconds())
+                clock.show(
+                    f"{took // 60}:{took % 60:02d}", "Did you have an answer?", style="over" if took > self.aim else ""
+                )
+                had, missed = self.desk.keymap.shown("mock.had"), self.desk.keymap.shown("mock.missed")
+                note.update(Content(f"{had}: yes. {missed}: not yet, then Tonight asks it first."))
             else:
                 took = int(self.seconds())
                 planned = f"Planned: {self.titles.get(now.story, now.story)}. " if now.story else pressure
@@ -179,7 +177,7 @@ class MockScreen(Aloud):
                 Row(
                     f"{at}", each.question, f"{each.rating or '–'}", "line--mark",
                     (f"friend {each.friend_rating} · " if each.friend_rating else "")
-                    + f"{each.seconds // 60}:{each.seconds % 60:02d}",
+                    + self._asked_on(each) + f"{each.seconds // 60}:{each.seconds % 60:02d}",
                     "line--watch" if each.friend_rating and each.friend_rating != each.rating else "line--muted",
                     note=each.note or each.friend_note,
                 )
@@ -187,6 +185,12 @@ class MockScreen(Aloud):
             ]
             or [Row("", "Nothing yet. The questions stay hidden until they are asked.")]
         )  # fmt: skip
+
+    @staticmethod
+    def _asked_on(each: Played) -> str:
+        if each.probe_held is None:
+            return ""
+        return f"asked on {'✓' if each.probe_held else '–'} · "
 
     # Keys
 
@@ -201,6 +205,10 @@ class MockScreen(Aloud):
             return "The round is being prepared."
         if name == "next" and self.stage == "rating":
             return "Rate it first: 1 to 4."
+        if name == "next" and self.stage == "held":
+            return "Say first whether you had an answer."
+        if name in {"had", "missed"} and self.stage != "held":
+            return "This answers what they ask on."
         if name == "next" and self.stage == "done":
             return "The round is played; r plays it again."
         if name == "pause" and self.stage != "asked":
@@ -232,7 +240,8 @@ class MockScreen(Aloud):
         if self.stage == "ready":
             self._since, self._banked, self.stage = self.ws.now(), 0.0, "asked"
         elif self.stage == "asked":
-            self._banked, self._since, self.stage = self.seconds(), None, "rating"
+            on = self.played.asking_on if self.played is not None else None
+            self._banked, self._since, self.stage = self.seconds(), None, "rating" if on is None else "held"
         self.show_all()
         if self.stage == "rating":
             self.rows.put_cursor("rate:1")
@@ -292,14 +301,42 @@ class MockScreen(Aloud):
             self.desk.tell_error(error)
             self.stage = "rating"
             return
-        if self.played.finished:
-            self.stage = "done"
+        self._go_on(at)
+
+    def _go_on(self, at: int) -> None:
+        """What was answered is kept: go on to what is asked next."""
+        assert self.played is not None
+        self._since, self._banked, self.stage, self._rated_here = None, 0.0, self._waiting(self.played), True
+        if self.stage == "done":
             self.desk.bank_changed()
-        else:
-            self._since, self._banked, self.stage, self._rated_here = None, 0.0, "ready", True
         self.show_all()
         # The note that one may add now is on the answer just rated.
         self.rows.put_cursor(f"{at}")
+
+    def do_mock_had(self) -> None:
+        """There was an answer to the follow-up."""
+        self._held(True)
+
+    def do_mock_missed(self) -> None:
+        """There was none yet: it stays open."""
+        self._held(False)
+
+    def _held(self, held: bool) -> None:
+        played = self.played
+        at = played.asking_on if played is not None else None
+        if played is None or at is None or self.stage != "held":
+            return
+        took, self.stage = int(self.seconds()), "preparing"
+        self.run_worker(self._followed(played, at, held, took), group="keep", exit_on_error=False)
+
+    async def _followed(self, played: Mock, at: int, held: bool, took: int) -> None:
+        try:
+            self.played = await self.desk.saving.write(lambda: self.ws.practice.follow_up(played, at, held, took))
+        except WorkbenchError as error:
+            self.desk.tell_error(error)
+            self.stage = "held"
+            return
+        self._go_on(at)
 
     def do_mock_note(self) -> None:
         """Write a note on this question."""
@@ -308,70 +345,37 @@ class MockScreen(Aloud):
             return
         here = self.rows.here()
         at = played.position if self.stage == "rating" else int(here) if here.isdigit() else max(0, played.position - 1)
-        draft = f"mocks/{played.id}/questions/{at}/note"
 
-        def answered(answers: Answers) -> None:
-            questions = list(played.questions)
-            questions[at] = questions[at].model_copy(update={"note": answers["note"]})
+        def noted(kept: Mock, draft: str) -> None:
             self.run_worker(
-                self._keep(played.model_copy(update={"questions": questions}), draft), group="keep", exit_on_error=False
+                self._keep(lambda: self.ws.practice.keep_mock(kept), draft), group="keep", exit_on_error=False
             )
 
-        ask(
-            self.desk,
-            "A note on this answer",
-            [Field("note", "", played.questions[at].note, "text", draft=draft)],
-            answered,
-            lead=played.questions[at].question,
-            confirm="Keep",
-            key=draft,
-        )
-
-    async def _keep(self, played: Mock, draft: str = "") -> None:
-        try:
-            self.played = await self.desk.saving.write(lambda: self.ws.practice.keep_mock(played))
-        except WorkbenchError as error:
-            self.desk.tell_error(error)
-            return
-        if draft:
-            self.ws.drafts.settle(draft)
-        self.show_all()
+        ask_note(self.desk, played, at, noted)
 
     def do_mock_friend(self) -> None:
         """Type a friend's ratings in."""
         played = self.played
         if played is None:
             return
-        choices = [("", "not rated"), *((str(each), str(each)) for each in RATING_ANCHORS)]
-        fields = []
-        for at, each in enumerate(played.questions):
-            rated = str(each.friend_rating or "")
-            fields.append(Field(f"r{at}", f"{at + 1}. {each.question}", rated, "choice", choices))
-            fields.append(
-                Field(
-                    f"n{at}",
-                    "",
-                    each.friend_note,
-                    note="what they said, if you like",
-                    draft=f"mocks/{played.id}/questions/{at}/friend_note",
-                )
+
+        def rated(ratings: dict[int, int], notes: dict[int, str]) -> None:
+            self.run_worker(
+                self._keep(lambda: self.ws.practice.friend_mock(played, ratings, notes)),
+                group="keep",
+                exit_on_error=False,
             )
 
-        def answered(answers: Answers) -> None:
-            count = range(len(played.questions))
-            ratings = {at: int(answers[f"r{at}"]) for at in count if answers[f"r{at}"]}
-            notes = {at: answers[f"n{at}"] for at in count}
-            self.run_worker(self._befriend(played, ratings, notes), group="keep", exit_on_error=False)
+        ask_friend(self.desk, played, rated)
 
-        lead = "\n".join(f"{each}  {text}" for each, text in RATING_ANCHORS.items())
-        ask(self.desk, "A friend's ratings", fields, answered, lead=lead, key=f"friend {played.id}")
-
-    async def _befriend(self, played: Mock, ratings: dict[int, int], notes: dict[int, str]) -> None:
+    async def _keep(self, work: Callable[[], Mock], draft: str = "") -> None:
         try:
-            self.played = await self.desk.saving.write(lambda: self.ws.practice.friend_mock(played, ratings, notes))
+            self.played = await self.desk.saving.write(work)
         except WorkbenchError as error:
             self.desk.tell_error(error)
             return
+        if draft:
+            self.ws.drafts.settle(draft)
         self.show_all()
 
     def do_mock_again(self) -> None:

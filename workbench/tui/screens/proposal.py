@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -17,7 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.model.story import PARTS, Part
 from workbench.tui.actions import FREED, Action
 from workbench.tui.screens.form import Answers, Field, ask, required
-from workbench.tui.screens.proposal_rows import as_it_would_stand, preview_rows, sentence_rows
+from workbench.tui.screens.proposal_rows import as_it_would_stand, came_from, preview_rows, sentence_rows
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.sorting import Found, Sorting
 from workbench.tui.styles import PRACTICE
@@ -157,7 +158,8 @@ class ProposalScreen(Sheet):
         if sorting.refused:
             pieces.append((f" · {len(sorting.refused)} not read", "bold $gap"))
         if here is not None:
-            pieces.append((f"  from {here.source} ({here.form})", "$quiet"))
+            room = self.size.width - 2 - sum(cell_len(text) for text, _ in pieces)
+            pieces.append((came_from(here.source, here.form, room), "$quiet"))
         self.query_one("#proposal-line", Static).update(Content.assemble(*pieces))
 
     def _show_story(self, here: Found, at: str | None) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from workbench.model.story import PART_TITLES, PARTS, Part
 from workbench.tui.sorting import Found, Sorting
+from workbench.tui.widgets.line_list import fit
 from workbench.tui.widgets.paragraph_list import Paragraph
 
 if TYPE_CHECKING:
@@ -91,3 +94,11 @@ def _left(sorting: Sorting) -> list[Paragraph]:
             for number, why in enumerate(sorting.refused[:LISTED])
         ]
     return rows
+
+
+def came_from(source: str, form: str, room: int) -> str:
+    """Return where a story came from in `room` cells: what the file was taken for goes first, then its name's end."""
+    for told in (f"  from {source} ({form})", f"  from {source}"):
+        if cell_len(told) <= room:
+            return told
+    return f"  from {fit(source, room - 7)}" if room > 15 else ""
