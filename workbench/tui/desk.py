@@ -118,9 +118,10 @@ class Desk(App[None], inherit_bindings=False):
             self._counted = (self.ws.bank.seq, self.ws.stories.count())
         count = self._counted[1]
         stories = f"{count} {'story' if count == 1 else 'stories'}"
-        if self.ws.demo:
-            stories = f"sample bank, not kept · {stories}"
         text, alarm = self.saving.text()
+        if self.ws.demo and text.startswith("saved"):
+            # Where there is room for one thing only, it is this: what is saved here is gone with the program.
+            text = "sample bank, not kept"
         return f"{stories} · {text}", alarm
 
     def saving_changed(self) -> None:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from workbench.tui.widgets.line_list import fit
 
-SIGNS = {"saved": "✓", "saving": "…", "typing": "✎"}
+SIGNS = {"saved": "✓", "sample bank": "–", "saving": "…", "typing": "✎"}
 
 
 class Header(Widget):
