@@ -54,3 +54,24 @@ def test_moments_are_kept_listed_and_become_stories(run: Any) -> None:
     story = run("moments", "--write", made).out.strip()
     assert story == "the-fax-that-saved-us"
     assert json.loads(run("moments", "--json").out)["moments"] == []
+
+
+def test_a_round_that_is_not_there_is_said(run: Any, home: Any) -> None:
+    from workbench.bank.places import Places
+    from workbench.workspace import Workspace
+
+    with Workspace.open(places=Places.under(home)) as ws:
+        ws.tailoring.new_target("Acme", "PM", loop="first-ai-hire")
+    for command in ("mock", "debrief"):
+        wrong = run(command, "acme-pm", "nosuch")
+        assert (wrong.code, wrong.out) == (1, "")
+        assert 'Acme has no round "nosuch".' in wrong.err
+        assert run(command, "acme-pm", "founder").code == 0
+
+
+def test_a_sitting_has_a_length(run: Any) -> None:
+    for minutes in ("0", "-3", "61", "soon", "9" * 30):
+        wrong = run("drill", f"--minutes={minutes}")
+        assert wrong.code == 2, minutes
+        assert "1 to 60 minutes" in wrong.err
+    assert run("drill", "--minutes=1").code == 0

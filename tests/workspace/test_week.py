@@ -54,7 +54,10 @@ def test_from_an_import_to_the_debrief(home: Path, tmp_path: Path) -> None:
         assert shown.next is not None
         assert (shown.next.round.id, shown.next.countdown) == ("r1", "in 6 days")
         assert len(shown.of("rehearse")) == 2
-        assert shown.of("number")
+        numbers = [each.text for each in shown.of("number")]
+        assert "3.4 pence" in numbers
+        assert "Five weeks" not in numbers, "how long it took needs no source"
+        assert [each.text for each in shown.of("task")] == ["Eight stories in the bank"], "one evening's work"
         assert ws.evening.rounds()[0].company == "Acme"
 
         # Tuesday: both are told once.
@@ -101,6 +104,7 @@ def test_from_an_import_to_the_debrief(home: Path, tmp_path: Path) -> None:
         practice.add_asked(written, "Why do you leave?")
         shown = practice.tonight()
         assert shown.of("debrief") == []
+        assert shown.of("task") == [], "there is nothing left to prepare for a round that was held"
         assert [each.text for each in shown.of("asked")] == [slots[1].question]
         assert shown.next is not None
         assert shown.next.round.id == "r2"

@@ -62,6 +62,10 @@ def mock_command(context: Context) -> int:
             # A friend may have asked the questions without the clock of the workbench: then the mock begins with them.
             ws.practice.friend_mock(ws.practice.last_mock(target, args.round), ratings, notes)
         mocks = ws.practice.mocks(target)
+        if args.round is not None:
+            # A round that is not there is said, not taken for one that nobody has played.
+            wanted = ws.practice.round_of(target, args.round)[1].id
+            mocks = [each for each in mocks if each.round == wanted]
         if told and args.round is None:
             if not mocks:
                 context.tell("There is no mock interview to rate yet. Name the round: mock TARGET ROUND --friend 3,2,4")
@@ -133,6 +137,9 @@ def debrief_command(context: Context) -> int:
             return play_debrief(context, ws, args.target, args.round)
         target = ws.tailoring.target(args.target).id if args.target else None
         debriefs, foresight = ws.practice.debriefs(target), ws.practice.foresight()
+        if target is not None and args.round is not None:
+            wanted = ws.practice.round_of(target, args.round)[1].id
+            debriefs = [each for each in debriefs if each.round == wanted]
         calibration, uses = ws.practice.calibration(), ws.practice.uses(target)
     if args.json:
         context.json(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 from workbench.cli.command import DONE, Commands, Context, table
 from workbench.cli.playing import play_drill, play_rehearsal
+
+LONGEST = 60
+"""Minutes of the longest sitting."""
 
 
 def register(commands: Commands) -> None:
@@ -22,9 +27,16 @@ def register(commands: Commands) -> None:
     rehearse.add_argument("--target", default="", help="rehearse this target's version")
     drill = commands.add("drill", drill_command, "three minutes of cards: questions, probes, terms", as_json=True)
     drill.add_argument("target", nargs="?", metavar="TARGET")
-    drill.add_argument("--minutes", type=int, default=3)
+    drill.add_argument("--minutes", type=minutes_of, default=3, help="1 to 60; three by itself")
     drill.add_argument("--csv", action="store_true", help="print every card as CSV")
     drill.add_argument("--anki", metavar="FILE", help="write every card as an Anki package (.apkg)")
+
+
+def minutes_of(text: str) -> int:
+    """Return the length of a sitting in minutes. Raises `ArgumentTypeError` for what is no sitting."""
+    if not text.isdecimal() or not 1 <= int(text[:4]) <= LONGEST:
+        raise ArgumentTypeError(f"{text!r} is no length of a sitting; 1 to {LONGEST} minutes are.")
+    return int(text)
 
 
 def moments_command(context: Context) -> int:
@@ -127,7 +139,8 @@ def drill_command(context: Context) -> int:
         return DONE
     for each in due:
         context.say(f"{each.card.front}  ({each.why})")
-    context.tell(f"{len(due)} cards now; a streak of {streak} days.")
+    cards, days = "card" if len(due) == 1 else "cards", "day" if streak == 1 else "days"
+    context.tell(f"{len(due)} {cards} now; a streak of {streak} {days}.")
     return DONE
 
 

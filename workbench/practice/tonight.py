@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from workbench.model.practice import Debrief, Rehearsal
 from workbench.model.story import Claim, Part, Story
@@ -18,6 +19,11 @@ REHEARSE_WITHIN = timedelta(days=7)
 """A story that the next round needs is due for rehearsal if it was not rehearsed within this time."""
 DEBRIEF_WITHIN = timedelta(days=7)
 """A round that ended longer ago is not asked about any more: what is remembered then is a story about it."""
+_SPAN: Final = re.compile(
+    r"(?:for |in |after |within )?(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -]"
+    r"(?:weeks?|months?|years?|days?|quarters?)",
+    re.IGNORECASE,
+)
 Kind = Literal["debrief", "rehearse", "asked", "probe", "number", "task"]
 
 
@@ -150,8 +156,19 @@ def tonight(
     ]
     # What came of it is asked about first.
     found += sorted(numbers, key=lambda each: each.part != "result")
-    found += todays_tasks(calendar, now.date())
+    over = {target.id for target in targets if _has_begun(target, now)}
+    found += todays_tasks([entry for entry in calendar if entry.target not in over], now.date())
     return Tonight(upcoming, tuple(found), tuple(ids), later=tuple(ahead[1:]))
+
+
+def _has_begun(target: Target, now: datetime) -> bool:
+    """Return whether the first round is over, so that nothing can be prepared for it any more."""
+    ends = [
+        starts + timedelta(minutes=each.minutes)
+        for each in target.rounds
+        if (starts := in_zone(each)) is not None and starts.tzinfo is not None
+    ]
+    return bool(ends) and min(ends) <= now
 
 
 def todays_tasks(calendar: Sequence[Entry], today: date) -> list[Open]:
@@ -165,13 +182,17 @@ def todays_tasks(calendar: Sequence[Entry], today: date) -> list[Open]:
 
 
 def without_source(claims: Iterable[Claim]) -> list[Claim]:
-    """Return the numbers that nothing stands behind yet: untagged, or measured without a source."""
+    """Return the numbers that nothing stands behind yet: untagged, or measured without a source.
+
+    How long something took is told and not measured: nobody asks "five weeks" for its source, unless the user did.
+    """
     return [
         claim
         for claim in claims
         if claim.kind == "number"
         and not claim.retracted
         and (claim.tag in ("", "unbacked") or (claim.tag == "measured" and not claim.source))
+        and (claim.tag or not _SPAN.fullmatch(claim.quote.strip()))
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -31,7 +31,7 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
 )
 """What can be open, its heading, and the action whose key leads to the first of it."""
 SHOWN = 3
-"""Lines of a group before it is opened."""
+"""Lines of a group before it is opened, where the window has no room for more."""
 MARKS = {"debrief": "✎", "rehearse": "▸", "asked": "?", "probe": "?", "number": "#", "task": "□"}
 TICK = 20.0
 """Seconds between two looks at the clock: the countdown shows minutes."""
@@ -41,6 +41,29 @@ EMPTY = (
     ("A target is one application: a company, a role, and the interviews of its loop, each with a date. ", "$ink"),
     ("As soon as one has a date, this is the first screen: how long until then, and what is still open.\n\n", "$ink"),
 )
+
+
+def shares(counts: Mapping[str, int], room: int, opened: Collection[str] = ()) -> dict[str, int]:
+    """Return how many lines of each group are shown in `room` lines, those that say "… more" included.
+
+    A group shows `SHOWN` lines at least (one more, rather than say that one is left out), all if it is opened; lines
+    that would stay empty go to the groups in turn.
+    """
+    shown = {kind: count if kind in opened or count <= SHOWN + 1 else SHOWN for kind, count in counts.items()}
+
+    def used() -> int:
+        return sum(shown.values()) + sum(shown[kind] < count for kind, count in counts.items())
+
+    growing = [kind for kind, count in counts.items() if shown[kind] < count]
+    while growing:
+        for kind in list(growing):
+            shown[kind] += 1
+            if used() > room:
+                shown[kind] -= 1
+                growing.remove(kind)
+            elif shown[kind] == counts[kind]:
+                growing.remove(kind)
+    return shown
 
 
 class TonightScreen(Frame):
@@ -75,6 +98,10 @@ class TonightScreen(Frame):
         self.list.focus()
         self.set_interval(TICK, self.tick)
         self.came_back()
+
+    def on_resize(self) -> None:
+        """Another window has room for more lines, or for fewer."""
+        self.call_after_refresh(self.show_open)
 
     def came_back(self) -> None:
         """Look at the clock; work out anew where bank, day or next round have changed."""
@@ -176,16 +203,19 @@ class TonightScreen(Frame):
         if evening is None:
             return
         rows: list[Row] = []
+        groups = {
+            kind: [(at, line) for at, line in enumerate(evening.lines) if line.kind == kind] for kind, *_ in GROUPS
+        }
+        room = self.list.scrollable_content_region.height - sum(map(bool, groups.values())) - bool(evening.cards)
+        shown = shares({kind: len(lines) for kind, lines in groups.items()}, room, self.opened_groups)
         for kind, heading, action in GROUPS:
-            lines = [(at, line) for at, line in enumerate(evening.lines) if line.kind == kind]
-            if not lines:
+            if not (lines := groups[kind]):
                 continue
             key = self.desk.keymap.shown(action) if action else ""
             rows.append(Row("", heading, right=str(len(lines)), key=key))
-            whole = kind in self.opened_groups or len(lines) <= SHOWN + 1
-            rows += [self._row(at, line) for at, line in (lines if whole else lines[:SHOWN])]
-            if not whole:
-                rows.append(Row(f"more:{kind}", f"… {len(lines) - SHOWN} more", style="line--muted"))
+            rows += [self._row(at, line) for at, line in lines[: shown[kind]]]
+            if shown[kind] < len(lines):
+                rows.append(Row(f"more:{kind}", f"… {len(lines) - shown[kind]} more", style="line--muted"))
         drill = self.desk.keymap.shown("tonight.drill")
         if evening.cards:
             days = "day" if evening.streak == 1 else "days"
