@@ -14,7 +14,7 @@ over the first three and over questions with one topic ("a recall") written for 
 The fourth was held out until it was first measured: 0.63 and 0.53, plain text matching 0.59 and 0.46. Its misses were
 then read one by one and their kinds mended (a question for a topic heard as one for a deed, words near in meaning that
 share no letter, long stories that hold a little of every question, other turns of phrase), so it is a pool to work with
-now: 0.68 and 0.57.
+now: 0.68 and 0.56.
 
 The fifth was written after that, and before it was measured: 31 questions before its stories were read, 45 with them
 read. It was looked at once, with everything settled: 0.55 and 0.34, plain text matching 0.45 and 0.30; on the 31 alone
