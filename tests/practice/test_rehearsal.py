@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.model.practice import Rehearsal
@@ -35,6 +35,7 @@ def test_the_whole_story_takes_its_spoken_length() -> None:
     assert [(each.part, each.seconds) for each in plan] == [("situation", 30), ("action", 60)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.sampled_from(PARTS), st.integers(0, 400)),
     st.sampled_from([30, 90, 180]),
