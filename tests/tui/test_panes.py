@@ -80,6 +80,15 @@ async def test_what_explains_a_line_is_scrolled_while_the_list_keeps_the_focus(o
             assert pane.scroll_y == 0, "another line is explained from its beginning"
 
 
+async def test_the_key_to_all_keys_is_never_pushed_out_of_the_last_line(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        for mode in "1234567":
+            await desk.press(mode)
+            footer = desk.lines()[-1]
+            assert "? help" in footer, (mode, footer)
+            assert len(footer.split("  ")) >= 4, "beside it there is room for the mode's own keys"
+
+
 @pytest.mark.parametrize("size", [(160, 45), (120, 40), (80, 24)])
 async def test_the_heading_stands_over_its_columns(open_app: Any, size: tuple[int, int]) -> None:
     async with open_app(size=size) as desk:

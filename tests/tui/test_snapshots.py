@@ -273,7 +273,7 @@ def test_the_main_modes_without_colour(home: Path, stored: Any, samples_read: Pa
         ws.evening.work_out()
     env = {"NO_COLOR": "1", "PYTHONPATH": str(ROOT), "TZ": "UTC"}
     terminal = Terminal([sys.executable, "-c", PROGRAM, str(home)], *size, env)
-    for name, key, words in (("bank", "2", "No story yet"), ("story", "3", "reading ✓"), ("target", "5", "Google")):
+    for name, key, words in (("bank", "2", "No active story"), ("story", "3", "reading ✓"), ("target", "5", "Google")):
         terminal.press(key)
         assert terminal.wait_for(words), terminal.run.text()
         terminal.settle()

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from workbench.tui.actions import BY_ID, Action, of_scope
 from workbench.tui.bindings import bindings
 from workbench.tui.screens.pointing import Pointing
-from workbench.tui.widgets.footer import MOST, Footer, Hint
+from workbench.tui.widgets.footer import Footer, Hint
 from workbench.tui.widgets.header import Header
 from workbench.tui.widgets.side_pane import SidePane
 
@@ -158,7 +158,7 @@ class Frame(Pointing, Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that work now."""
         if self.is_mounted and (footers := self.query(Footer)):
-            footers.first().show([self._hint(action) for action in self.live_actions() if action.short][:MOST])
+            footers.first().show([self._hint(action) for action in self.live_actions() if action.short])
 
     def on_descendant_focus(self) -> None:
         """Another pane answers to other keys."""

@@ -24,6 +24,10 @@ class Hint:
     why_not: str = ""
 
 
+def _cells(hint: Hint) -> int:
+    return cell_len(f"{hint.key} {hint.label}") + 2
+
+
 class Footer(Widget):
     """Keys on the left, clickable; a note on the right."""
 
@@ -54,16 +58,30 @@ class Footer(Widget):
             self._note = note
             self.refresh()
 
+    def fitting(self) -> list[Hint]:
+        """Return the keys that there is room for: the last ones give way to the note, but never the key to all keys."""
+        room = self.size.width - 2 - (cell_len(self._note) + 2 if self._note else 0)
+        hints = self._hints[:MOST]
+        last = [hint for hint in self._hints if hint.action == "app.help"][:1]
+        if last:
+            room -= _cells(last[0])
+            hints = [hint for hint in self._hints if hint is not last[0]][: MOST - 1]
+        found = []
+        for hint in hints:
+            room -= _cells(hint)
+            if room < 0:
+                break
+            found.append(hint)
+        # In the order of the table, where the key to all keys stands before the one that quits.
+        return [hint for hint in self._hints if hint in found or hint in last]
+
     def render(self) -> Content:
-        """Draw the line; the last keys give way to the note."""
-        room = self.size.width - 1 - (cell_len(self._note) + 2 if self._note else 0)
+        """Draw the line."""
         pieces = [Content(" ")]
         at = 1
         self._ends = []
-        for hint in self._hints[:MOST]:
+        for hint in self.fitting():
             text = f"{hint.key} {hint.label}"
-            if at + cell_len(text) + 2 > room:
-                break
             key, label = ("footer--dim", "footer--dim") if hint.why_not else ("footer--key", "footer--label")
             pieces.append(Content.styled(hint.key, self.get_visual_style(key)))
             pieces.append(Content.styled(f" {hint.label}  ", self.get_visual_style(label)))
