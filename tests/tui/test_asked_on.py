@@ -27,7 +27,7 @@ async def test_what_was_left_open_is_asked_after_the_answer(timed_app: Any, cloc
         assert first.story is not None
         asked = [probe.text for probe in desk.ws.tailoring.open_probes(first.story)]
         assert first.probe == asked[0]
-        assert "They ask on." in desk.text()
+        assert "They ask on what you said." in desk.text()
         assert first.probe[:30] not in desk.text(), "it is heard when one is ready"
 
         # Left here and taken up, it is still asked.

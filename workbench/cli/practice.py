@@ -139,8 +139,8 @@ def drill_command(context: Context) -> int:
         return DONE
     for each in due:
         context.say(f"{each.card.front}  ({each.why})")
-    cards, days = "card" if len(due) == 1 else "cards", "day" if streak == 1 else "days"
-    context.tell(f"{len(due)} {cards} now; a streak of {streak} {days}.")
+    noun, days = "card" if len(due) == 1 else "cards", "day" if streak == 1 else "days"
+    context.tell(f"{len(due)} {noun} now; a streak of {streak} {days}.")
     return DONE
 
 

@@ -53,7 +53,7 @@ def first_round(target: Target, today: date) -> date | None:
 def entries(
     targets: Iterable[Target], checklists: Mapping[str, Checklist], today: date, moved: Mapping[str, date] | None = None
 ) -> list[Entry]:
-    """Return every round and every task of the open targets, by day, the most useful of a day first.
+    """Return every round and task of the open targets by day: what belongs to it, then what is carried over, by use.
 
     A task stands `days_before` its target's first round, or, for a target that was begun late, on one of the evenings
     that were left (`themes.preparing`); one whose day has passed undone is carried over to today. What no evening has
@@ -67,7 +67,8 @@ def entries(
         found += [entry for each in target.rounds if (entry := _round_entry(target, each)) is not None]
         found += _tasks(target, checklists.values(), today, moved or {})
     return sorted(
-        found, key=lambda entry: (entry.kind == "left", entry.day, str(entry.starts or ""), entry.rank, entry.target)
+        found,
+        key=lambda each: (each.kind == "left", each.day, str(each.starts or ""), each.carried, each.rank, each.target),
     )
 
 

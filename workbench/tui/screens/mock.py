@@ -136,7 +136,8 @@ class MockScreen(Aloud):
             if self.stage == "ready":
                 asks = f"of {count}. {space} asks it and starts the clock."
                 clock.show(
-                    f"{at + 1}" if on is None else "?", asks if on is None else f"They ask on. {space} hears it."
+                    f"{at + 1 if on is None else on + 1}",
+                    asks if on is None else f"They ask on what you said. {space} hears it.",
                 )
                 question.update(Content(self._how_it_stands(played)))
                 keys = self.desk.keymap
