@@ -54,7 +54,6 @@ WINDOWS: dict[str, tuple[str, ...]] = {
     "story-overrule": ("3", "n", "o"),
     "story-behind": ("3", "n", "b"),
     "story-facts": ("3", "f"),
-    "story-claim": ("3", "N", "c"),
     "story-export": ("3", "x"),
     "story-version": ("3", "V", "enter"),
     "coverage-criteria": ("4", "m"),
