@@ -17,7 +17,7 @@ from bench.startup import compile_all, make_bank
 from bench.terminal import Terminal
 
 MODES = {"1": "Tonight", "2": "Bank", "3": "Story", "4": "Coverage", "5": "Target", "6": "Portfolio", "7": "Practice"}
-WHOLE = {"2": "Every theme", "3": "reading ✓", "4": "1 of", "5": "plan ✓", "6": "Projects", "7": "Your rate"}
+WHOLE = {"2": "No active story", "3": "reading ✓", "4": "1 of", "5": "plan ✓", "6": "Projects", "7": "Your rate"}
 """What stands on the screen once a mode shows all that it comes to show."""
 ROUNDS = 4
 QUERY = "model drafts"
