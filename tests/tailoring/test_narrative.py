@@ -15,6 +15,7 @@ from workbench.model.story import Claim, Story
 from workbench.model.target import Target
 from workbench.model.version import Opening, Version
 from workbench.tailoring.alike import alike
+from workbench.tailoring.angle import angle_of
 from workbench.tailoring.cuts import cut
 from workbench.tailoring.dangling import leans
 from workbench.tailoring.emphasis import sentences_of
@@ -268,3 +269,17 @@ def test_an_older_telling_stays_as_it_was_when_another_company_comes(
     told = narrate(story, targets[1], reading, catalogue, version=own, others=[alone]).narrative
     # What the user chose for a version is never turned.
     assert (told.headline, told.opening) == ("My own line", "situation")
+
+
+def test_a_second_proof_as_good_is_not_hidden_by_a_weaker_one_of_the_first_value(catalogue: Catalogue) -> None:
+    story = next(each for each in samples.stories() if each.id == "plumbers-estimate")
+    reading = depth.read(story, catalogue)
+    google, microsoft = (
+        [catalogue.packs[name]] for name in ("google-ai-principles-2025", "microsoft-responsible-ai-principles")
+    )
+    first = angle_of(story, reading, google, {}, catalogue)
+    assert first is not None
+    second = angle_of(story, reading, microsoft, {}, catalogue, said=[first.evidence])
+    assert second is not None
+    assert second.evidence.quote != first.evidence.quote
+    assert "handwriting would go straight to people" in second.evidence.quote

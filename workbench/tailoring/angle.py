@@ -53,8 +53,7 @@ def angle_of(
     """
     if reading is None:
         return None
-    best: tuple[tuple[float, ...], Angle] | None = None
-    fresh: tuple[tuple[float, ...], Angle] | None = None
+    found_here: list[tuple[tuple[float, ...], Angle]] = []
     for pack in packs:
         for clause in pack.clauses():
             for name, weight in clause.values.items():
@@ -66,13 +65,19 @@ def angle_of(
                 worth = (min(found[0], 2), round(values.get(name, 0.0), 6), found[0])
                 for special, quote in _words(story, reading, value, clause, catalogue):
                     rank = (*worth, special, -quote.start)
-                    if best is None or rank > best[0]:
-                        best = (rank, Angle(clause, pack, name, quote))
-                    if (fresh is None or rank > fresh[0]) and not any(_overlap(quote, each) for each in said):
-                        fresh = (rank, Angle(clause, pack, name, quote))
-    if best is not None and fresh is not None and fresh[0][0] >= best[0][0] and fresh[0][3] >= _NEARLY * best[0][3]:
-        return fresh[1]
-    return best[1] if best is not None else None
+                    found_here.append((rank, Angle(clause, pack, name, quote)))
+    if not found_here:
+        return None
+    # Of equals the first found stands, as the packs list their clauses.
+    best = max(found_here, key=lambda each: each[0])
+    fresh = [
+        each
+        for each in found_here
+        if each[0][0] >= best[0][0]
+        and each[0][3] >= _NEARLY * best[0][3]
+        and not any(_overlap(each[1].evidence, other) for other in said)
+    ]
+    return max(fresh, key=lambda each: each[0], default=best)[1]
 
 
 def _overlap(one: Evidence, two: Evidence) -> bool:
