@@ -85,4 +85,12 @@ OF_TYPING = (
         "editor",
         "tests/tui",
     ),
+    Defence(
+        "an error met by a key ends the program",
+        "tui/told.py",
+        '            cast("Desk", self.app).tell_error(error)',
+        "            raise",
+        "test_gone_meanwhile",
+        "tests/tui",
+    ),
 )

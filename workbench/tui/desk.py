@@ -16,6 +16,7 @@ from workbench.tui.colours import OFFERED, OWN, shades
 from workbench.tui.keys import Keymap
 from workbench.tui.saving import Saving
 from workbench.tui.stylesheet import Memory
+from workbench.tui.told import Told
 from workbench.tui.widgets.text_box import TooLong
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from workbench.workspace.settings import Settings
 
 
-class Desk(App[None], inherit_bindings=False):
+class Desk(Told, App[None], inherit_bindings=False):
     """The application without its modes: services for the screens. It holds no rule of its own."""
 
     def __init__(self, ws: Workspace) -> None:

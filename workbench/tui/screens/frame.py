@@ -15,6 +15,7 @@ from textual.widgets import Static
 from workbench.tui.actions import BY_ID, Action, of_scope
 from workbench.tui.bindings import bindings
 from workbench.tui.screens.pointing import Pointing
+from workbench.tui.told import Told
 from workbench.tui.widgets.footer import Footer, Hint
 from workbench.tui.widgets.header import Header
 from workbench.tui.widgets.side_pane import SidePane
@@ -29,7 +30,7 @@ AWAY = "-away"
 """Class of what is not shown while one pane fills the window."""
 
 
-class Frame(Pointing, Screen[None]):
+class Frame(Told, Pointing, Screen[None]):
     """A mode. Subclasses name their `SCOPE`, compose a `body()`, and have a method `do_<scope>_<name>` an action."""
 
     SCOPE: ClassVar[str] = ""

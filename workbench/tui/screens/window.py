@@ -8,11 +8,12 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from workbench.tui.screens.pointing import Pointing
+from workbench.tui.told import Told
 
 T = TypeVar("T")
 
 
-class Window(Pointing, ModalScreen[T]):
+class Window(Told, Pointing, ModalScreen[T]):
     """A window. Two quick Enters, or an answer that arrives when something else is shown, close nothing else."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
