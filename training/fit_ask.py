@@ -40,6 +40,8 @@ RANKS = (1.0, 1.0, 0.75, 0.75)
 """What a label counts by its place; later ones count `LATER`."""
 LATER = 0.55
 FOLDS = 6
+LEAST_WEIGHT = 4
+"""Of 127: what a word weighs for a deed below this is left out (a third of all weights, a tenth of the file)."""
 
 
 def labelled() -> list[Story]:
@@ -147,12 +149,11 @@ def learn(stories: Sequence[Story], labels: dict[str, list[str]]) -> Learnt:
     base = wanted.mean(axis=0)
     solved = np.linalg.solve(kernel + RIDGE * np.eye(len(stories)), wanted - base)
     weights = texts.T @ solved
-    scale = np.abs(weights).max(axis=0) / 127
     return Learnt(
         deeds=deeds,
         terms=terms,
         rarity=rarity.astype(np.float32).astype(np.float64),
-        words=np.round(weights / scale) * scale,
+        words=_eighths(weights, LEAST_WEIGHT),
         features=names,
         reading=share_of * readings.T @ solved,
         middle=middle,
@@ -207,10 +208,11 @@ def hear() -> Hearing:
     return Hearing(deeds, rounded, terms, rarity, words, middle, shipped_encoder(), known)
 
 
-def _eighths(weights: NDArray[Any]) -> NDArray[Any]:
-    """Weights as they come back from eight bits."""
+def _eighths(weights: NDArray[Any], least: int = 1) -> NDArray[Any]:
+    """Weights as they come back from eight bits; those below `least` of 127 left out, which keeps the file small."""
     scale = np.abs(weights).max(axis=0) / 127
-    return np.asarray(np.round(weights / scale) * scale)
+    whole = np.round(weights / scale)
+    return np.asarray(np.where(np.abs(whole) >= least, whole, 0.0) * scale)
 
 
 def _direction(text: str) -> NDArray[Any]:
