@@ -233,7 +233,8 @@ def _said(path: Path, fault: OSError) -> CannotWrite:
         errno.EDQUOT: "Your share of the disk is full.",
         errno.EFBIG: "The disk takes no file of this size.",
         errno.ENAMETOOLONG: f"The name {path.name[:40]}… is too long.",
-        errno.ENOENT: f"There is no folder {path.parent}.",
+        # Some folders of the system stand there and hold no file of anybody's, such as /proc.
+        errno.ENOENT: f"{path.parent} takes no file." if path.parent.is_dir() else f"There is no folder {path.parent}.",
     }
     said = reasons.get(fault.errno or 0, f"{path} cannot be written ({fault.strerror or fault}).")
     return CannotWrite(said, "Nothing was written.", "Name another place.")

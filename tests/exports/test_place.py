@@ -105,6 +105,13 @@ def test_bad_places_are_refused_in_a_sentence(tmp_path: Path, records: Memory) -
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder", "loose"]
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir() or os.geteuid() != 0, reason="others are stopped before")
+def test_a_folder_that_takes_no_file_is_not_said_to_be_missing(records: Memory) -> None:
+    with pytest.raises(CannotWrite) as raised:
+        place(Path("/proc/a.md"), b"one\n", records)
+    assert str(raised.value).startswith("/proc takes no file.")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written(tmp_path: Path, records: Memory) -> None:
     folder = tmp_path / "closed"
