@@ -166,3 +166,21 @@ def test_a_draft_that_cannot_be_kept_is_said(desk: Desk) -> None:
         bank.drafts.write("stories/notes/task", "typed")
     bank.drafts.write("stories/notes/task", "typed")
     assert [draft.text for draft in bank.drafts.pending()] == ["typed"]
+
+
+def test_a_save_that_never_stood_is_no_step_to_take_back(desk: Desk) -> None:
+    bank = begin(desk)
+    assert refused(bank, "new", Disk(1, errno.EIO, only=("replace",))) is not None
+    assert bank.undo() == "edit old"
+    assert bank.get(Story, "notes").task.startswith("begin")
+
+
+def test_what_stands_though_its_folder_was_not_synced_is_ours_and_no_strangers(desk: Desk) -> None:
+    bank = begin(desk)
+    # The third sync of a save is that of the folder, with the new file in its place already.
+    assert refused(bank, "new", Disk(3, errno.EIO, only=("fsync",))) is not None
+    assert task_on_disk(desk.path) == "new"
+    save(bank, "newer")
+    assert bank.notes == []
+    assert bank.undo() == "edit newer"
+    assert [each for each in bank.backups.all() if each.why == "outside"] == []

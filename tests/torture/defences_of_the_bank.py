@@ -144,14 +144,14 @@ OF_THE_BANK = (
         "ledger.py",
         "        for entry in self._history.unsaved_since(self._file.seq):",
         "        for entry in []:",
-        "test_faults or test_machine",
+        "test_faults and never_stood",
     ),
     Defence(
         "failed folder sync taken for a stranger",
         "bankfile.py",
         "            self._placed, self._unsynced = error.fingerprint, True",
         "            pass",
-        "test_faults or test_machine",
+        "test_faults and no_strangers",
     ),
     Defence(
         "clean() not at the gate",
