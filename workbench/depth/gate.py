@@ -29,7 +29,7 @@ NAMED = re.compile(
 )
 """Names that leave little doubt: of 100 labelled texts without AI four hold one, of 100 with AI forty-four."""
 NAMED_LEAST = 0.41
-"""A text that names AI is never read as without it (the cut is 0.4); doubt about what it tells remains."""
+"""A text that names AI is never read as without it (the cut is 0.35); doubt about what it tells remains."""
 SURE, DOUBT = 0.8, 1.0
 """Below this chance of AI a level of 2 takes a higher score, by so much for each unit of chance that is missing."""
 _WORD, _HINT = NAMES.index("AI word"), NAMES.index("AI hint")
