@@ -67,6 +67,8 @@ class Form(Window[Answers | None]):
     Esc steps back. What was typed then is kept by the application and stands here again the next time.
     """
 
+    # The first field is focused when it is laid out; Textual's own focusing would scroll its label out of sight.
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "Done", show=False, priority=True, id=FORM_DONE),
         Binding("escape", "step_back", "Back", show=False),
