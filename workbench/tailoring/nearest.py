@@ -19,7 +19,7 @@ _COMES_NEAR = 35
 _MAIN, _TOLD = 0.6, 0.6
 """Weight from which a deed is what a clause is mainly about, and how far it must stand out in a story."""
 
-_LEAD = 1.5
+_LEAD = 2.5
 """What it is worth here that the main deed stands out: the words of a clause are few and general."""
 
 
