@@ -94,6 +94,9 @@ def main() -> None:
             "quotes: one of two overlaps a labelled quote in "
             f"{quote_hits(_of(gold, at), p.quotes[at], said['both'][at]):.3f} of the criteria found"
         )
+        strict = np.array([s.role == "none" and s.author in ("f1", "e6") for s in gold]) & at
+        if strict.any():
+            print(f"of f1 and e6 without AI: false evidenced {false_evidenced(truth[strict], said['both'][strict]):.4f}")
         _whole_figures(_of(gold, at), _of(wholes, at))
         _declared_figures(_of(gold, at), _of(wholes, at))
         print(

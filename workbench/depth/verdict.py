@@ -171,7 +171,7 @@ def conflict(declared: AiRole | None, whole: Whole) -> str:
     """What contradicts a declared role, where the reader is sure enough.
 
     Over the given stories, authors left out, the bare answer contradicts a right declaration in 32 of 100; with these
-    margins in 3, and of wrong ones it finds "none" in 75 of 100, "native" and "enabled" in 22 to 23.
+    margins in 2, and of wrong ones it finds "none" in 74 of 100, "native" and "enabled" in 22 to 28.
     """
     if declared is None or declared == whole.role:
         return ""
