@@ -96,7 +96,9 @@ def main() -> None:
         )
         strict = np.array([s.role == "none" and s.author in ("f1", "e6") for s in gold]) & at
         if strict.any():
-            print(f"of f1 and e6 without AI: false evidenced {false_evidenced(truth[strict], said['both'][strict]):.4f}")
+            print(
+                f"of f1 and e6 without AI: false evidenced {false_evidenced(truth[strict], said['both'][strict]):.4f}"
+            )
         _whole_figures(_of(gold, at), _of(wholes, at))
         _declared_figures(_of(gold, at), _of(wholes, at))
         print(

@@ -19,7 +19,9 @@ WEIGHTS = Path("workbench/depth/weights")
 
 
 def test_all_weights_together_stay_below_25_megabytes_and_carry_their_licence() -> None:
-    shipped = [path for path in Path("workbench").rglob("weights/*") if path.suffix in {".npz", ".onnx", ".txt", ".json"}]
+    shipped = [
+        path for path in Path("workbench").rglob("weights/*") if path.suffix in {".npz", ".onnx", ".txt", ".json"}
+    ]
     assert {path.parent.parent.name for path in shipped} == {"depth", "intake", "tailoring"}
     assert sum(path.stat().st_size for path in shipped) < 25_000_000
     assert "Apache License" in (WEIGHTS / "LICENCE.md").read_text(encoding="utf-8")
