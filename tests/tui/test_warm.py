@@ -60,7 +60,7 @@ async def test_nothing_is_read_or_planned_ahead(home: Any, timed_app: Any) -> No
         await make_ready(desk.app)
         await desk.settle()
         story = next(each for each in desk.app.mode_screens() if isinstance(each, StoryScreen))
-        assert story.report is None
+        assert [story.report] == [None]
         assert desk.ws.reading.unread(desk.ws.stories.rows()) == unread
         assert not list((home / "state").glob("plan-*.json"))
         await desk.press("3")

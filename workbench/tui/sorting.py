@@ -88,7 +88,8 @@ class Sorting:
                 told = each.proposed
                 row |= {
                     "source": each.source, "form": each.form, "title": told.title, "headline": told.headline,
-                    "company": told.company, "when": told.when, "themes": told.themes, "out": sorted(each.out), "aside": each.aside,
+                    "company": told.company, "when": told.when, "themes": told.themes,
+                    "out": sorted(each.out), "aside": each.aside,
                     "sentences": [[one.text, one.part, one.before, one.given, one.certainty] for one in told.sentences],
                     "known": next((at for at, old in enumerate(self._as_found) if old.proposed.known is told.known), 0)
                     if told.known is not None else None,
