@@ -74,7 +74,7 @@ def dossier_markdown(dossier: Dossier) -> str:
     out += ["## The last fifteen minutes", ""]
     if dossier.cheat.lines:
         rows = [(line.cue, line.story.title, line.opening, line.proof) for line in dossier.cheat.lines]
-        out += _table(("When they ask", "Tell", "Open with", "Proof"), rows)
+        out += _table(("When they ask", "Tell", "In one breath", "Proof"), rows)
     out += _claims(dossier.cheat.dont_say)
     out += [f"- {escaped(question)}" for question in dossier.cheat.ask] + [""]
     out += ["## Principles and stories", ""]
@@ -106,7 +106,7 @@ def sheet_markdown(sheet: Sheet) -> str:
     out = [f"**{PRIVATE}**", "", *_round(sheet.round, level=1)]
     if sheet.cheat.lines:
         rows = [(line.story.title, line.opening, line.proof) for line in sheet.cheat.lines]
-        out += _table(("Tell", "Open with", "Proof"), rows)
+        out += _table(("Tell", "In one breath", "Proof"), rows)
     return _joined(out)
 
 

@@ -60,7 +60,7 @@ def _cheat_lines(body: Body, lines: Sequence[CheatLine], anchors: Anchors) -> No
         body.para("Normal", body.text("No story is planned yet."))
         return
     wide = body.width / POINTS
-    head = [cell(body.text(name), style="WB Cell Head") for name in ("When they ask", "Tell", "Open with", "Proof")]
+    head = [cell(body.text(name), style="WB Cell Head") for name in ("When they ask", "Tell", "In one breath", "Proof")]
     rows = [
         [
             cell(body.text(line.cue or "–")),
@@ -77,7 +77,7 @@ def _cheat_lines(body: Body, lines: Sequence[CheatLine], anchors: Anchors) -> No
         head,
         rows,
         caption="Stories in one breath",
-        description="One row a story: when to tell it, how it opens, what proves it.",
+        description="One row a story: when to tell it, what it says in one breath, what proves it.",
     )
 
 
