@@ -28,9 +28,9 @@ _LINES = 9
 _UNSAFE = 2
 _CANDID = 2
 _ASK = 3
-_CUE_WORDS = 8
-_OPENING_WORDS = 15
-_PROOF_WORDS = 12
+_CUE_WORDS = 10
+_OPENING_WORDS = 18
+_PROOF_WORDS = 14
 
 
 def round_pages(material: Material) -> tuple[c.RoundPage, ...]:
