@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 from workbench.bank.places import Places
 from workbench.tui.actions import ACTIONS, Action, of_scope
 from workbench.tui.screens import practising
+from workbench.tui.screens.aloud import Aloud
 from workbench.tui.screens.artefact import ArtefactScreen
 from workbench.tui.screens.bring_in import bring_in
 from workbench.tui.screens.form import Form
@@ -89,7 +90,8 @@ async def a_mock(desk: Any) -> None:
     practising.mock(desk.app, *a_round(desk))
     await desk.settle()
     while desk.app.screen.stage != "done":
-        await desk.press("space", "space", "3")
+        await desk.press("space", "space")
+        await desk.press("y" if desk.app.screen.stage == "held" else "3")
 
 
 async def files_found(desk: Any) -> None:
@@ -181,6 +183,9 @@ class Walk:
             if place is not None:
                 place()
             seq = desk.ws.bank.seq
+            if isinstance(desk.app.screen, Aloud):
+                # A moment has gone by since the key before, which may have been refused.
+                desk.app.screen._refused = None
             desk.app.screen.action_act(action_id)
             await desk.settle()
             await self.here(scope, action_id)
