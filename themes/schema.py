@@ -167,6 +167,8 @@ class InterviewQuestion(Item):
     probes: tuple[str, ...] = ()
     """Follow-ups that usually come next."""
     polarity: Literal["any", "failure", "success", "refusal"] = "any"
+    story: bool = True
+    """Whether a story answers it; else one's pitch does, or an opinion, and no loop proposes it as a slot."""
 
 
 class Deed(Item):

@@ -140,13 +140,18 @@ def test_an_unsafe_claim_is_said_safely_or_its_sentence_stays_out(targets: list[
     assert "ticket system" in estimate[1].flag
 
 
-def test_a_bridge_is_marked_and_only_for_a_story_without_ai(targets: list[Target], catalogue: Catalogue) -> None:
+def test_a_bridge_is_marked_and_told_without_ai_or_in_its_own_version(
+    targets: list[Target], catalogue: Catalogue
+) -> None:
     story = Story(id="s", title="S", action="I moved the cut-off.", bridge="I would test a model the same way.")
     without = narrate(story, targets[0], DepthReport(ai_role="none"), catalogue).narrative.lines
     assert [line.kind for line in without] == ["own", "frame", "bridge"]
     assert "not counted as experience" in without[-1].flag
     within = narrate(story, targets[0], DepthReport(ai_role="native"), catalogue).narrative.lines
     assert [line.kind for line in within] == ["own"]
+    written = Version(story="s", story_rev=story.rev, bridge="I would do it here.")
+    told = narrate(story, targets[0], DepthReport(ai_role="native"), catalogue, version=written).narrative.lines
+    assert [(line.kind, line.text) for line in told if line.kind != "frame"][-1] == ("bridge", "I would do it here.")
 
 
 def test_every_cut_keeps_an_own_deed_and_the_result_or_says_what_it_lacks(
@@ -282,4 +287,3 @@ def test_a_second_proof_as_good_is_not_hidden_by_a_weaker_one_of_the_first_value
     second = angle_of(story, reading, microsoft, {}, catalogue, said=[first.evidence])
     assert second is not None
     assert second.evidence.quote != first.evidence.quote
-    assert "handwriting would go straight to people" in second.evidence.quote

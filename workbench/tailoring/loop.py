@@ -49,7 +49,9 @@ def slots_for(kind: RoundKind, round_id: str, catalogue: Catalogue, used: set[st
     """
     wanted = {*kind.themes, *kind.criteria, *kind.values}
     offered = [
-        question for question in catalogue.questions.values() if kind.id in question.rounds and question.id not in used
+        question
+        for question in catalogue.questions.values()
+        if kind.id in question.rounds and question.id not in used and question.story
     ]
     chosen: list[InterviewQuestion] = []
     covered: set[str] = set()

@@ -278,10 +278,12 @@ def _closing(
     story: Story, reading: DepthReport | None, version: Version, target: Target, catalogue: Catalogue
 ) -> list[Line]:
     lines: list[Line] = []
-    bridge = version.bridge or story.bridge
-    if bridge.strip() and reading is not None and reading.ai_role == "none":
+    # The story's own bridge ties in a story without AI; one that was written for this version is always told.
+    without_ai = reading is not None and reading.ai_role == "none"
+    bridge = version.bridge.strip() or (story.bridge.strip() if without_ai else "")
+    if bridge:
         lines += _frame("bridge", catalogue)
-        lines.append(Line(bridge.strip(), "bridge", flag="A reflection: it is not counted as experience."))
+        lines.append(Line(bridge, "bridge", flag="A reflection: it is not counted as experience."))
     if version.closing.strip():
         lines += _frame("closing.company", catalogue, company=target.company or "your company")
         lines.append(Line(version.closing.strip(), "closing"))
