@@ -84,9 +84,15 @@ def followed_up(mock: Mock, position: int, held: bool, seconds: int) -> Mock:
     return mock.model_copy(update={"questions": questions})
 
 
-def not_held(mocks: Sequence[Mock]) -> set[str]:
-    """Return the follow-ups to which there was no answer when they were asked in a mock interview."""
-    return {each.probe for one in mocks for each in one.questions if each.probe_held is False}
+def not_held(mocks: Sequence[Mock]) -> set[tuple[str, str]]:
+    """Return story and follow-up where there was no answer when it was last asked in a mock interview, oldest first."""
+    last = {
+        (each.story or "", each.probe): each.probe_held
+        for one in mocks
+        for each in one.questions
+        if each.probe and each.probe_held is not None
+    }
+    return {asked for asked, held in last.items() if not held}
 
 
 def befriended(mock: Mock, ratings: Mapping[int, int], notes: Mapping[int, str] | None = None) -> Mock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -125,12 +125,14 @@ def tonight(
     claims: Mapping[str, Sequence[Claim]] | None = None,
     debriefs: Sequence[Debrief] = (),
     calendar: Sequence[Entry] = (),
+    missed: Container[tuple[str, str]] = (),
 ) -> Tonight:
     """Return what comes next and what is still open for it.
 
     `answers` maps target id -> slot id -> story id as planned; `probes_open` story id -> its unanswered probes;
     `claims` story id -> its claims, those that the reader found among them (default: those that were decided).
-    Without a round ahead, what is open is shown for all active stories.
+    `missed` holds the pairs of story id and probe to which there was no answer in a mock interview: they come before
+    what might be asked. Without a round ahead, what is open is shown for all active stories.
     """
     ahead = rounds_ahead(targets, now)
     upcoming = next(iter(ahead), None)
@@ -147,8 +149,8 @@ def tonight(
             Open("asked", each.story or "", each.question, target=upcoming.target.id)
             for each in still_open(debriefs, upcoming.target.id)
         ]
-    for story_id in ids:
-        found += [Open("probe", story_id, text) for text in probes_open.get(story_id, ())]
+    probes = [Open("probe", story_id, text) for story_id in ids for text in probes_open.get(story_id, ())]
+    found += sorted(probes, key=lambda each: (each.story, each.text) not in missed)
     numbers = [
         Open("number", story_id, claim.quote, part=claim.part)
         for story_id in ids

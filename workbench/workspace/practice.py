@@ -276,12 +276,8 @@ class Practice(Interviews):
         answers = {upcoming.target.id: self.planned(upcoming.target)} if upcoming else {}
         stories = {story.id: story for story in self._ws.stories.all()}
         needed = set(next(iter(answers.values()), {}).values()) if upcoming else set(stories)
-        missed = mock.not_held(self._ws.bank.all(Mock))
-        # What somebody asked in a mock interview and got no answer to comes before what might be asked.
         open_probes = {
-            story_id: sorted(
-                (probe.text for probe in self._ws.tailoring.open_probes(story_id)), key=lambda text: text not in missed
-            )
+            story_id: [probe.text for probe in self._ws.tailoring.open_probes(story_id)]
             for story_id in stories
             if story_id in needed
         }
@@ -292,6 +288,7 @@ class Practice(Interviews):
         found = tonight.tonight(
             targets, stories, answers, open_probes, self._ws.bank.all(Rehearsal), self._ws.now(),
             claims=claims, debriefs=self._ws.bank.all(Debrief), calendar=self.calendar(),
+            missed=mock.not_held(self._ws.bank.all(Mock)),
         )  # fmt: skip
         return replace(found, cards=len(self.drill()), streak=self.streak())
 
