@@ -170,3 +170,17 @@ def test_the_page_of_keys_is_made_from_the_table() -> None:
     spec.loader.exec_module(module)
     written = (ROOT / "docs" / "KEYS.md").read_text(encoding="utf-8")
     assert written == module.page(), "docs/KEYS.md is out of date: make docs"
+
+
+async def test_any_question_can_be_asked_from_anywhere_by_one_key(open_app: Any) -> None:
+    async with open_app() as desk:
+        for mode in ("2", "5"):
+            await desk.press(mode, "f5")
+            await desk.type("a time you disagreed with engineering")
+            await desk.press("enter")
+            assert desk.app.screen._title == "a time you disagreed with engineering"
+            assert "The scribe we did not build" in desk.text()
+            await desk.press("escape")
+        await desk.press("ctrl+p")
+        await desk.type("zebra quagga okapi")
+        assert "which of your stories answers it" in desk.text(), "what nothing is called can be asked as well"

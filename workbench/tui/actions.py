@@ -107,6 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("app.portfolio", ("6",), "Portfolio", "The AI products you can speak about, and what is still empty"),
     Action("app.practice", ("7",), "Practice", "Rehearse, drill, mock interviews, debriefs, calendar, pitch, moments"),
     Action("app.palette", ("ctrl+p",), "Find anything", "Find a story, a target, a question or an action by name"),
+    Action("app.ask", ("f5",), "Ask", "Type any question: which stories answer it, best first, and why"),
     Action("app.help", ("question_mark", "f1"), "Keys and help", "The keys that work here, then all others", "help"),
     Action("app.undo", ("u",), "Undo", "Take the last change of the bank back", writes=True),
     Action("app.redo", ("ctrl+r",), "Redo", "Make the change again that was just taken back", writes=True),

@@ -249,6 +249,12 @@ class WorkbenchApp(Desk, inherit_bindings=False):
 
         open_palette(self)
 
+    def do_app_ask(self) -> None:
+        """Ask which story answers a question."""
+        from workbench.tui.screens.finder import open_ask
+
+        open_ask(self)
+
     def do_app_help(self) -> None:
         """Show the keys."""
         from workbench.tui.screens.finder import open_help

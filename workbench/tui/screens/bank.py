@@ -104,7 +104,11 @@ class BankScreen(BankFilter):
         row = self.stories.current()
         if row is None:
             preview.show(
-                Content("No story has all of these words.") if self.stories.rows else empty_bank(self.desk.keymap)
+                Content(
+                    f"No story has all of these words. {self.desk.keymap.shown('app.ask')} asks them as a question."
+                )
+                if self.stories.rows
+                else empty_bank(self.desk.keymap)
             )
             return
         preview.show_story(row, self.ws.reading.last(row.id))

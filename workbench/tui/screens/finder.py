@@ -25,6 +25,9 @@ from workbench.tui.widgets.text_box import LineBox
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
+A_QUESTION = 3
+"""Least words of what is typed that may be meant as a question."""
+
 
 class Finder(Window[None]):
     """A line to type in and what is found; Enter does it."""
@@ -141,6 +144,26 @@ class Finder(Window[None]):
             self.app.call_later(run)
 
 
+class Asking(Finder):
+    """A finder in which any question can be put: what was typed is an entry of its own."""
+
+    def __init__(
+        self, title: str, hint: str, entries: list[Entry], late: Callable[[], list[Entry]], ask: Callable[[str], None],
+        *, first: bool,
+    ) -> None:  # fmt: skip
+        """`ask` gets what was typed; `first` puts it above what is found, else it stands below."""
+        super().__init__(title, hint, entries, late)
+        self._ask, self._first = ask, first
+
+    def hits(self, query: str) -> list[Entry]:
+        """What is found, and the question as typed."""
+        hits, asked = super().hits(query), " ".join(query.split())
+        if len(asked.split()) < A_QUESTION:
+            return hits
+        own = Entry(asked, "which of your stories answers it", kind="ask", run=_opener(self._ask, asked))
+        return [own, *hits] if self._first else [*hits, own]
+
+
 class Help(Finder):
     """The keys by place; what a query finds names its place, and settings are found as well."""
 
@@ -202,7 +225,14 @@ def open_palette(desk: WorkbenchApp) -> None:
         kind = "sample" if story_id in samples else "story"
         entries.append(Entry(title, str(row.get("headline") or ""), "", kind, _opener(desk.open_story, story_id)))
     hint = "a story, a project, a target, a question, an action …"
-    desk.push_screen(Finder("Find anything", hint, entries, lambda: _named(desk)))
+    found = Asking("Find anything", hint, entries, lambda: _named(desk), desk.ask_question, first=False)
+    desk.push_screen(found)
+
+
+def open_ask(desk: WorkbenchApp) -> None:
+    """Open the finder on the questions of interviews; any other can be typed."""
+    hint = "any question, as they would put it"
+    desk.push_screen(Asking("Ask", hint, [], lambda: _questions(desk), desk.ask_question, first=True))
 
 
 def _named(desk: WorkbenchApp) -> list[Entry]:
@@ -218,9 +248,14 @@ def _named(desk: WorkbenchApp) -> list[Entry]:
         for each in target.rounds:
             name = f"{each.title or each.kind}: {each.interviewer}".rstrip(": ")
             entries.append(Entry(name, target.company, "", "round", run))
-    for question in desk.ws.catalogue.questions.values():
-        entries.append(Entry(question.text, "", "", "question", _opener(desk.ask_question, question.text)))
-    return entries
+    return [*entries, *_questions(desk)]
+
+
+def _questions(desk: WorkbenchApp) -> list[Entry]:
+    return [
+        Entry(question.text, "", "", "question", _opener(desk.ask_question, question.text))
+        for question in desk.ws.catalogue.questions.values()
+    ]
 
 
 def _opener(open_it: Callable[[str], None], name: str) -> Callable[[], None]:
