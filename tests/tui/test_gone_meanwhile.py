@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.tui.screens.form import Form
 from workbench.tui.screens.tonight import TonightScreen
 
 
@@ -36,3 +37,16 @@ async def test_enter_on_it_is_told_too(timed_app: Any) -> None:
         assert desk.app.is_running
         assert desk.app._exception is None
         assert "is in the trash" in desk.toasts()[-1]
+
+
+async def test_a_window_that_is_taken_down_before_it_was_drawn_ends_nothing(timed_app: Any) -> None:
+    async with timed_app() as desk:
+        await desk.press("5", "a")
+        form = desk.app.screen
+        assert isinstance(form, Form)
+        form.on_descendant_focus()
+        form.dismiss(None)
+        await form.remove_children()
+        await desk.settle()
+        assert desk.app.is_running
+        assert desk.app._exception is None

@@ -73,7 +73,7 @@ async def test_a_volume_given_on_the_screen_keeps_its_time(timed_app: Any, tmp_p
         assert (row["volume"], row["period"]) == ("2,000 flags", "week")
 
 
-@pytest.mark.parametrize(("keys", "name"), [(("down", "s"), "sheet.docx"), (("down", "n"), "told.docx")])
+@pytest.mark.parametrize(("keys", "name"), [(("down", "s"), "sheet.docx"), (("down", "X"), "told.docx")])
 async def test_what_a_target_has_is_written_by_key(
     timed_app: Any, tmp_path: Path, keys: tuple[str, ...], name: str
 ) -> None:

@@ -156,7 +156,8 @@ class Form(Window[Answers | None]):
     def on_resize(self, event: Resize) -> None:
         """Keep the fields as low as their window, so that what does not fit is scrolled to and never cut off."""
         # The window takes at most 92 of 100 rows (its stylesheet), two of them for its border.
-        self.query_one(".fields").styles.max_height = max(3, min(30, event.size.height * 92 // 100 - 2))
+        for fields in self.query(".fields"):
+            fields.styles.max_height = max(3, min(30, event.size.height * 92 // 100 - 2))
         self.call_after_refresh(self._show_field)
 
     def answers(self) -> Answers:

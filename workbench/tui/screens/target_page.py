@@ -185,7 +185,8 @@ class TargetPage(Frame):
         if borrowed := sum(slot.story in self.samples for slot in plan.slots):
             parts.append((f", {borrowed} by samples", "$watch"))
         if plan.uncovered:
-            parts.append((f" · {len(plan.uncovered)} gaps", "$watch"))
+            untold = len(plan.uncovered)
+            parts.append((f" · {untold} {'principle' if untold == 1 else 'principles'} untold", "$watch"))
         self.query_one("#target-line", Static).update(Content.assemble(*parts))
         self.board.border_title = Content("The loop")
         self.board.border_subtitle = Content(f"{len(target.rounds)} rounds · plan ✓")
