@@ -170,7 +170,7 @@ async def test_what_was_worked_out_is_remembered_and_dropped_when_the_bank_chang
         assert desk.ws.evening.remembered() is not None
         clock.on(days=1)
         assert desk.ws.evening.remembered() is None
-        (desk.ws.places.state / "tonight.json").write_text("[[[", encoding="utf-8")
+        (desk.ws.bank.keep / "tonight.json").write_text("[[[", encoding="utf-8")
         assert desk.ws.evening.remembered() is None
 
 

@@ -62,7 +62,7 @@ async def test_nothing_is_read_or_planned_ahead(home: Any, timed_app: Any) -> No
         story = next(each for each in desk.app.mode_screens() if isinstance(each, StoryScreen))
         assert [story.report] == [None]
         assert desk.ws.reading.unread(desk.ws.stories.rows()) == unread
-        assert not list((home / "state").glob("plan-*.json"))
+        assert not list((home / "state").rglob("plan-*.json"))
         await desk.press("3")
         assert story.report is not None, "it is read once it is shown"
         assert len(desk.ws.reading.unread(desk.ws.stories.rows())) == len(unread) - 1

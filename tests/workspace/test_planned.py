@@ -34,7 +34,7 @@ def test_a_plan_is_remembered_until_something_changes(ws: Workspace, clock: Cloc
     plan = ws.planned.plan(target.id)
     assert plan == ws.tailoring.plan(target.id)
     assert ws.planned.remembered(target.id) == plan
-    (file,) = (home / "state").glob("plan-*.json")
+    (file,) = ws.bank.keep.glob("plan-*.json")
     assert file.stat().st_mode & 0o077 == 0, "it quotes the user's words: nobody else's business"
 
     clock[0] += timedelta(days=1)
@@ -44,6 +44,11 @@ def test_a_plan_is_remembered_until_something_changes(ws: Workspace, clock: Cloc
     ws.settings = replace(settings, words_per_minute=settings.words_per_minute + 10)
     assert ws.planned.remembered(target.id) is None, "another rate of speaking"
     ws.settings = settings
+    assert ws.planned.remembered(target.id) == plan
+
+    pack = ws.packs.add("Keep a person in the loop\nSay what was measured", "Example Labs")
+    assert ws.planned.remembered(target.id) is None, "other packs"
+    ws.packs.path(pack.id).unlink()
     assert ws.planned.remembered(target.id) == plan
 
     dropped = next(slot.story for slot in plan.slots if slot.story)

@@ -1,26 +1,24 @@
 """The first screen without waiting: the rounds ahead from raw rows, and what is open as it was last worked out.
 
-Working it out reads stories and plans a loop, which takes a moment; it is remembered in the state folder and stands
-as long as bank, day and next round are the same. No model is imported before it has to be worked out anew.
+Working it out reads stories and plans a loop, which takes a moment; it is remembered and stands as long as bank, day,
+own packs and next round are the same. No model is imported before it has to be worked out anew.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.practice import when
+from workbench.workspace.remembered import Remembered
 
 if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
 KINDS = ("debrief", "rehearse", "asked", "probe", "number", "task")
-_FORM = 2
-"""Counts the forms of the remembered file; an older one is worked out anew."""
+_FORM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,7 @@ class Evenings:
 
     def __init__(self, workspace: Workspace) -> None:
         self._ws = workspace
-
-    @property
-    def _file(self) -> Path:
-        return self._ws.places.state / "tonight.json"
+        self._file = Remembered(workspace, "tonight", _FORM)
 
     def rounds(self) -> list[Ahead]:
         """Return the rounds ahead of the open targets, the next one first; one under way counts until it ends."""
@@ -102,19 +97,17 @@ class Evenings:
 
     def remembered(self) -> Evening | None:
         """Return what was worked out last, if it still stands; None otherwise, and for a file that cannot be read."""
-        import json
-
+        data = self._file.get(self._stands_for())
+        if data is None:
+            return None
         try:
-            data = json.loads(self._file.read_text(encoding="utf-8"))
-            if data["stands_for"] != self._stands_for():
-                return None
             return Evening(
                 tuple(Line(**each) for each in data["lines"]),
                 tuple((str(story), str(title)) for story, title in data["stories"]),
                 int(data["cards"]),
                 int(data["streak"]),
             )
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def due(self) -> list[tuple[str, str]]:
@@ -138,29 +131,12 @@ class Evenings:
             shown.cards,
             shown.streak,
         )
-        self._remember(evening, stands_for)
+        self._file.put(stands_for, asdict(evening))
         return evening
-
-    def _remember(self, evening: Evening, stands_for: list[Any]) -> None:
-        import json
-
-        from workbench.bank.disk import write_whole
-
-        data = {"stands_for": stands_for, **asdict(evening)}
-        # A memory that cannot be written costs a moment at the next start and nothing else.
-        with contextlib.suppress(OSError):
-            write_whole(self._file, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
     def _stands_for(self) -> list[Any]:
         coming = next(iter(self.rounds()), None)
-        now = self._ws.now()
-        return [
-            _FORM,
-            str(self._ws.bank.path),
-            self._ws.bank.seq,
-            now.date().isoformat(),
-            f"{coming.target}/{coming.round}" if coming else "",
-        ]
+        return self._file.stands_for(f"{coming.target}/{coming.round}" if coming else "")
 
 
 def _ahead(row: dict[str, Any]) -> Iterator[Ahead]:

@@ -1,24 +1,23 @@
 """The plan of a target's loop as it was last worked out.
 
 A plan reads every story against every question and loads a solver, a second or more with some hundred stories; so it is
-remembered in the state folder, like what is open tonight, and stands as long as bank, day and reader are the same.
+remembered, like what is open tonight, and stands as long as bank, day, own packs, rate of speaking and program are the
+same.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.bank.digest import blake2b
+from workbench.workspace.remembered import Remembered
 
 if TYPE_CHECKING:
     from workbench.model.tailored import Plan
     from workbench.workspace.workspace import Workspace
 
-_FORM: Final = 1
-"""Counts the forms of the remembered file; an older one is worked out anew."""
+_FORM: Final = 2
 
 
 class Planned:
@@ -29,16 +28,17 @@ class Planned:
 
     def remembered(self, target_id: str) -> Plan | None:
         """Return the plan that was worked out last, if it still stands; None otherwise, or for a damaged file."""
-        from pydantic import TypeAdapter
+        from pydantic import TypeAdapter, ValidationError
 
         from workbench.model.tailored import Plan
 
+        file = self._file(target_id)
+        data = file.get(self._stands_for(file))
+        if data is None:
+            return None
         try:
-            data = json.loads(self._file(target_id).read_text(encoding="utf-8", errors="surrogatepass"))
-            if data["stands_for"] != self._stands_for(target_id):
-                return None
-            return TypeAdapter(Plan).validate_python(data["plan"])
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return TypeAdapter(Plan).validate_python(data.get("plan"))
+        except (ValidationError, RecursionError):
             return None
 
     def plan(self, target_id: str) -> Plan:
@@ -47,28 +47,17 @@ class Planned:
         Raises NotFound for an unknown target.
         """
         if (plan := self.remembered(target_id)) is None:
-            stands_for = self._stands_for(target_id)
+            file = self._file(target_id)
+            stands_for = self._stands_for(file)
             plan = self._ws.tailoring.plan(target_id)
-            self._remember(target_id, plan, stands_for)
+            file.put(stands_for, {"plan": asdict(plan)})
         return plan
 
-    def _remember(self, target_id: str, plan: Plan, stands_for: list[Any]) -> None:
-        from dataclasses import asdict
+    def _file(self, target_id: str) -> Remembered:
+        name = blake2b(target_id.encode("utf-8", "surrogatepass"), digest_size=6)
+        return Remembered(self._ws, f"plan-{name.hexdigest()}", _FORM)
 
-        from workbench.bank.disk import write_whole
+    def _stands_for(self, file: Remembered) -> list[Any]:
+        from workbench.workspace.reading import planner_mark
 
-        data = json.dumps({"stands_for": stands_for, "plan": asdict(plan)}, ensure_ascii=False)
-        # A memory that cannot be written costs a moment the next time and nothing else.
-        with contextlib.suppress(OSError):
-            write_whole(self._file(target_id), data.encode("utf-8", "surrogatepass"))
-
-    def _file(self, target_id: str) -> Path:
-        name = blake2b(f"{self._ws.bank.path}\n{target_id}".encode("utf-8", "surrogatepass"), digest_size=6)
-        return self._ws.places.state / f"plan-{name.hexdigest()}.json"
-
-    def _stands_for(self, target_id: str) -> list[Any]:
-        from workbench.workspace.reading import reader_mark
-
-        bank = self._ws.bank
-        rate = self._ws.settings.words_per_minute
-        return [_FORM, str(bank.path), bank.seq, self._ws.today().isoformat(), target_id, rate, reader_mark()]
+        return file.stands_for(self._ws.settings.words_per_minute, planner_mark())

@@ -37,7 +37,20 @@ def reader_mark() -> str:
     import themes
     from workbench import depth
 
-    folders = (Path(depth.__file__).parent, Path(themes.__file__).parent)
+    return _mark_of(depth.__file__, themes.__file__)
+
+
+@cache
+def planner_mark() -> str:
+    """Return a mark that changes with everything a plan rests on besides the bank: reader, catalogue and planner."""
+    import themes
+    from workbench import depth, tailoring
+
+    return _mark_of(depth.__file__, themes.__file__, tailoring.__file__)
+
+
+def _mark_of(*packages: str) -> str:
+    folders = [Path(package).parent for package in packages]
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
     seen = [(path.name, (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files]
     return blake2b(repr(seen).encode(), digest_size=8).hexdigest()
