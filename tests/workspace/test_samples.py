@@ -119,3 +119,17 @@ def test_a_bank_of_samples_alone_is_printed_as_ever(ws: Workspace, tmp_path: Pat
     ws.samples.add()
     sent = ws.documents.narrative("flood-weekend", "", tmp_path / "flood.md")
     assert not [note for note in sent.notes if "sample" in note]
+
+
+def test_no_sample_is_planned_for_a_target_of_ones_own_beside_a_story_of_ones_own(ws: Workspace) -> None:
+    ws.samples.add()
+    target = ws.tailoring.new_target("Initech", "Product manager", loop="first-ai-hire")
+    assert {slot.story for slot in ws.tailoring.plan(target.id).slots} <= ws.samples.marked(), "to see how it looks"
+    story = own(ws)
+    plan = ws.tailoring.plan(target.id)
+    assert {slot.story for slot in plan.slots} <= {story.id, None}
+    of_the_samples = next(each for each in ws.tailoring.targets() if each.id != target.id)
+    assert {slot.story for slot in ws.tailoring.plan(of_the_samples.id).slots} & ws.samples.marked()
+    slot = plan.slots[0].slot
+    wished = ws.tailoring.what_if(target.id, locks={slot: "flood-weekend"})
+    assert next(each.story for each in wished.plan.slots if each.slot == slot) == "flood-weekend"

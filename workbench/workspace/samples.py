@@ -89,6 +89,15 @@ class Samples:
             return found
         return frozenset()
 
+    def left_out_of(self, target_id: str) -> frozenset[str]:
+        """Return the sample stories that no plan of this target tells: all, once target and a story are the user's own.
+
+        A target that is a sample shows what a plan looks like, and so does one's own before there is a story for it.
+        """
+        if target_id in self.marked("targets") or all(row.get("sample") for row in self._rows("stories")):
+            return frozenset()
+        return self.marked()
+
     def titles(self) -> dict[str, str]:
         """Return what each story is called, by id, without the model; "(sample)" stands behind those to be marked."""
         marked = self.marked()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from workbench.errors import NotFound, Refused
@@ -120,19 +120,19 @@ class Tailoring(Targets):
         first_round: str | None = None,
     ) -> WhatIf:
         """Return the plan as it would be without some stories, with other locks, or with another round first."""
-        from workbench.tailoring.plan import Wishes, plan, what_if
+        from workbench.tailoring.plan import Wishes, what_if
 
         target = self.target(target_id)
         for story in (*without, *(locks or {}).values()):
             self._ws.stories.get(story)
         if first_round is not None and first_round not in {round_.id for round_ in target.rounds}:
             raise NotFound(f'{target.company} has no round "{first_round}".')
-        inputs = self._inputs(target)
+        inputs = self._inputs(target, (locks or {}).values())
         words = [f"without {', '.join(without)}"] if without else []
         words += [f"{story} for {slot}" for slot, story in (locks or {}).items()]
         words += [f"{first_round} first"] if first_round else []
         wishes = Wishes(dict(locks or {}), frozenset(without), first_round)
-        return what_if(inputs, plan(inputs), wishes, ", ".join(words))
+        return what_if(inputs, self._ws.planned.plan(target_id), wishes, ", ".join(words))
 
     def hygiene(self, target_id: str | None = None) -> Hygiene:
         """Return what to tidy in the bank: duplicates, stale and over-used stories, and whom a loop needs."""
@@ -141,7 +141,7 @@ class Tailoring(Targets):
         targets = [self.target(target_id)] if target_id else []
         targets += [target for target in self.targets() if target.state == "open" and target.id != target_id]
         stories, readings = self._read()
-        plans = [self.plan(target.id) for target in targets if target.rounds]
+        plans = [self._ws.planned.plan(target.id) for target in targets if target.rounds]
         return hygiene(stories, readings, plans, self._ws.catalogue, self._ws.today())
 
     def duplicates(self) -> list[Duplicate]:
@@ -315,15 +315,18 @@ class Tailoring(Targets):
             shelf.append(known[2])
         return shelf
 
-    def _inputs(self, target: Target) -> Inputs:
+    def _inputs(self, target: Target, wished: Iterable[str] = ()) -> Inputs:
+        """What a plan is made from; `wished` are stories that may be told whatever they are."""
         from workbench.model.project import Project
         from workbench.tailoring.fitting import artefacts_for, fits_for
         from workbench.tailoring.map import principle_map
         from workbench.tailoring.plan import Inputs
 
         catalogue = self._ws.catalogue
-        shelf = self._shelf()
-        stories = self._ws.stories.all()
+        chosen = {slot.locked for round_ in target.rounds for slot in round_.slots if slot.locked}
+        left = self._ws.samples.left_out_of(target.id) - chosen.union(wished)
+        shelf = [told for told in self._shelf() if told.story.id not in left]
+        stories = [story for story in self._ws.stories.all() if story.id not in left]
         readings = {told.story.id: told.reading for told in shelf if told.reading is not None}
         known = [pack for pack in target.packs if pack in catalogue.packs]
         fits, explain = fits_for(target, shelf, catalogue)
