@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from themes.schema import Catalogue, Deed
 from workbench.depth.sentences import split
+from workbench.tailoring.once import once
 from workbench.tailoring.phrases import Phrasebook, tokens
-
-_built: dict[int, tuple[Catalogue, Lexicon]] = {}
 
 
 class Lexicon:
@@ -21,12 +20,10 @@ class Lexicon:
         self._tells = Phrasebook({name: deed.tells for name, deed in deeds.items()})
 
     @staticmethod
+    @once
     def of(catalogue: Catalogue) -> Lexicon:
         """Return the lexicon of a catalogue, built once."""
-        known = _built.get(id(catalogue))
-        if known is None or known[0] is not catalogue:
-            known = _built[id(catalogue)] = (catalogue, Lexicon(dict(catalogue.deeds)))
-        return known[1]
+        return Lexicon(dict(catalogue.deeds))
 
     def asked(self, text: str) -> dict[str, tuple[str, ...]]:
         """Return the deeds that a question asks for: deed id -> the phrases that say so."""

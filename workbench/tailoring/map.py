@@ -29,12 +29,11 @@ def principle_map(
     packs: Sequence[Pack],
     catalogue: Catalogue,
     stress: Stress | None = None,
-    shelf: Sequence[Told] | None = None,
+    shelf: Sequence[Told] = (),
 ) -> PrincipleMap:
     """Map the stories that are not retired onto the clauses of `packs`. Stories without a reading are left out.
 
-    With the stories made ready for questions (`shelf`), an empty clause names the one that comes nearest in what it
-    tells; without them, the one that shares most of its values and criteria.
+    Of the stories made ready for questions (`shelf`), an empty clause names the one that tells what comes nearest.
     """
     kept = [story for story in stories if story.state != "retired" and story.id in readings]
     speaks = {story.id: _speech(story, readings[story.id], catalogue) for story in kept}
@@ -96,7 +95,7 @@ def _row(
     speaks: Mapping[str, Speech],
     catalogue: Catalogue,
     stress: Stress | None,
-    shelf: Sequence[Told] | None,
+    shelf: Sequence[Told],
 ) -> ClauseRow:
     cells = {}
     for story in stories:
@@ -106,7 +105,7 @@ def _row(
     extra, words = stress.of_clause(clause) if stress is not None else (0, ())
     gap = None
     if max((cell.strength for cell in cells.values()), default=0) < 2:
-        gap = _gap(clause, cells, stories, readings, catalogue, shelf)
+        gap = _gap(clause, stories, readings, catalogue, shelf)
     return ClauseRow(
         clause=clause.id,
         title=clause.title,
@@ -158,11 +157,10 @@ def _title(catalogue: Catalogue, name: str) -> str:
 
 def _gap(
     clause: Clause,
-    cells: Mapping[str, Cell],
     stories: Sequence[Story],
     readings: Mapping[str, DepthReport],
     catalogue: Catalogue,
-    shelf: Sequence[Told] | None,
+    shelf: Sequence[Told],
 ) -> Gap:
     """Which story comes nearest to an empty clause, what it lacks, and what kind of story to write."""
     wanted = [
@@ -174,28 +172,12 @@ def _gap(
         dict.fromkeys(each for value, weight in wanted if weight == 2 for each in catalogue.values[value].criteria)
     )
 
-    def nearness(story: Story) -> tuple[int, int, int, int]:
-        reading = readings[story.id]
-        cell = cells.get(story.id)
-        return (
-            cell.strength if cell is not None else 0,
-            sum(evidence.level_of(reading, each) for each in criteria),
-            sum(reading.values.get(value, 0) * weight for value, weight in wanted),
-            int(reading.ai_role != "none") if clause.about_ai else 0,
-        )
+    # Here, because what finds stories for questions stands on this module.
+    from workbench.tailoring.nearest import nearest as tells
 
-    why = ""
-    nearest: Story | None
-    if shelf is not None:
-        # Here, because what finds stories for questions stands on this module.
-        from workbench.tailoring.nearest import nearest as tells
-
-        found = tells(clause, shelf, catalogue)
-        nearest = next((story for story in stories if found is not None and story.id == found[0]), None)
-        why = found[1] if found is not None else ""
-    else:
-        ranked = sorted(stories, key=lambda story: (tuple(-part for part in nearness(story)), story.id))
-        nearest = ranked[0] if ranked and any(nearness(ranked[0])[:3]) else None
+    found = tells(clause, shelf, catalogue)
+    nearest = next((story for story in stories if found is not None and story.id == found[0]), None)
+    why = found[1] if found is not None else ""
     lacks: list[str] = []
     if nearest is not None:
         reading = readings[nearest.id]
@@ -219,6 +201,6 @@ def _gap(
     write = f"A story about {about}: {clause.summary.rstrip('.')}"
     if asks:
         write += f". Tell {' and '.join(asks)} with a figure, a name or a decision that was yours"
-    if shelf is not None and nearest is None:
+    if shelf and nearest is None:
         write += ". No story of the bank comes near it"
     return Gap(nearest.id if nearest is not None else None, tuple(lacks), write + ".", why)

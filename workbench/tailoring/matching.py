@@ -15,6 +15,7 @@ from themes import words
 from themes.schema import Catalogue
 from workbench.tailoring.background import background
 from workbench.tailoring.meanings import meanings
+from workbench.tailoring.once import once
 from workbench.tailoring.phrases import tokens
 from workbench.tailoring.questions import EMPTY
 
@@ -181,7 +182,6 @@ class Usual:
     def __init__(self, catalogue: Catalogue) -> None:
         import numpy as np
 
-        self.catalogue = catalogue
         asked = [tuple(tokens(question.text)) for question in catalogue.questions.values()]
         self.questions = len(asked)
         self.shares: dict[str, float] = {}
@@ -193,12 +193,7 @@ class Usual:
         self.senses = np.array([_sense(stems) for stems in asked]) if asked else np.zeros((1, 1))
 
     @staticmethod
+    @once
     def of(catalogue: Catalogue) -> Usual:
         """Return what is usual for a catalogue, built once."""
-        known = _built.get(id(catalogue))
-        if known is None or known.catalogue is not catalogue:
-            known = _built[id(catalogue)] = Usual(catalogue)
-        return known
-
-
-_built: dict[int, Usual] = {}
+        return Usual(catalogue)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from themes.schema import Catalogue
 from workbench.tailoring.hearing import heard
 from workbench.tailoring.lexicon import Lexicon
+from workbench.tailoring.once import once
 from workbench.tailoring.phrases import tokens
 
 EMPTY = frozenset(
@@ -89,12 +90,10 @@ class Asks:
         self._examples = [(name, self._vector(bag)) for name, bag in bags]
 
     @staticmethod
+    @once
     def of(catalogue: Catalogue) -> Asks:
         """Return the knowledge of a catalogue, built once."""
-        known = _built.get(id(catalogue))
-        if known is None or known.catalogue is not catalogue:
-            known = _built[id(catalogue)] = Asks(catalogue)
-        return known
+        return Asks(catalogue)
 
     def read(self, question: str, question_id: str | None = None) -> Probing:
         """Read a typed question. `question_id` names it in the bank, where it comes from there."""
@@ -192,9 +191,6 @@ class Asks:
             for name in names:
                 found[name] = found.get(name, 0.0) + weight / math.sqrt(len(names))
         return found
-
-
-_built: dict[int, Asks] = {}
 
 
 def _scaled(weights: Mapping[str, float], least: float) -> dict[str, float]:
