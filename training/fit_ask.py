@@ -51,7 +51,7 @@ def labelled() -> list[Story]:
 
 
 def own() -> list[Story]:
-    """Our own stories, by voices that nothing here has learnt from."""
+    """Our own stories, by voices from which nothing here learns; the reader has."""
     with gzip.open(GOLD / "own_stories.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     return [Story(id=row["id"], rev=1, title=row["title"], **{part: row[part] for part in PARTS}) for row in rows]
