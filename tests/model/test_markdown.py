@@ -98,6 +98,7 @@ def stories(draw: st.DrawFn) -> Story:
 @given(stories())
 @example(Story())
 @example(Story(title="Result"))
+@example(Story(title="ends in a space "))
 @example(
     Story(
         title="## Task",

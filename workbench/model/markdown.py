@@ -175,7 +175,8 @@ def _drafts(text: str, name: str) -> Iterator[_Draft]:
 
 
 def _fits_heading(title: str) -> bool:
-    heading = _HEADING.fullmatch(f"# {title}")
+    # As it will be read: without what stands at the end of a line and is not seen.
+    heading = _HEADING.fullmatch(f"# {title}".rstrip(" \t"))
     return heading is not None and heading[2] == title and title != "" and part_named(title) is None
 
 
