@@ -19,7 +19,7 @@ from workbench.tui.app import WorkbenchApp
 from workbench.workspace import Workspace
 from workbench.workspace.reading import cache_path
 
-PATIENCE = 60.0
+PATIENCE = 20.0
 NOON = datetime(2027, 2, 1, 12, 0, tzinfo=UTC)
 
 

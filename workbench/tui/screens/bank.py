@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -94,9 +94,10 @@ class BankScreen(BankFilter):
             Content(heading(max(20, stories.scrollable_content_region.width or self.size.width * 3 // 5)))
         )
 
-    def on_story_list_sized(self) -> None:
+    @on(LineList.Sized)
+    def sized(self) -> None:
         """Keep the heading over its columns."""
-        self.call_after_refresh(self.show_titles)
+        self.show_titles()
 
     def show_preview(self) -> None:
         """Show the story under the cursor beside the list."""

@@ -134,6 +134,7 @@ class CoverageScreen(Frame):
         """Keep the heading over its columns; a wide window shows the story as well."""
         self.call_after_refresh(self._resized)
 
+    @on(LineList.Sized)
     def _resized(self) -> None:
         if self.sheets:
             self._heading()

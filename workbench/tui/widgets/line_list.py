@@ -55,6 +55,9 @@ class LineList(ScrollView, can_focus=True):
     class Chosen(Moved):
         """Enter, or a click on the line under the cursor."""
 
+    class Sized(Message):
+        """The room for its lines is wider or narrower: what stands over its columns follows."""
+
     class Beside(Message):
         """The pane that explains the cursor's line is to be scrolled: `step` 1 down, -1 up."""
 
@@ -203,6 +206,11 @@ class LineList(ScrollView, can_focus=True):
         self.lines_changed()
         if self.count():
             self.call_after_refresh(self.go_to, self.cursor, tell=False)
+        self.post_message(self.Sized())
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """A scroll bar takes room from the columns when it comes, and gives it back."""
+        self.post_message(self.Sized())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked line; a second click chooses it."""

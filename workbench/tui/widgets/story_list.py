@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
-from textual.message import Message
 
 from workbench.tui.story_filter import matching
 from workbench.tui.story_rows import DEPTHS, ORDERS, ROLES, StoryRow, ago
@@ -22,9 +21,6 @@ SAMPLE = "◇"
 class StoryList(LineList):
     """Stories as lines. Holds what is shown and marked; knows nothing of the bank."""
 
-    class Sized(Message):
-        """Its width has changed: the heading over it follows."""
-
     def __init__(self, now: datetime, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.now = now
@@ -34,11 +30,6 @@ class StoryList(LineList):
         self.marked: set[str] = set()
         self.query_text = ""
         self.order = "touched"
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view, and say that the width is another one."""
-        super().on_resize()
-        self.post_message(self.Sized())
 
     def show_rows(self, rows: list[StoryRow], keep: str | None = None) -> None:
         """Show other rows; the cursor stays on the story with the id `keep` where it is among them."""
