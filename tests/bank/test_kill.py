@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(("stories", "kills"), [(25, 26), (250, 24), (2500, 10)])
 def test_nothing_is_damaged_and_no_acknowledged_save_lost(stories: int, kills: int) -> None:

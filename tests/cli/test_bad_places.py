@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import AddSamples
 from workbench.__main__ import main
 from workbench.bank.places import Places
 from workbench.workspace import Workspace
@@ -84,12 +85,12 @@ def as_user(wanted: dict[str, list[str]]) -> Said:
 
 
 @pytest.fixture(scope="module")
-def room() -> Iterator[Path]:
+def room(add_samples: AddSamples) -> Iterator[Path]:
     """A folder of an ordinary user with the samples in a bank, its company named like a path; commands work on it."""
     folder = Path(tempfile.mkdtemp(prefix="bad-places-"))
     home = folder / "home"
     with Workspace.open(places=Places.under(home)) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
         target = ws.tailoring.target(TARGET)
         ws.tailoring.save_target(target.model_copy(update={"company": "../../outside/Google"}))
         project = ws.portfolio.get("practice-inbox")

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import AddSamples, Run
 from workbench.bank.places import Places
 from workbench.workspace import Workspace
 
 
 @pytest.fixture
-def filled(home: Path) -> Path:
+def filled(home: Path, add_samples: AddSamples) -> Path:
     with Workspace.open(places=Places.under(home)) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
     return home
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.workspace import Workspace
 
@@ -63,9 +64,11 @@ def test_a_template_is_made_and_checked(run: Run, tmp_path: Path) -> None:
     assert run("template", "new", str(tmp_path / "mine.txt")).code == 2
 
 
-def test_a_figure_is_given_its_sample_and_volume_on_the_way(run: Run, home: Path, tmp_path: Path) -> None:
+def test_a_figure_is_given_its_sample_and_volume_on_the_way(
+    run: Run, home: Path, tmp_path: Path, add_samples: AddSamples
+) -> None:
     with Workspace.open(places=Places.under(home)) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
     before = run("artefact", "practice-inbox", "metrics")
     assert "Drafts sent unchanged: Over how many cases was it measured?" in before.err
     how = next(line for line in before.err.splitlines() if "--sample" in line and "Drafts sent unchanged" in line)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from tests.conftest import AddSamples
+
 
 def test_tonight_and_calendar_are_data(run: Any) -> None:
     done = run("--demo", "tonight", "--json")
@@ -23,12 +25,12 @@ def test_a_pitch_is_written_and_shown_with_its_seconds(run: Any) -> None:
     assert "walk_me" in wrong.err
 
 
-def test_the_outcome_of_a_round_can_be_said_later(run: Any, home: Any) -> None:
+def test_the_outcome_of_a_round_can_be_said_later(run: Any, home: Any, add_samples: AddSamples) -> None:
     from workbench.bank.places import Places
     from workbench.workspace import Workspace
 
     with Workspace.open(places=Places.under(home)) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
     assert run("debrief", "google-group-pm", "recruiter", "--outcome", "passed").code == 0
     data = json.loads(run("debrief", "--json").out)
     assert [(each["round"], each["outcome"]) for each in data["debriefs"]] == [("recruiter", "passed")]

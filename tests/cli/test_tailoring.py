@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.workspace import Workspace
 
@@ -21,10 +22,10 @@ def data(run: Run, *words: str) -> Any:
     return json.loads(done.out)
 
 
-def test_targets_ask_and_plan_keep_their_published_shapes(run: Run, home: Path) -> None:
+def test_targets_ask_and_plan_keep_their_published_shapes(run: Run, home: Path, add_samples: AddSamples) -> None:
     # Filled and read in this process: the commands then find the readings in the cache.
     with Workspace.open(places=Places.under(home)) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
         ws.tailoring.coverage()
     assert {"id", "company", "role"} <= data(run, "targets")[0].keys()
     answers = data(run, "ask", "a time you disagreed with engineering")
@@ -83,8 +84,8 @@ def test_a_bank_prepared_by_commands_alone(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def filled(ws: Workspace) -> Workspace:
-    ws.stories.add_samples()
+def filled(ws: Workspace, add_samples: AddSamples) -> Workspace:
+    add_samples(ws)
     return ws
 
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from training.corpus import GOLD, folds, items, stories
 from training.figures import evidenced_f1, false_evidenced, kappa
@@ -14,6 +15,8 @@ from training.verdicts import verdicts
 from workbench.depth.encoder import LONGEST
 from workbench.depth.engine import Reader
 from workbench.depth.wordpiece import WordPiece
+
+pytestmark = pytest.mark.long
 
 WEIGHTS = Path("workbench/depth/weights")
 

@@ -13,6 +13,8 @@ from bench.terminal import Terminal
 from workbench.bank import Bank, Places
 from workbench.model.story import Story
 
+pytestmark = pytest.mark.long
+
 # An audit hook sees every socket that any library of this process asks Python for, and cannot be taken off again.
 FORBIDDEN = """
 import os, sys

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import AddSamples
 from workbench.errors import Refused
 from workbench.model.practice import RATING_ANCHORS
 from workbench.workspace import Workspace
@@ -25,8 +26,8 @@ def words_of(path: Path) -> str:
 
 
 @pytest.fixture
-def sampled(ws: Workspace) -> Workspace:
-    ws.stories.add_samples()
+def sampled(ws: Workspace, add_samples: AddSamples) -> Workspace:
+    add_samples(ws)
     return ws
 
 
@@ -75,11 +76,11 @@ def test_ratings_and_notes_come_back_piece_by_piece_and_nothing_is_overwritten(s
     assert practice.last_mock(TARGET, ROUND) == played
 
 
-def test_both_are_commands(run: Any, home: Path, tmp_path: Path) -> None:
+def test_both_are_commands(run: Any, home: Path, tmp_path: Path, add_samples: AddSamples) -> None:
     from workbench.bank.places import Places
 
     with Workspace.open(places=Places.under(home)) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
     sheet = tmp_path / "sheet.md"
     done = run("export", "friend", f"{TARGET}/{ROUND}", "-o", str(sheet))
     assert done.code == 0, done.err

@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from exports.reading import texts_of
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.model.story import Answer, Overrule
 from workbench.workspace import Workspace
 
 
-def test_an_overruled_level_without_a_quote_stands_on_the_story_page_as_ones_own_word(tmp_path: Path) -> None:
+def test_an_overruled_level_without_a_quote_stands_on_the_story_page_as_ones_own_word(
+    tmp_path: Path, add_samples: AddSamples
+) -> None:
     with Workspace.open(places=Places.under(tmp_path / "home")) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
         target = ws.tailoring.targets()[0]
         told = [ws.stories.get(slot.story) for slot in ws.tailoring.plan(target.id).slots if slot.story]
         story, name = next(

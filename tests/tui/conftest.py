@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -13,14 +12,13 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from tests.conftest import AddSamples
 from tests.tui.stored_screens import Stored
 from workbench.bank.places import Places
 from workbench.tui.app import WorkbenchApp
 from workbench.workspace import Workspace
-from workbench.workspace.reading import cache_path
 
 PATIENCE = 20.0
-NOON = datetime(2027, 2, 1, 12, 0, tzinfo=UTC)
 
 
 class Desk:
@@ -91,17 +89,6 @@ class Desk:
         return [note.message for note in self.app._notifications]
 
 
-@pytest.fixture(scope="session")
-def samples_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a file of readings of the sample stories, so that they are read once and not for every test."""
-    home = tmp_path_factory.mktemp("samples")
-    with Workspace.open(places=Places.under(home), now=lambda: NOON) as ws:
-        ws.stories.add_samples()
-        for story in ws.stories.all():
-            ws.reading.read(story)
-        return cache_path(ws.places.state, ws.bank.path)
-
-
 @pytest.fixture
 def stored(request: pytest.FixtureRequest) -> Stored:
     """Return what compares screens with the stored ones, or stores them anew with `--update-screens`."""
@@ -112,7 +99,7 @@ Open = Callable[..., AbstractAsyncContextManager[Desk]]
 
 
 @pytest.fixture
-def open_app(ws: Workspace, samples_read: Path) -> Open:
+def open_app(ws: Workspace, add_samples: AddSamples) -> Open:
     """Return a function that opens the application on the test's workspace, with samples where asked for."""
 
     @asynccontextmanager
@@ -120,8 +107,7 @@ def open_app(ws: Workspace, samples_read: Path) -> Open:
         *, size: tuple[int, int] = (120, 40), samples: bool = True, on: Workspace | None = None
     ) -> AsyncIterator[Desk]:
         if samples:
-            shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
-            ws.stories.add_samples()
+            add_samples(ws)
         app = WorkbenchApp(on or ws)
         async with app.run_test(size=size, notifications=True) as pilot:
             desk = Desk(app, pilot)
@@ -155,16 +141,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def timed_app(home: Path, samples_read: Path, clock: Clock) -> Open:
+def timed_app(home: Path, add_samples: AddSamples, clock: Clock) -> Open:
     """Return a function that opens the application on a bank of its own whose time is the test's clock."""
 
     @asynccontextmanager
     async def opened(*, size: tuple[int, int] = (120, 40), samples: bool = True) -> AsyncIterator[Desk]:
         with Workspace.open(places=Places.under(home), now=clock) as ws:
-            if samples:
-                shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
-                if not ws.stories.rows():
-                    ws.stories.add_samples()
+            if samples and not ws.stories.rows():
+                add_samples(ws)
             app = WorkbenchApp(ws)
             async with app.run_test(size=size, notifications=True) as pilot:
                 desk = Desk(app, pilot)

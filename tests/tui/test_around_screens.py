@@ -13,6 +13,8 @@ from workbench.tui.screens.moments import MomentsScreen
 from workbench.tui.screens.pitch import PitchScreen
 from workbench.tui.screens.story import StoryScreen
 
+pytestmark = pytest.mark.long
+
 
 def shown(desk: Any) -> type[Any]:
     return type(desk.app.screen)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import AddSamples
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.story_rows import DEPTHS
 from workbench.tui.widgets.story_list import StoryList
@@ -200,10 +201,12 @@ async def test_thousands_of_stories_are_listed_without_drawing_them(open_app: An
         assert "Story number" in desk.text()
 
 
-async def test_a_bank_that_somebody_holds_is_read_only_and_says_so(open_app: Any, ws: Any) -> None:
+async def test_a_bank_that_somebody_holds_is_read_only_and_says_so(
+    open_app: Any, ws: Any, add_samples: AddSamples
+) -> None:
     from workbench.workspace import Workspace
 
-    ws.stories.add_samples()
+    add_samples(ws)
     with Workspace.open(places=ws.places, now=ws.now) as second:
         assert second.bank.read_only
         async with open_app(samples=False, on=second) as desk:

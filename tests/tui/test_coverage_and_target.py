@@ -15,6 +15,8 @@ from workbench.tui.screens.target_page import countdown, is_weak
 from workbench.tui.widgets.finder_list import FinderList
 from workbench.tui.widgets.part_editor import PartEditor
 
+pytestmark = pytest.mark.long
+
 
 async def test_coverage_shows_gaps_first_and_walks_to_them(open_app: Any) -> None:
     async with open_app() as desk:

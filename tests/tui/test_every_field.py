@@ -26,6 +26,8 @@ from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.recovery import Recovery
 from workbench.workspace import Workspace
 
+pytestmark = pytest.mark.long
+
 TUI = Path(__file__).resolve().parents[2] / "workbench" / "tui"
 WORD = "half a wor"
 HOSTILE = "[/x] [@click=app.quit] \x1b]52;c;aGk=\x07 \x9b2J \u202e\u2066 \x00"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bench.terminal import Terminal
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.model.practice import Debrief, Rehearsal
 from workbench.workspace import Workspace
-from workbench.workspace.reading import cache_path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a Unix thing")
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,11 +94,10 @@ def sit_down(home: Path) -> Iterator[Callable[..., Person]]:
             person.terminal.end()
 
 
-def with_samples(home: Path, samples_read: Path) -> None:
+def with_samples(home: Path, add_samples: AddSamples) -> None:
     """Put the samples into the bank, read before."""
     with Workspace.open(places=Places.under(home), now=now) as ws:
-        shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
-        ws.stories.add_samples()
+        add_samples(ws)
 
 
 def words_of(path: Path) -> str:
@@ -144,8 +142,8 @@ def test_from_an_empty_bank_to_a_page_a_plan_and_a_dossier(
         assert any(slot.story for slot in ws.tailoring.plan(target.id).slots), "the story answers something"
 
 
-def test_a_bulk_change_is_undone(sit_down: Callable[..., Person], home: Path, samples_read: Path) -> None:
-    with_samples(home, samples_read)
+def test_a_bulk_change_is_undone(sit_down: Callable[..., Person], home: Path, add_samples: AddSamples) -> None:
+    with_samples(home, add_samples)
     with Workspace.open(places=Places.under(home), now=now) as ws:
         before = {row["id"]: row["themes"] for row in ws.stories.rows()}
     person = sit_down()
@@ -166,9 +164,9 @@ def test_a_bulk_change_is_undone(sit_down: Callable[..., Person], home: Path, sa
 
 
 def test_a_story_is_rehearsed_and_a_round_written_down(
-    sit_down: Callable[..., Person], home: Path, samples_read: Path
+    sit_down: Callable[..., Person], home: Path, add_samples: AddSamples
 ) -> None:
-    with_samples(home, samples_read)
+    with_samples(home, add_samples)
     person = sit_down()
     person.sees("Workbench")
     person.does(

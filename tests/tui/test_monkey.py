@@ -19,6 +19,8 @@ from workbench.text import clean
 from workbench.tui.actions import ACTIONS
 from workbench.tui.screens.frame import Frame
 
+pytestmark = pytest.mark.long
+
 KEYS = sorted({key for action in ACTIONS for key in action.keys} - {"ctrl+q", "E", "f4"})
 TYPED = [
     *"aeiou xyz0123456789",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from textual.screen import Screen
 
 import workbench.tui
 from bench.terminal import Terminal
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.errors import Damaged
 from workbench.tui.screens import practising
@@ -27,7 +27,8 @@ from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.revisions import RevisionsScreen
 from workbench.tui.screens.welcome import greet
 from workbench.workspace import Workspace
-from workbench.workspace.reading import cache_path
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[2]
 EVENING = datetime(2027, 2, 1, 19, 30, tzinfo=UTC)
@@ -265,10 +266,9 @@ COLOUR = re.compile(rb"\x1b\[[0-9;]*?(?<![0-9])(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|3
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a Unix thing")
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-def test_the_main_modes_without_colour(home: Path, stored: Any, samples_read: Path, size: tuple[int, int]) -> None:
+def test_the_main_modes_without_colour(home: Path, stored: Any, add_samples: AddSamples, size: tuple[int, int]) -> None:
     with Workspace.open(places=Places.under(home), now=lambda: EVENING) as ws:
-        shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
-        ws.stories.add_samples()
+        add_samples(ws)
         ws.evening.work_out()
     env = {"NO_COLOR": "1", "PYTHONPATH": str(ROOT), "TZ": "UTC"}
     terminal = Terminal([sys.executable, "-c", PROGRAM, str(home)], *size, env)

@@ -12,6 +12,8 @@ from workbench.tui.screens.what_if import Beside
 from workbench.tui.widgets.choice import Choice
 from workbench.tui.widgets.text_box import TextBox
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_both_plans_stand_beside_each_other_and_nothing_is_lost(open_app: Any, size: tuple[int, int]) -> None:

@@ -15,6 +15,7 @@ import pytest
 from exports.lint import lint
 from exports.place import Record
 from exports.reading import parts_of, texts_of
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.errors import BadInput, NotFound, Refused
 from workbench.model.entity import Entity
@@ -26,14 +27,14 @@ TARGET = "google-group-pm"
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def full(tmp_path_factory: pytest.TempPathFactory, add_samples: AddSamples) -> Iterator[Workspace]:
     """Yield the samples with their confidential terms, read once for all tests of this file that change nothing."""
     from workbench import samples
 
     folder = tmp_path_factory.mktemp("samples")
     noon = datetime(2027, 2, 1, 12, 0, tzinfo=UTC)
     with Workspace.open(places=Places.under(folder), now=lambda: noon) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
         with ws.bank.transaction("terms") as tx:
             for term in samples.terms():
                 if term.id not in ws.bank.raw("terms"):

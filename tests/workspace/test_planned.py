@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.errors import NotFound
 from workbench.workspace import Workspace
@@ -22,9 +23,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ws(home: Path, clock: Clock) -> Iterator[Workspace]:
+def ws(home: Path, clock: Clock, add_samples: AddSamples) -> Iterator[Workspace]:
     with Workspace.open(places=Places.under(home), now=lambda: clock[0]) as workspace:
-        workspace.stories.add_samples()
+        add_samples(workspace)
         yield workspace
 
 

@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.text.paragraph import Paragraph
 
+from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.model.narrative import Narrative
 from workbench.workspace import Workspace
@@ -18,9 +19,9 @@ FRAME = "WB Frame"
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def full(tmp_path_factory: pytest.TempPathFactory, add_samples: AddSamples) -> Iterator[Workspace]:
     with Workspace.open(places=Places.under(tmp_path_factory.mktemp("told"))) as ws:
-        ws.stories.add_samples()
+        add_samples(ws)
         yield ws
 
 
