@@ -88,6 +88,10 @@ def as_toml(pack: Pack) -> str:
         for field in ("checked", "superseded_by", "notes")
         if (value := getattr(pack, field))
     )
+    if pack.also:
+        lines.append(f"also = [{', '.join(map(_quoted, pack.also))}]")
+    if pack.foremost:
+        lines.append("foremost = true")
     for principle in pack.principles:
         lines += ["", "[[principles]]", f"id = {_quoted(principle.id)}", f"name = {_quoted(principle.name)}"]
         lines.append(f"summary = {_quoted(principle.summary)}")

@@ -41,6 +41,12 @@ class Packs:
         hint = f"Did you mean {' or '.join(near)}?" if near else "`workbench packs list` shows all."
         raise NotFound(f'There is no pack "{pack_id}".', do=hint)
 
+    def of_company(self, company: str) -> list[str]:
+        """Return the ids of the packs that a company stands by; none for a name that is not surely one of theirs."""
+        from workbench.tailoring.hiring import packs_of
+
+        return packs_of(company, self._ws.catalogue.packs)
+
     def troubles(self) -> list[str]:
         """Return what is wrong with the user's own packs, one sentence each; a broken one is left out, not fatal."""
         return list(self._ws.catalogue.troubles)
