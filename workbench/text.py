@@ -1,4 +1,4 @@
-"""The one gate through which all text enters: `clean()`, and names made from text: `slug()`.
+"""The one gate through which all text enters: `clean()`; names made from text: `slug()`; counts: `counted()`.
 
 Textual and Word both pass control characters on: an escape sequence pasted into a story would reach the
 terminal raw, a NUL would make a Word file unwritable. So text is cleaned once, at every entrance, and all
@@ -45,6 +45,11 @@ _TABLE: dict[int, str | None] = {
     0x2029: "\n",
 }
 _NEEDS = re.compile("[^\t\n\x20-\x7e\u00a0-\u024f\u2010-\u2027\u20ac]")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: "1 story", "0 stories". `many` is the plural where it is not the noun with an s."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def clean(text: str) -> str:

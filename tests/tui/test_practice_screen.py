@@ -171,7 +171,14 @@ async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
         assert desk.app.current_mode == "tonight", "here the digits rate"
         (kept,) = desk.ws.bank.all(Mock)
         assert (kept.questions[0].rating, kept.questions[0].seconds, kept.questions[0].note) == (3, 95, "Too long.")
-        await desk.press("escape", "m")
+        await desk.press("3")
+        assert desk.toasts()[-1] == "It is rated already.", "a key that is struck twice leads nowhere"
+        clock.on(seconds=2)
+        # With nothing to rate the digits are the modes again, those above 4 and those below alike.
+        for digit, mode in (("2", "bank"), ("4", "coverage"), ("1", "tonight")):
+            await desk.press(digit)
+            assert desk.app.current_mode == mode
+            await desk.press("1", "m")
         assert "Taken up where it stopped." in desk.text()
         await play_on(desk, "down", "enter")
         (kept,) = desk.ws.bank.all(Mock)

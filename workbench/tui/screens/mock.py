@@ -13,16 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
-from workbench.tui.screens.aloud import Aloud
+from workbench.tui.screens.aloud import PAUSE, Aloud
 from workbench.tui.screens.mock_forms import ask_friend, ask_note
+from workbench.tui.screens.mock_said import all_played, announced, now_row, played_row, stands_at
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.anchor_list import AnchorList
 from workbench.tui.widgets.big_clock import BigClock
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from workbench.model.practice import Mock, Played
+    from workbench.model.practice import Mock
     from workbench.tui.actions import Action
 
 AIM = 120
@@ -48,6 +48,7 @@ class MockScreen(Aloud):
         self._since: datetime | None = None
         self._banked = 0.0
         self._rated_here = False
+        self._rated_at: datetime | None = None
 
     def body(self) -> Iterator[Widget]:
         """Clock and question above, the anchors or what was played below."""
@@ -84,7 +85,12 @@ class MockScreen(Aloud):
         self.titles = {str(row["id"]): str(row.get("title") or "") for row in self.ws.stories.rows()}
         self.stage, self._rated_here = self._waiting(self.played), False
         self.show_all()
-        self.rows.put_cursor(f"{self.played.position - 1}")
+        self._to_now()
+
+    def _to_now(self) -> None:
+        """Put the cursor on what is asked now or next; when all is played, on the last answer."""
+        if self.played is not None:
+            self.rows.put_cursor("now" if self.stage != "done" else f"{self.played.position - 1}")
 
     @staticmethod
     def _waiting(played: Mock) -> Literal["ready", "done"]:
@@ -122,7 +128,7 @@ class MockScreen(Aloud):
         note, clock = self.query_one("#mock-note", Static), self.query_one(BigClock)
         count, at, on = len(played.questions), played.position, played.asking_on
         pane.border_title = Content(f"Mock interview: {self.ws.practice.round_title(played.target, played.round)}")
-        pane.border_subtitle = Content(f"question {min(at + 1, count) if on is None else on + 1} of {count}")
+        pane.border_subtitle = Content(all_played(played) if self.stage == "done" else stands_at(played))
         space = self.desk.keymap.shown("mock.next")
         if self.stage == "done":
             mean = self.ws.practice.own_mean(played)
@@ -134,15 +140,11 @@ class MockScreen(Aloud):
             pressure = "" if now.slot else "Under pressure. "
             question.update(Content(now.question if on is None else played.questions[on].probe))
             if self.stage == "ready":
-                asks = f"of {count}. {space} asks it and starts the clock."
-                clock.show(
-                    f"{at + 1 if on is None else on + 1}",
-                    asks if on is None else f"They ask on what you said. {space} hears it.",
-                )
+                clock.show(*announced(played, space))
                 question.update(Content(self._how_it_stands(played)))
-                keys = self.desk.keymap
-                add = f"{keys.shown('mock.note')} adds a note to the answer under the cursor; no clock runs."
-                note.update(Content(add if at else ""))
+                key = self.desk.keymap.shown("mock.note")
+                add = f"{key} adds a note to the last answer, or to the one under the cursor; no clock runs."
+                note.update(Content(add if at else "A follow-up may come after an answer: it is named as one."))
             elif self.stage == "asked":
                 asked = pressure if on is None else f"They ask on. {played.questions[on].probe_why} "
                 note.update(Content(f"{asked}{space} when you have finished."))
@@ -171,27 +173,12 @@ class MockScreen(Aloud):
             rows.show_anchors()
             return
         rows.border_title = Content("So far")
-        shown = played.questions if self.stage == "done" else played.questions[: played.position]
-        rows.border_subtitle = Content("yours and a friend's" if any(q.friend_rating for q in shown) else "")
-        rows.show(
-            [
-                Row(
-                    f"{at}", each.question, f"{each.rating or '–'}", "line--mark",
-                    (f"friend {each.friend_rating} · " if each.friend_rating else "")
-                    + self._asked_on(each) + f"{each.seconds // 60}:{each.seconds % 60:02d}",
-                    "line--watch" if each.friend_rating and each.friend_rating != each.rating else "line--muted",
-                    note=each.note or each.friend_note,
-                )
-                for at, each in enumerate(shown)
-            ]
-            or [Row("", "Nothing yet. The questions stay hidden until they are asked.")]
-        )  # fmt: skip
-
-    @staticmethod
-    def _asked_on(each: Played) -> str:
-        if each.probe_held is None:
-            return ""
-        return f"asked on {'✓' if each.probe_held else '–'} · "
+        answered = played.questions if self.stage == "done" else played.questions[: played.position]
+        rows.border_subtitle = Content("yours and a friend's" if any(q.friend_rating for q in answered) else "")
+        shown = [played_row(at, each) for at, each in enumerate(answered)]
+        if self.stage != "done":
+            shown.append(now_row(played, asked=self.stage in {"asked", "held"}))
+        rows.show(shown)
 
     # Keys
 
@@ -199,7 +186,7 @@ class MockScreen(Aloud):
         """A rating needs an answer first."""
         name = action_id.partition(".")[2]
         if action_id.startswith("rate."):
-            return "" if self.stage == "rating" else "First answer the question aloud."
+            return self._why_no_rating()
         if not action_id.startswith("mock."):
             return super().why_not(action_id)
         if self.stage == "preparing":
@@ -219,6 +206,21 @@ class MockScreen(Aloud):
         if name in {"again", "friend"} and self.stage != "done":
             return "First play it to the end."
         return ""
+
+    def _why_no_rating(self) -> str:
+        if self.stage == "held":
+            had, missed = self.desk.keymap.shown("mock.had"), self.desk.keymap.shown("mock.missed")
+            return f"A follow-up has no figure: {had} if you had an answer, {missed} if not yet."
+        if self.stage == "preparing":
+            return "One moment: it is being kept."
+        return "" if self.stage == "rating" else "It is rated already."
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The digits rate while there is something to rate, and a moment longer; else they are the modes."""
+        if action == "act" and str(parameters[0]).startswith("rate."):
+            lately = self._rated_at is not None and self.ws.now() - self._rated_at < PAUSE
+            return lately or self.stage in {"rating", "held", "preparing"}
+        return super().check_action(action, parameters)
 
     def _may_note(self) -> bool:
         """Say whether there is an answer to write a note on, and no clock runs."""
@@ -244,8 +246,7 @@ class MockScreen(Aloud):
             on = self.played.asking_on if self.played is not None else None
             self._banked, self._since, self.stage = self.seconds(), None, "rating" if on is None else "held"
         self.show_all()
-        if self.stage == "rating":
-            self.rows.put_cursor("rate:1")
+        self.rows.put_cursor("rate:1" if self.stage == "rating" else "now")
 
     def do_mock_pause(self) -> None:
         """Stop the clock, or let it run on."""
@@ -292,7 +293,7 @@ class MockScreen(Aloud):
         if played is None or self.stage != "rating":
             return
         at, took = played.position, int(self.seconds())
-        self.stage = "preparing"
+        self.stage, self._rated_at = "preparing", self.ws.now()
         self.run_worker(self._rated(played, at, rating, took), group="keep", exit_on_error=False)
 
     async def _rated(self, played: Mock, at: int, rating: int, took: int) -> None:
@@ -302,17 +303,16 @@ class MockScreen(Aloud):
             self.desk.tell_error(error)
             self.stage = "rating"
             return
-        self._go_on(at)
+        self._go_on()
 
-    def _go_on(self, at: int) -> None:
+    def _go_on(self) -> None:
         """What was answered is kept: go on to what is asked next."""
         assert self.played is not None
         self._since, self._banked, self.stage, self._rated_here = None, 0.0, self._waiting(self.played), True
         if self.stage == "done":
             self.desk.bank_changed()
         self.show_all()
-        # The note that one may add now is on the answer just rated.
-        self.rows.put_cursor(f"{at}")
+        self._to_now()
 
     def do_mock_had(self) -> None:
         """There was an answer to the follow-up."""
@@ -337,7 +337,7 @@ class MockScreen(Aloud):
             self.desk.tell_error(error)
             self.stage = "held"
             return
-        self._go_on(at)
+        self._go_on()
 
     def do_mock_note(self) -> None:
         """Write a note on this question."""
