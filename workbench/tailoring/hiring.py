@@ -13,9 +13,12 @@ from collections.abc import Iterable, Mapping
 from themes.schema import Pack
 
 _FORMS = frozenset(
-    "ab ag asa aps bv co company corp corporation gmbh group holding holdings inc incorporated kg kgaa kk limited llc llp "
-    "lp ltd nv oy oyj pbc plc pte pty sa sarl sas se spa srl".split()
-)
+    {
+        "ab", "ag", "asa", "aps", "bv", "co", "company", "corp", "corporation", "gmbh", "group", "holding", "holdings",
+        "inc", "incorporated", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp", "ltd", "nv", "oy", "oyj", "pbc",
+        "plc", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl",
+    }
+)  # fmt: skip
 """Words at the end of a name that say in which legal form a company stands."""
 _KINDS = frozenset({"company", "employer", "own"})
 
