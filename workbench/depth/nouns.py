@@ -1,45 +1,71 @@
-"""What a story's product is called in the story itself, so that a question can name it.
+"""What a story's product is called in the story itself, so that a question can name it, where that is sure.
 
 "How did you judge whether an output of the severity score was right?" is answered better than a question about
-"the product". The name is found, never made: one or two of the story's own words before a head such as "score" or
-"assistant". Which heads there are is data (`themes/words/nouns.toml`).
+"the product", and one about "the average score" is worse than both. So a name is taken only where the story presents
+it ("we built a reply drafter"), has it in its title, or comes back to it; a measure, a person and one thing of many
+are none. Without a sure name the question speaks of the model or the product. The words are data
+(`themes/words/nouns.toml`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from themes import words
 from workbench.model.story import PARTS
 
 FALLBACK = "product"
-TITLE_WORDS = 7
 LONGEST = 20_000
 """Characters that are looked at: a product that is not named by then will not be."""
+OFTEN = {"strong": 1, "common": 3, "output": 3, "generic": 99}
+"""So often a story without any other sign must speak of a head, once with "the" or "our" before it."""
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]{0,30}|[^\w\s]|\d+")
-_BASE = {"strong": 3.0, "output": 1.6, "generic": 0.4}
+_KNOWN = frozenset({"the", "our", "my", "its", "this", "that"})
+_RANK = {"strong": 3, "common": 2, "output": 1, "generic": 0}
 
 
-def product_noun(title: str, parts: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A head with the words before it, as it stands in one place."""
+
+    before: tuple[str, ...]
+    head: str
+    """In lower case and the singular: "drafts" and "draft" are one."""
+    spelled: str
+    kind: str
+    presented: bool
+    """Whether the story says there that it was built, run or answered for."""
+    known: bool
+    """Whether it stands after "the", "our" …, as what has been spoken of."""
+    in_title: bool
+
+    @property
+    def name(self) -> str:
+        """The whole of it."""
+        return " ".join((*self.before, self.spelled))
+
+
+def product_noun(title: str, parts: Mapping[str, str], role: str = "") -> str:
     """Return the product's name, singular and without an article: "severity score", "draft replies feature".
 
-    A story that names no product, or only "the model", is told apart by its title, if that is short.
+    A story whose product has no sure name has "model", if it speaks of its model and is AI throughout (`role` is
+    "native"), else "product".
     """
-    name, kind = _best(title, parts)
-    if kind == "output" and (name.endswith("s") or " " not in name):
+    text = "\n".join(parts.get(part, "") for part in PARTS)[:LONGEST]
+    named = [*_named(title[:200], in_title=True), *_named(text, in_title=False)]
+    best = _best(named)
+    if best is None:
+        speaks = any(each.head == "model" and not each.in_title for each in named)
+        return "model" if speaks and role == "native" else FALLBACK
+    name = best.name
+    many = best.spelled.endswith("s") and not best.spelled.endswith(("ss", "us"))
+    if many or best.kind == "output":
         return f"{name} feature"
-    if kind == "strong" and name.endswith("s") and not name.endswith(("ss", "us")):
-        return f"{name} feature"
-    if kind == "generic" and " " not in name:
-        subject = _subject(title, parts)
-        if subject:
-            return f"{subject} {name}"
-        if title and title.count(" ") < TITLE_WORDS:
-            return f"{name} in “{title}”"
     return name
 
 
@@ -58,90 +84,127 @@ def people_noun(parts: Mapping[str, str]) -> str:
     return max(seen, key=lambda word: (seen[word], -text.find(word), word), default="")
 
 
-def _best(title: str, parts: Mapping[str, str]) -> tuple[str, str]:
-    """The best name and the kind of its head."""
-    text = "\n".join(parts.get(part, "") for part in PARTS)[:LONGEST]
-    scores: dict[str, float] = {}
-    heads: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    kinds: dict[str, str] = {}
-    for in_title, source in ((True, title[:200]), (False, text)):
-        weight = 2.5 if in_title else 1.0
-        for place, (name, head, kind) in enumerate(_names(source, in_title)):
-            early = 1.5 if place < 3 else 1.0
-            more = 1.6 if " " in name or "-" in name else 1.0
-            heads[head] += 1
-            seen[name] += 1
-            kinds[name] = kind
-            scores[name] = scores.get(name, 0.0) + weight * early * _BASE[kind] * more
-    if not scores:
-        return FALLBACK, "generic"
-    # A name gains when its head is spoken of often, though not by its full name.
-    weighed = {name: round(score + 0.5 * min(heads[name.split()[-1]], 6), 3) for name, score in scores.items()}
-    best = max(weighed, key=lambda name: (weighed[name], len(name), name))
-    fuller = [n for n in weighed if n.endswith(f" {best}") and (kinds[n] == "strong" or seen[n] > 1)]
-    if fuller:
-        best = max(fuller, key=lambda name: (weighed[name], -len(name), name))
-    return best, kinds[best]
+def _best(named: Sequence[Named]) -> Named | None:
+    """The name that is surest, as fully as it is sure; None if none is."""
+    found: dict[str, list[Named]] = {}
+    for each in named:
+        found.setdefault(each.head, []).append(each)
+    ranked: list[tuple[tuple[int, int, int], Named]] = []
+    for places in found.values():
+        best = _fullest(places)
+        said = [each for each in places if not each.in_title]
+        shown = any(each.presented for each in said)
+        titled = len(said) < len(places) and _of_the_title(best, places)
+        often = len(said) >= OFTEN[best.kind] and any(each.known for each in said)
+        if titled or shown or often:
+            ranked.append(((2 * titled + shown, _RANK[best.kind], len(places)), best))
+    if not ranked:
+        return None
+    return max(ranked, key=lambda pair: (pair[0], pair[1].name))[1]
 
 
-def _subject(title: str, parts: Mapping[str, str]) -> str:
-    """The thing that the text comes back to, one of the title before others: "claims", for "the claims model".
-
-    A thing is a word that the text has both as one and as many; a word of the title must be spoken of twice.
-    """
-    stop = words.words("nouns", "not_in_name", "not_subjects") | {FALLBACK, *words.words("nouns", "generic")}
-    text = Counter(match.group().lower() for match in _TOKEN.finditer("\n".join(parts.values())[:LONGEST]))
-    titled = {match.group().lower() for match in _TOKEN.finditer(title[:200])}
-    things = {
-        many: text[many] + text[many[:-1]]
-        for many in text
-        if many.endswith("s") and len(many) > 4 and many not in stop and many[:-1] not in stop
-        if text[many] and text[many[:-1]] and not many.endswith("ss")
-    }
-    named = {many: times for many, times in things.items() if titled & {many, many[:-1]}}
-    for found, least in ((named, 2), (things, 4)):
-        best = max(found, key=lambda many: (found[many], many), default="")
-        if best and found[best] >= least:
-            return best[:-1]
-    return ""
+def _of_the_title(best: Named, places: Sequence[Named]) -> bool:
+    """Whether a name in the title is the product's: it says what kind it is, or the text speaks of it too."""
+    if best.kind == "strong":
+        return True
+    full = any(each.in_title and each.before for each in places)
+    told = sum(not each.in_title for each in places)
+    if best.kind in ("common", "output"):
+        return bool(told)
+    return full and bool(best.before) and best.head in words.words("nouns", "made", "entitled")
 
 
-def _names(text: str, in_title: bool) -> list[tuple[str, str, str]]:
-    """Every name of a product in the text, as (name, head, kind of head), in order."""
+def _fullest(places: Sequence[Named]) -> Named:
+    """The head with the words before it that are sure: of the title, where it is presented, or said twice."""
+
+    def sure(each: Named) -> bool:
+        twice = sum(other.before == each.before for other in places) > 1
+        return each.in_title or each.presented or twice or (each.known and each.kind != "output")
+
+    full = [each for each in places if each.before and sure(each)]
+    if full:
+        return max(full, key=lambda each: (each.presented, each.in_title, each.known, -places.index(each)))
+    first = max(places, key=lambda each: (each.presented, each.in_title, each.known))
+    bare = any(not each.before for each in places) or first.kind == "strong"
+    return Named((), first.head, first.spelled, first.kind, *_signs(first)) if bare else first
+
+
+def _signs(named: Named) -> tuple[bool, bool, bool]:
+    return named.presented, named.known, named.in_title
+
+
+def _named(text: str, *, in_title: bool) -> list[Named]:
+    """Every place of the text where a head stands that may name a product, in order."""
     tokens = [match.group().replace("’", "'") for match in _TOKEN.finditer(text)]
-    kinds = _kinds()
-    stop, people = words.words("nouns", "not_in_name"), words.words("nouns", "people_heads")
-    after, verbs = words.words("nouns", "agent_after"), words.words("nouns", "verbs_too")
-    articles = words.words("nouns", "articles")
+    kinds, stop = _kinds(), words.words("nouns", "not_in_name")
+    people, after = words.words("nouns", "people_heads"), words.words("nouns", "agent_after")
+    verbs, articles = words.words("nouns", "verbs_too"), words.words("nouns", "articles")
+    either, measures = words.words("nouns", "either"), words.words("nouns", "measures")
     found = []
     for index, token in enumerate(tokens):
         head = token.lower()
         kind = kinds.get(head) or kinds.get(head.rpartition("-")[2])
         if kind is None:
             continue
-        before: list[str] = []
-        for word in reversed(tokens[max(index - 2, 0) : index]):
-            if word.lower() in stop or not word[0].isalpha() or word.endswith(("ly", "'s", "'")) or len(word) < 3:
-                break
-            before.insert(0, word)
+        at = index
+        while at > max(index - 2, 0) and _belongs(tokens, at - 1, kind, stop, either):
+            at -= 1
+        before = tuple(_spelled(word) for word in tokens[at:index])
+        article = tokens[at - 1].lower() if at else ""
         named_by = bool(before) and before[-1].lower() in after
-        if head in people and not named_by and not in_title:
+        presented = (head == "agent" and named_by) or _presented(tokens, at, head, kind, bool(before))
+        if measures.intersection(word.lower() for word in before) and not in_title:
             continue
-        if head == "agent" and named_by:
-            kind = "strong"
-        article = tokens[index - len(before) - 1].lower() if index > len(before) else ""
+        if head in people and not (named_by or in_title or (presented and before)):
+            continue
+        if head == "agent":
+            kind = "strong" if named_by else kind
         if head in verbs and not before and not in_title and article not in articles:
             continue
-        found.append((_spelled([*before, token]), _spelled([token]), kind))
+        found.append(Named(before, _one(head), _spelled(token), kind, presented, article in _KNOWN, in_title))
     return found
+
+
+def _belongs(tokens: Sequence[str], at: int, kind: str, stop: frozenset[str], either: frozenset[str]) -> bool:
+    """Whether the word at a place belongs to the name that follows it."""
+    word = tokens[at]
+    if word.lower() in either:
+        return at > 0 and tokens[at - 1].lower() in words.words("nouns", "articles")
+    if not word[0].isalpha() or word.endswith(("ly", "'s", "'")) or (len(word) < 3 and not word.isupper()):
+        return False
+    if word.endswith("ed") and kind in ("common", "output"):
+        return False
+    return word.lower() not in stop
+
+
+def _presented(tokens: Sequence[str], at: int, head: str, kind: str, full: bool) -> bool:
+    """Whether the words before a name say that it is what the teller built, runs or answers for."""
+    if kind == "generic" and not (full and head in words.words("nouns", "made")):
+        return False
+    before = [word.lower() for word in tokens[max(at - 4, 0) : at]]
+    if not before or before[-1] not in ("a", "an", "the", "our", "my"):
+        return False
+    if before[-1] in ("our", "my"):
+        return full or kind == "strong"
+    said = before[:-1]
+    if said and said[-1] in words.words("nouns", "presents"):
+        return True
+    return (
+        len(said) > 1
+        and said[-1] in ("for", "of", "on")
+        and bool(words.words("nouns", "presents_for").intersection(said[:-1]))
+    )
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {word: kind for kind in ("generic", "output", "strong") for word in words.listed("nouns")[kind]}
+    return {word: kind for kind in ("generic", "output", "common", "strong") for word in words.listed("nouns")[kind]}
 
 
-def _spelled(name: list[str]) -> str:
+def _one(head: str) -> str:
+    return head[:-1] if head.endswith("s") and not head.endswith(("ss", "us")) else head
+
+
+def _spelled(word: str) -> str:
     """Lower case, but for abbreviations and names with a capital inside."""
-    return " ".join(word if any(char.isupper() for char in word[1:]) else word.lower() for word in name)
+    return word if any(char.isupper() for char in word[1:]) else word.lower()

@@ -58,7 +58,7 @@ def questions(report: DepthReport, story: Story, criteria: Mapping[str, Criterio
         return []
     answered = {answer.key for answer in story.answers}
     parts = {str(part): text for part, text in report.parts.items()}
-    noun, people = product_noun(story.title, parts), people_noun(parts)
+    noun, people = product_noun(story.title, parts, report.ai_role), people_noun(parts)
     figures, leads = _figures(report) if _plain(noun) else [], words.listed("asking")["leads"]
     said = _stems(" ".join(report.parts.values())[:40_000])
     turn = _turn(story.id or story.title or noun)

@@ -131,7 +131,7 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
 
 def plain_question(criterion: Criterion) -> str:
     """Return a criterion's question as it stands in the catalogue, for a story whose nouns are not known."""
-    return criterion.questions[0].replace("{noun}", "it").replace("{title}", "this story")
+    return criterion.questions[0].replace("{noun}", "product")
 
 
 def _first_words(title: str) -> str:
