@@ -9,7 +9,7 @@ that a plan stays the same from one evening to the next.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from themes.schema import Checklist, ChecklistItem
@@ -26,6 +26,8 @@ class Due:
 
     item: ChecklistItem
     day: date | None
+    met: bool = False
+    """The bank holds as many stories as it asks for."""
 
     @property
     def left_out(self) -> bool:
@@ -40,11 +42,13 @@ def due(
     *,
     moved: Mapping[str, date] | None = None,
     done: Collection[str] = (),
+    held: int | None = None,
 ) -> dict[str, Due]:
     """Return every thing to prepare for a first round, by id, in the order of the checklists.
 
     `begun` is the day from which there is time (None: it was always known). What the user `moved` stands where they
-    put it and takes no evening from the rest; what is `done` keeps its day and is never left out.
+    put it and takes no evening from the rest; what is `done` keeps its day and is never left out. `held` says how
+    many stories there are (None: nobody knows): what asks for no more than that is met, and counts as done.
     """
     moved = moved or {}
     items = [item for each in checklists for item in each.items]
@@ -56,9 +60,19 @@ def due(
     for item in items:
         if item.id in moved:
             found[item.id] = Due(item, moved[item.id])
-        elif item.id in done and found[item.id].left_out:
-            found[item.id] = Due(item, begun)
+        if item.stories and held is not None:
+            found[item.id] = _counted(found[item.id], held)
+        if found[item.id].left_out and (item.id in done or found[item.id].met):
+            found[item.id] = replace(found[item.id], day=begun)
     return found
+
+
+def _counted(one: Due, held: int) -> Due:
+    """Say how far the bank is on its way to what is asked for."""
+    if held >= one.item.stories:
+        return replace(one, met=True)
+    title = f"{one.item.title} ({held or 'none'} so far)"
+    return replace(one, item=one.item.model_copy(update={"title": title}))
 
 
 def _spread(items: list[ChecklistItem], begun: date, first: date) -> dict[str, Due]:

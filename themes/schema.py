@@ -144,12 +144,14 @@ class Shortened(Item):
     title: str
     detail: str
     minutes: int
+    stories: int = 0
 
 
 class ChecklistItem(Item):
     """One thing to prepare, and how many days before the first round it should be done.
 
-    `rank` orders by use when not everything fits, 1 the most useful; `short` is what is done then instead.
+    `rank` orders by use when not everything fits, 1 the most useful; `short` is what is done then instead. What asks
+    for a bank of so many `stories` is met as soon as the bank holds them.
     """
 
     id: str
@@ -158,6 +160,7 @@ class ChecklistItem(Item):
     days_before: int
     minutes: int = 60
     rank: int = 50
+    stories: int = 0
     short: Shortened | None = None
 
 

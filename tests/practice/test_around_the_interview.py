@@ -155,7 +155,7 @@ def test_progress_names_what_is_missing_and_prompts_ask_for_it_first() -> None:
     themes = {name: theme(name) for name in ("failure", "impact")}
     stories = [Story(id="a", themes=["impact"]), Story(id="b", themes=["impact"], state="retired")]
     shown = progress(stories, [Moment(text="x")], themes)
-    assert shown.sentence == "1 of 20 · no story of failure · 1 moment to write"
+    assert shown.sentence == "1 of 20 stories · no story of failure · 1 moment to write"
     assert shown.thin == ("Impact",)
     first = prompts(stories, [], themes, TODAY)
     assert first[0][0].id == "failure"

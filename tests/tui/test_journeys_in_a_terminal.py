@@ -181,8 +181,8 @@ def test_a_story_is_rehearsed_and_a_round_written_down(
         ("f", "r again"),
         (ESC, "Three minutes of cards"),
         ("b", "Which round was it?"),
-        ("\r", "0 questions came"),
-        ("y", "1 questions came"),
+        ("\r", "No question came"),
+        ("y", "1 question came"),
         ("s", "2 questions came"),
     )
     person.leaves()

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from workbench.model.practice import RATING_ANCHORS, Drill, Mock, Rehearsal
+from workbench.model.story import Story
 from workbench.model.version import Version
 from workbench.tui.screens import practising
 from workbench.tui.screens.drill import DrillScreen
 from workbench.tui.screens.mock import MockScreen
 from workbench.tui.screens.practice import PracticeScreen
 from workbench.tui.screens.rehearse import RehearseScreen
+from workbench.tui.widgets.finder_list import FinderList
 
 
 def shown(desk: Any) -> type[Any]:
@@ -34,6 +37,23 @@ async def test_every_way_of_practising_shows_how_it_stands(timed_app: Any, size:
         assert "4 due" in text
         assert "9 cards" in text
         assert len(desk.lines()) == size[1]
+        # Which story? Due first, then by when it was told: each group and each line says so.
+        told = desk.ws.stories.rows()[-1]["id"]
+        start = desk.ws.now() - timedelta(days=9)
+        desk.ws.practice.keep_rehearsal(Rehearsal(story=told, spoken=102, started=start, finished=True))
+        desk.ws.stories.save(Story(title="My own"))
+        desk.app.bank_changed()
+        await desk.press("r")
+        finder = desk.app.screen.query_one(FinderList)
+        lines = [(each.name, each.kind) for each in finder.entries]
+        due = [line.title for line in desk.ws.evening.remembered().lines if line.kind == "rehearse"]
+        assert lines[0] == ("Due for Google, Recruiter screen: not told within a week", "")
+        assert lines[1 : 1 + len(due)] == [(title, "due · not told yet") for title in due]
+        assert lines[1 + len(due) :][:3] == [("Not told yet", ""), ("My own", "not told yet"), ("Samples", "")]
+        assert [kind for _, kind in lines].count("told in 1:42 on 23 Jan") == 1
+        assert "Due for Google, Recruiter screen" in desk.text()
+        assert "due · not told yet" in desk.text()
+        assert finder.current().name == due[0]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -135,7 +155,7 @@ async def test_a_drill_asks_reveals_and_keeps_every_verdict(timed_app: Any, cloc
         for _ in range(8):
             await desk.press("enter", "y")
         assert "1 comes again tomorrow." in desk.text()
-        assert "1 day in a row" in desk.text()
+        assert "the first day of a run" in desk.text()
 
 
 async def play_on(desk: Any, *rating: str) -> None:

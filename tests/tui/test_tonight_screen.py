@@ -193,7 +193,7 @@ async def test_a_week_read_day_by_day(timed_app: Any, clock: Any) -> None:
         target: Target = ws.tailoring.target("google-group-pm")
         evening = practice.tonight()
         assert evening.next is not None
-        assert (evening.next.round.id, evening.next.countdown) == ("recruiter", "in 6 days")
+        assert (evening.next.round.id, evening.next.countdown) == ("recruiter", "in 7 days")
         assert len(evening.of("rehearse")) == len(evening.stories) >= 3
 
         clock.on(days=1)

@@ -52,12 +52,14 @@ def test_from_an_import_to_the_debrief(home: Path, tmp_path: Path) -> None:
         target = ws.tailoring.save_target(Target(company="Acme", role="PM", rounds=[screen, final]))
         shown = practice.tonight()
         assert shown.next is not None
-        assert (shown.next.round.id, shown.next.countdown) == ("r1", "in 6 days")
+        assert (shown.next.round.id, shown.next.countdown) == ("r1", "in 7 days")
         assert len(shown.of("rehearse")) == 2
         numbers = [each.text for each in shown.of("number")]
         assert "3.4 pence" in numbers
         assert "Five weeks" not in numbers, "how long it took needs no source"
-        assert [each.text for each in shown.of("task")] == ["Eight stories in the bank"], "one evening's work"
+        assert [each.text for each in shown.of("task")] == ["Eight stories in the bank (2 so far)"], (
+            "one evening's work"
+        )
         assert ws.evening.rounds()[0].company == "Acme"
 
         # Tuesday: both are told once.

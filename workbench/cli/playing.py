@@ -59,7 +59,7 @@ def play_drill(context: Context, ws: Workspace) -> int:
         knew = context.choose("Did you have it? (y/n)") == "y"
         ws.practice.answered(each.card, knew, seconds)
         right += knew
-    context.say(f"{right} of {len(cards)}. A streak of {ws.practice.streak()} days.")
+    context.say(f"{right} of {len(cards)}. {ws.practice.run().capitalize()}.")
     return DONE
 
 

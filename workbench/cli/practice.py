@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 
 from workbench.cli.command import DONE, Commands, Context, table
 from workbench.cli.playing import play_drill, play_rehearsal
+from workbench.text import counted
 
 LONGEST = 60
 """Minutes of the longest sitting."""
@@ -125,6 +126,7 @@ def drill_command(context: Context) -> int:
     playing = context.interactive() and not args.json
     with context.workspace(write=playing) as ws:
         due, streak = ws.practice.drill(args.target, args.minutes), ws.practice.streak()
+        run = ws.practice.run()
         if playing:
             return play_drill(context, ws)
     if args.json:
@@ -139,8 +141,7 @@ def drill_command(context: Context) -> int:
         return DONE
     for each in due:
         context.say(f"{each.card.front}  ({each.why})")
-    noun, days = "card" if len(due) == 1 else "cards", "day" if streak == 1 else "days"
-    context.tell(f"{len(due)} {noun} now; a streak of {streak} {days}.")
+    context.tell(f"{counted(len(due), 'card')} now; {run}.")
     return DONE
 
 

@@ -34,6 +34,8 @@ class Entry:
     """A round whose date nobody has named yet."""
     rank: int = 0
     """Of a task: how useful it is among the others, 1 first."""
+    met: bool = False
+    """A task that is done because the bank holds what it asks for; its tick is not the user's."""
     who: str = ""
     """With whom a round is: "with Ines Prado"."""
 
@@ -51,21 +53,25 @@ def first_round(target: Target, today: date) -> date | None:
 
 
 def entries(
-    targets: Iterable[Target], checklists: Mapping[str, Checklist], today: date, moved: Mapping[str, date] | None = None
+    targets: Iterable[Target],
+    checklists: Mapping[str, Checklist],
+    today: date,
+    moved: Mapping[str, date] | None = None,
+    held: Mapping[str, int] | None = None,
 ) -> list[Entry]:
     """Return every round and task of the open targets by day: what belongs to it, then what is carried over, by use.
 
     A task stands `days_before` its target's first round, or, for a target that was begun late, on one of the evenings
     that were left (`themes.preparing`); one whose day has passed undone is carried over to today. What no evening has
     room for comes last, as "left", under the day of the first round. `moved` maps "target/item" to a day that the user
-    chose instead.
+    chose instead, `held` a target to the number of stories that there are for it.
     """
     found: list[Entry] = []
     for target in targets:
         if target.state != "open":
             continue
         found += [entry for each in target.rounds if (entry := _round_entry(target, each)) is not None]
-        found += _tasks(target, checklists.values(), today, moved or {})
+        found += _tasks(target, checklists.values(), today, moved or {}, (held or {}).get(target.id))
     return sorted(
         found,
         key=lambda each: (each.kind == "left", each.day, str(each.starts or ""), each.carried, each.rank, each.target),
@@ -93,7 +99,9 @@ def _round_entry(target: Target, each: Round) -> Entry | None:
     )
 
 
-def _tasks(target: Target, checklists: Iterable[Checklist], today: date, moved: Mapping[str, date]) -> list[Entry]:
+def _tasks(
+    target: Target, checklists: Iterable[Checklist], today: date, moved: Mapping[str, date], held: int | None
+) -> list[Entry]:
     starts = [start.date() for each in target.rounds if (start := in_zone(each)) is not None]
     if not starts:
         return []
@@ -102,8 +110,8 @@ def _tasks(target: Target, checklists: Iterable[Checklist], today: date, moved: 
     chosen = {name.removeprefix(own): day for name, day in moved.items() if name.startswith(own)}
     begun = target.begun
     tasks = []
-    for each in due(checklists, first, begun, moved=chosen, done=target.done).values():
-        item, done = each.item, each.item.id in target.done
+    for each in due(checklists, first, begun, moved=chosen, done=target.done, held=held).values():
+        item, done = each.item, each.met or each.item.id in target.done
         if each.day is None and today > first:
             continue
         day = each.day or first
@@ -119,6 +127,7 @@ def _tasks(target: Target, checklists: Iterable[Checklist], today: date, moved: 
                 kind="left" if each.left_out else "task",
                 id=item.id,
                 done=done,
+                met=each.met,
                 carried=carried,
                 minutes=item.minutes,
                 rank=item.rank,

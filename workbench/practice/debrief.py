@@ -39,7 +39,13 @@ class Foresight:
         """Return it in one sentence."""
         if not self.asked:
             return "No questions are written down yet."
-        return f"{self.predicted} of {self.asked} questions were foreseen; {self.expected} had been expected."
+        if self.asked == 1:
+            foreseen = f"The one question that came was {'foreseen' if self.predicted else 'not foreseen'}"
+        else:
+            some = {0: "None of the", self.asked: "All"}.get(self.predicted, f"{self.predicted} of")
+            was = "was" if self.predicted < 2 else "were"
+            foreseen = f"{some} {self.asked} questions {was} foreseen"
+        return f"{foreseen}; {self.expected or 'none'} had been expected."
 
 
 State = Literal["", "came", "stumbled", "not_asked"]

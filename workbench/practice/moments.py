@@ -30,8 +30,8 @@ class Progress:
 
     @property
     def sentence(self) -> str:
-        """Return the progress in one line: "17 of 20 · no failure story · 5 moments to write"."""
-        pieces = [f"{self.stories} of {ENOUGH}" if self.stories < ENOUGH else f"{self.stories} stories"]
+        """Return the progress in one line: "17 of 20 stories · no failure story · 5 moments to write"."""
+        pieces = [f"{self.stories} of {ENOUGH} stories" if self.stories < ENOUGH else f"{self.stories} stories"]
         if self.missing:
             shown = ", ".join(title.lower() for title in self.missing[:2])
             more = f" and {len(self.missing) - 2} more" if len(self.missing) > 2 else ""

@@ -39,7 +39,7 @@ class NextRound:
     @property
     def countdown(self) -> str:
         """Return the time left as people say it: "in 40 minutes", "in 5 hours", "in 3 days"."""
-        return when.countdown(self.left)
+        return when.countdown(self.starts, self.starts - self.left)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from workbench.tailoring.preparation import checklists
 from workbench.tailoring.worded import starts_in_zone
 
 
-def events_of(target: Target, catalogue: Catalogue, setting: c.Setting) -> c.Calendar:
-    """Return every round with a date, and every open thing to prepare on its day."""
+def events_of(target: Target, catalogue: Catalogue, setting: c.Setting, held: int | None = None) -> c.Calendar:
+    """Return every round with a date, and every open thing to prepare on its day; `held` counts the stories."""
     events = []
     for round_ in target.rounds:
         starts = starts_in_zone(round_)
@@ -31,7 +31,7 @@ def events_of(target: Target, catalogue: Catalogue, setting: c.Setting) -> c.Cal
                 detail=f"With {who}" if who else "",
             )
         )
-    for listed in checklists(target, catalogue):
+    for listed in checklists(target, catalogue, held=held):
         for line in listed.lines:
             if line.day is not None and not line.done:
                 events.append(

@@ -50,6 +50,8 @@ class Material:
     today: date
     projects: Mapping[str, Project] = field(default_factory=dict)
     words_per_minute: int = 140
+    held: int | None = None
+    """How many stories there are for this target; None where nobody counted."""
 
 
 def told_in(plan: Plan) -> list[str]:
@@ -75,7 +77,7 @@ def dossier(material: Material, setting: c.Setting) -> c.Dossier:
         matrices=matrices(material.principles, material.stories, material.catalogue, ids),
         stories=pages,
         index=_index(material, ids),
-        checklists=checklists(material.target, material.catalogue, material.today),
+        checklists=checklists(material.target, material.catalogue, material.today, material.held),
     )
     return replace(made, glossary=_glossary(material.catalogue, made))
 

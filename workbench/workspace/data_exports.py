@@ -135,7 +135,7 @@ class DataExports(Placing):
         setting = self.setting(disclosure=disclosure)
         screen = self.screen(setting.disclosure)
         target = self._ws.tailoring.target(target_id)
-        made = events_of(target, self._ws.catalogue, setting)
+        made = events_of(target, self._ws.catalogue, setting, self._ws.samples.stories_for(target.id))
         return self._text(calendar_ics(screen.contents(made)), path, screen, overwrite=overwrite)
 
     def cards(self, target_id: str | None = None, *, disclosure: Disclosure | None = None) -> list[FlashCard]:

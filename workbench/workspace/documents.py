@@ -68,6 +68,7 @@ class Documents(DataExports):
             today=self._ws.today(),
             projects={project.id: project for project in self._ws.bank.all(Project)},
             words_per_minute=self._ws.settings.words_per_minute,
+            held=self._ws.samples.stories_for(target.id),
         )
 
     def dossier(self, target_id: str, path: Path, **options: Unpack[Options]) -> Exported:

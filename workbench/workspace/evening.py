@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.workspace.workspace import Workspace
 
 KINDS = ("debrief", "rehearse", "asked", "probe", "number", "task")
-_FORM = 3
+_FORM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Ahead:
 
     def figure(self, now: datetime) -> tuple[str, str]:
         """Return the time left for large type: a figure and its unit."""
-        return when.figure(self.left(now))
+        return when.figure(self.starts, now)
 
     def countdown(self, now: datetime) -> str:
         """Return the time left as people say it."""
-        return when.countdown(self.left(now))
+        return when.countdown(self.starts, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ class Evening:
     """(id, title) of the stories that the next round needs, in the order of its questions."""
     cards: int = 0
     streak: int = 0
+
+    @property
+    def run(self) -> str:
+        """Return how long one has practised, in words."""
+        return when.run_of(self.streak)
 
 
 class Evenings:

@@ -180,6 +180,10 @@ class Practice(Interviews):
         days = {moment.astimezone(zone).date() for moment in (*tried, *told)}
         return drill.streak(sorted(days), self._ws.today())
 
+    def run(self) -> str:
+        """Return the same in words: "a run of 7 days"."""
+        return when.run_of(self.streak())
+
     # Calendar and tonight
 
     def calendar(self) -> list[Entry]:
@@ -189,7 +193,9 @@ class Practice(Interviews):
             for target in self._ws.bank.all(Target)
             for item, day in target.moved.items()
         }
-        return calendar.entries(self._ws.bank.all(Target), self._ws.catalogue.checklists, self._ws.today(), moved)
+        targets = self._ws.bank.all(Target)
+        held = {target.id: self._ws.samples.stories_for(target.id) for target in targets}
+        return calendar.entries(targets, self._ws.catalogue.checklists, self._ws.today(), moved, held)
 
     def tick(self, target_id: str, item_id: str, done: bool = True) -> Target:
         """Tick a task of a target, or take the tick back."""

@@ -98,6 +98,12 @@ class Samples:
             return frozenset()
         return self.marked()
 
+    def stories_for(self, target_id: str) -> int:
+        """Return how many stories there are for a target: those that are not retired, and samples as its plan does."""
+        out = self.left_out_of(target_id)
+        rows = self._rows("stories")
+        return sum(row["id"] not in out and (row.get("state") or "active") != "retired" for row in rows)
+
     def titles(self) -> dict[str, str]:
         """Return what each story is called, by id, without the model; "(sample)" stands behind those to be marked."""
         marked = self.marked()

@@ -179,6 +179,8 @@ class CalendarScreen(Sheet):
         name = action_id.partition(".")[2]
         if entry.kind == "round" and not entry.proposed and name in {"tick", "later", "earlier"}:
             return f"This date is set; {self.desk.keymap.shown('calendar.move')} changes it."
+        if entry.met and name in {"tick", "later", "earlier", "move"}:
+            return "Your bank holds as many stories: this is done."
         if entry.kind == "left" and name in {"later", "earlier"}:
             return f"This was left out; {self.desk.keymap.shown('calendar.move')} gives it a day."
         return ""

@@ -48,6 +48,15 @@ OUTCOMES = (
 )
 
 
+def _came(came: int, foreseen: int) -> str:
+    """Say how many questions came: "4 questions came, 3 of them foreseen"."""
+    if not came:
+        return "No question came so far"
+    if came == 1:
+        return f"1 question came, {'foreseen' if foreseen else 'not foreseen'}"
+    return f"{came} questions came, {'all' if came == foreseen else foreseen or 'none'} of them foreseen"
+
+
 class DebriefScreen(Sheet):
     """One round, written down. Each key is kept at once; opened again, it can be completed."""
 
@@ -131,7 +140,7 @@ class DebriefScreen(Sheet):
         notes = " ".join(written.notes.split())
         self.query_one("#debrief-how", Static).update(
             Content.assemble(
-                (f"{came} questions came, {foreseen} of them foreseen\n", "bold $ink"),
+                (_came(came, foreseen) + "\n", "bold $ink"),
                 (f"{FELT[written.felt]} · outcome: {outcome}\n", "$ink"),
                 (notes or f"{self.desk.keymap.shown('debrief.notes')} writes a note.", "$ink" if notes else "$quiet"),
             )

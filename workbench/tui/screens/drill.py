@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.text import counted
 from workbench.tui.screens.aloud import Aloud
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
@@ -42,7 +43,7 @@ class DrillScreen(Aloud):
         self.at = 0
         self.right = 0
         self.stage: Literal["preparing", "asked", "revealed", "done"] = "preparing"
-        self.streak = 0
+        self.run = ""
         self._asked: datetime | None = None
         self._took = 0
 
@@ -61,15 +62,15 @@ class DrillScreen(Aloud):
 
     def _compute(self) -> None:
         try:
-            cards, streak = self.ws.practice.drill(), self.ws.practice.streak()
+            cards, run = self.ws.practice.drill(), self.ws.practice.run()
         except WorkbenchError as error:
             self.app.call_from_thread(self.desk.tell_error, error)
             return
-        self.app.call_from_thread(self._laid_out, cards, streak)
+        self.app.call_from_thread(self._laid_out, cards, run)
 
-    def _laid_out(self, cards: list[Due], streak: int) -> None:
+    def _laid_out(self, cards: list[Due], run: str) -> None:
         if self.is_mounted:
-            self.cards, self.streak, self.at, self.right = cards, streak, 0, 0
+            self.cards, self.run, self.at, self.right = cards, run, 0, 0
             self._ask()
 
     def _ask(self) -> None:
@@ -97,18 +98,18 @@ class DrillScreen(Aloud):
         source = self.query_one("#drill-source", Static)
         due = self.card()
         body.border_title = Content("Drill")
-        days = f"{self.streak} {'day' if self.streak == 1 else 'days'} in a row" if self.streak else "day one"
-        body.border_subtitle = Content(days)
+        body.border_subtitle = Content(self.run)
         if due is None:
             tried = len(self.cards)
             if tried:
-                self.query_one(BigClock).show(f"{self.right}", f"of {tried} cards · {days}")
+                self.query_one(BigClock).show(f"{self.right}", f"of {counted(tried, 'card')} · {self.run}")
                 front.update(Content("That was today's sitting."))
                 missed = tried - self.right
                 again = f"{missed} {'comes' if missed == 1 else 'come'} again tomorrow."
-                back.update(Content(again if missed else "You had every one of them."))
+                every = "You had it." if tried == 1 else "You had every one of them."
+                back.update(Content(again if missed else every))
             else:
-                self.query_one(BigClock).show("0", f"cards are due today · {days}")
+                self.query_one(BigClock).show("0", f"cards are due today · {self.run}")
                 front.update(Content("Nothing is due."))
                 back.update(Content("Cards come evenly spaced, up to the day before the first round."))
             source.update(Content(""))
@@ -179,7 +180,7 @@ class DrillScreen(Aloud):
             self.desk.tell_error(error)
             return
         if self.stage == "done":
-            self.streak = self.ws.practice.streak()
+            self.run = self.ws.practice.run()
             self.show_all()
             self.desk.bank_changed()
 

@@ -46,6 +46,7 @@ class Finder(Window[None]):
         """`late` gives further entries; it runs in a thread once the finder is shown."""
         super().__init__()
         self._late = late
+        self._waiting = late is not None
         self._title = title
         self._hint = hint
         self._entries = entries
@@ -74,6 +75,7 @@ class Finder(Window[None]):
 
     def add(self, entries: list[Entry]) -> None:
         """Take in entries that were not ready at first."""
+        self._waiting = False
         if self.is_mounted:
             self._entries = [*self._entries, *entries]
             self.on_input_changed()
@@ -105,7 +107,8 @@ class Finder(Window[None]):
 
     def _tell_whole(self) -> None:
         entry = self.query_one(FinderList).current()
-        said = self._whole(entry) if entry else "Nothing has all of these words."
+        nothing = "Looking …" if self._waiting else "Nothing has all of these words."
+        said = self._whole(entry) if entry else nothing
         self.query_one("#finder-note", Static).update(Content(said))
 
     def _whole(self, entry: Entry) -> str:

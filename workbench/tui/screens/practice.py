@@ -13,9 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.text import counted
 from workbench.tui.screens import practising
 from workbench.tui.screens.finder import Finder
 from workbench.tui.screens.frame import Frame
+from workbench.tui.screens.mock_said import place
+from workbench.tui.screens.rehearse_list import choices
 from workbench.tui.screens.rehearse_rows import minutes
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.finder_list import Entry
@@ -157,24 +160,14 @@ class PracticeScreen(Frame):
 
     def do_practice_rehearse(self) -> None:
         """Choose a story: those that are due stand first."""
-        # What is due is worked out in the background; until then the stories stand as they came.
-        evening = self.ws.evening.remembered()
-        lines = evening.lines if evening is not None else ()
-        due = list(dict.fromkeys(line.story for line in lines if line.kind == "rehearse"))
-        rows = self.ws.stories.rows()
-        order = sorted(rows, key=lambda row: due.index(str(row["id"])) if str(row["id"]) in due else len(due))
 
-        def opener(story_id: str) -> Callable[[], None]:
-            return lambda: practising.rehearse(self.desk, story_id)
+        def entries() -> list[Entry]:
+            return choices(self.ws, lambda story_id: practising.rehearse(self.desk, story_id))
 
-        entries = [
-            Entry(
-                str(row.get("title") or "(no title yet)"), str(row.get("headline") or ""),
-                "due" if str(row["id"]) in due else "", run=opener(str(row["id"])),
-            )
-            for row in order
-        ]  # fmt: skip
-        self.desk.push_screen(Finder("Which story?", "type to narrow", entries))
+        # What is due is remembered, or takes a moment to work out.
+        known = self.ws.evening.remembered() is not None
+        finder = Finder("Which story?", "type to narrow", entries() if known else [], None if known else entries)
+        self.desk.push_screen(finder)
 
     def do_practice_drill(self) -> None:
         """Three minutes of cards."""
@@ -243,10 +236,11 @@ def work_out(screen: PracticeScreen) -> Standing:
     due = [line for line in evening.lines if line.kind == "rehearse"]
     told = practice.told()
     companies = {target.id: target.company for target in ws.tailoring.targets()}
+    tasks = sum(line.kind == "task" for line in evening.lines)
     figures = {
         "rehearse": f"{len(due)} due" if due else f"{len(told)} told" if told else "",
-        "drill": f"{evening.cards} cards",
-        "calendar": f"{sum(line.kind == 'task' for line in evening.lines)} today",
+        "drill": counted(evening.cards, "card"),
+        "calendar": f"{tasks} today" if tasks else "",
     }
     watch = {"rehearse"} if due else set()
     pages: dict[str, list[tuple[str, str]]] = {"rehearse": [], "debrief": [], "mock": []}
@@ -271,22 +265,28 @@ def work_out(screen: PracticeScreen) -> Standing:
         page.append(("\nLeft in the middle\n", "bold $name"))
         page += [(f"{titles[each.story]}, {'whole' if not each.cut else f'{each.cut} s'}\n", "$watch") for each in left]
     page.append((f"\nYour rate: {practice.rate()} words a minute.\n", "$quiet"))
-    days = "day" if evening.streak == 1 else "days"
-    streak = f"{evening.streak} {days} in a row" if evening.streak else "A streak begins with one sitting."
     pages["drill"] = [
-        (streak + "\n\n", "bold $ink"),
+        (evening.run[0].upper() + evening.run[1:] + ".\n\n", "bold $ink"),
         ("Questions of your loop: name the story and its first sentence in ten seconds. Follow-ups you have "
          "answered. Terms and technical questions, each with an answer and its source.\n\n", "$ink"),
         ("Cards come evenly spaced up to the day before the first round. ", "$quiet"),
         ("A day missed in a week is forgiven.", "$quiet"),
     ]  # fmt: skip
     mocks = practice.mocks()
-    pages["mock"] = [("A round as it will be: one question after the other, then one under pressure.\n\n", "$ink")]
+    pages["mock"] = [
+        (
+            "A round as it will be: its questions one after the other, a follow-up after an answer that leaves one "
+            "open, and at the end one under pressure.\n\n",
+            "$ink",
+        )
+    ]
     for played in mocks[:8]:
         mean = practice.own_mean(played)
         state = f"{mean:.1f} of 4" if mean is not None else "not rated"
-        state = state if played.finished else f"left at question {played.position + 1}"
-        pages["mock"].append((f"{state:<20}", "bold $ink" if played.finished else "$watch"))
+        state = (
+            state if played.finished else f"left at {place(played, min(played.position, len(played.questions) - 1))}"
+        )
+        pages["mock"].append((f"{state:<25} ", "bold $ink" if played.finished else "$watch"))
         pages["mock"].append((f"{practice.round_name(played.target, played.round)}\n", "$ink"))
     figures["mock"] = f"{len(mocks)} played" if mocks else ""
     pages["mock"].append(("\n" + practice.calibration().sentence, "$quiet"))
@@ -298,10 +298,13 @@ def work_out(screen: PracticeScreen) -> Standing:
     for written in practice.debriefs()[:8]:
         name = practice.round_name(written.target, written.round)
         stumbled = sum(asked.stumbled for asked in written.asked)
-        pages["debrief"].append((f"{name}: {len(written.asked)} came, {stumbled} stumbled\n", "$ink"))
+        pages["debrief"].append(
+            (f"{name}: {counted(len(written.asked), 'question')} came, {stumbled or 'none'} stumbled\n", "$ink")
+        )
     pages["debrief"].append((f"\n{practice.foresight().sentence}\n", "$quiet"))
     pages["calendar"] = [("To do today\n", "bold $name")]
     pages["calendar"] += [(f"☐ {line.text}\n", "$ink") for line in evening.lines if line.kind == "task"]
+    pages["calendar"] += [] if tasks else [("Nothing is left for today.\n", "$ink")]
     inbox, progress = practice.moments(), practice.progress()
     figures["moments"] = f"{len(inbox)} waiting" if inbox else ""
     pages["moments"] = [(progress.sentence + "\n\n", "bold $ink")]

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
+from workbench.text import counted
 from workbench.tui.screens.frame import Frame
 from workbench.tui.styles import PRACTICE
 from workbench.tui.widgets.big_clock import BigClock
@@ -218,9 +219,8 @@ class TonightScreen(Frame):
                 rows.append(Row(f"more:{kind}", f"… {len(lines) - shown[kind]} more", style="line--muted"))
         drill = self.desk.keymap.shown("tonight.drill")
         if evening.cards:
-            days = "day" if evening.streak == 1 else "days"
-            streak = f"{evening.streak} {days} in a row" if evening.streak else "the first day of a streak"
-            rows.append(Row("", "Three minutes of cards", right=f"{evening.cards} cards · {streak}", key=drill))
+            right = f"{counted(evening.cards, 'card')} · {evening.run}"
+            rows.append(Row("", "Three minutes of cards", right=right, key=drill))
         pane = self.list
         count = sum(line.kind != "task" for line in evening.lines)
         pane.border_title = Content("Still open for this round" if self.rounds else "Still open")
