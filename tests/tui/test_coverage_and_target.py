@@ -11,7 +11,7 @@ from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.coverage import CoverageScreen
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.screens.target import TargetScreen
-from workbench.tui.screens.target_page import countdown, is_weak
+from workbench.tui.screens.target_told import countdown, is_weak
 from workbench.tui.widgets.finder_list import FinderList
 from workbench.tui.widgets.part_editor import PartEditor
 
@@ -280,24 +280,106 @@ async def test_a_bank_without_a_target_says_how_to_begin_one(open_app: Any) -> N
         await desk.press("a", "ctrl+s")
         assert "A company is needed." in desk.text()
         await desk.type("Initech")
+        assert "None of Initech is known here; p on the target takes a pasted list." in desk.text()
         await desk.press("ctrl+s")
         assert desk.ws.tailoring.targets()[0].company == "Initech"
         assert "Initech" in desk.lines()[1]
+        # The principles are the company's own, by its name, and can be changed.
+        await desk.press("F")
+        packs = desk.app.screen.query_one("#field-packs")
+        packs.focus()
+        await desk.settle()
+        await desk.type("nist profile")
+        await desk.press("enter", "ctrl+s")
+        assert desk.ws.tailoring.targets()[0].packs == ["nist-ai-600-1-genai-profile"]
+        await desk.press("a")
+        await desk.type("Microsoft Corp.")
+        packs = desk.app.screen.query_one("#field-packs")
+        assert packs.value == "microsoft-responsible-ai-principles"
+        assert "● Microsoft responsible AI principles, 2018" in desk.text()
+        packs.focus()
+        await desk.settle()
+        await desk.press("n", "i", "s", "t", "down", "enter", "e", "u", "escape", "backspace", "down", "space", "enter")
+        assert packs.value == "microsoft-responsible-ai-principles,adobe-ai-ethics"
+        await desk.press("backspace", "backspace", "p", "r", "i", "v", "q", "enter", "enter")
+        assert packs.value == ""
+        assert desk.app.focused.id == "field-loop"
+        desk.app.screen.query_one("#field-company").value = "Google"
+        await desk.settle()
+        assert packs.value == "", "what the user has chosen is not proposed over"
+        await desk.press("ctrl+s", "Z")
+        assert [each.company for each in desk.ws.tailoring.targets()] == ["Initech"]
+        await desk.press("u")
+        assert [each.company for each in desk.ws.tailoring.targets()] == ["Google", "Initech"]
 
 
 async def test_a_round_gets_its_interviewer_and_a_wrong_date_is_named(open_app: Any) -> None:
     async with open_app() as desk:
         await desk.press("5")
         await desk.press("e")
-        form = desk.app.screen
+        form, before = desk.app.screen, desk.app.screen_stack[-2].target.rounds[0]
+        assert form.query_one("#field-starts").value == "2 Feb 2027, 16:30"
+        assert "● Impact" in desk.text()
         form.query_one("#field-interviewer").value = "Ada Byron"
         form.query_one("#field-starts").value = "next week"
         await desk.press("ctrl+s")
         assert "Write the date as" in desk.text()
-        form.query_one("#field-starts").value = "2027-02-04 10:00+01:00"
+        form.query_one("#field-starts").value = "2 Feb 2027, 16:30"
+        form.query_one("#field-probes").focus()
+        await desk.settle()
+        await desk.type("ship bar")
+        await desk.press("enter")
         await desk.press("ctrl+s")
+        now = desk.app.screen.target.rounds[0]
+        assert (now.starts, now.probes) == (before.starts, [*before.probes, "eval.target"])
+        assert "Communication, Ship bar" in " ".join(
+            str(desk.app.screen.query_one("#target-why-text", Static).render()).split()
+        )
         assert "Ada Byron" in desk.text()
-        assert "3 days to the first round" in desk.lines()[1] or "the first round" in desk.lines()[1]
+        await desk.press("m")
+        desk.app.screen.query_one("#field-starts").value = "4 Feb 2027, 10:00 +01:00"
+        await desk.press("ctrl+s")
+        assert "3 days to" in desk.lines()[1]
+
+
+async def test_a_round_is_removed_added_and_moved_by_keys_that_help_finds(open_app: Any) -> None:
+    async with open_app(size=(80, 24)) as desk:
+        await desk.press("5")
+        screen = desk.app.screen
+        rounds = [each.id for each in screen.target.rounds]
+        title, slots = screen.target.rounds[0].title, [each.id for each in screen.target.rounds[0].slots]
+        await desk.press("question_mark")
+        await desk.type("remove round")
+        assert "Remove the round" in desk.text()
+        await desk.press("escape", "k")
+        assert screen.on_round()
+        assert "remove round" in desk.lines()[-1]
+        await desk.press("d")
+        assert [each.id for each in screen.target.rounds] == rounds[1:]
+        assert f"Removed: {title} with its {len(slots)} questions." in desk.toasts()[-1]
+        assert "Hiring manager" in desk.text(), "the cursor and the window stay where they were"
+        await desk.press("u", "Q")
+        assert [slot.id for slot in screen.target.rounds[0].slots] == slots, "no question is under the cursor"
+        await desk.press("g", "j", "Q")
+        assert [slot.id for slot in screen.target.rounds[0].slots] == slots[1:]
+        await desk.press("u", "r")
+        assert [each.id for each in screen.target.rounds] == rounds[1:]
+        await desk.press("u", "A", "tab")
+        await desk.type("Bar raiser")
+        await desk.press("ctrl+s")
+        added = screen.target.rounds[-1]
+        assert (added.title, added.starts) == ("Bar raiser", None)
+        assert added.slots
+        asked = [slot.question_id for each in screen.target.rounds for slot in each.slots if slot.question_id]
+        assert len(asked) == len(set(asked)), "no question stands in two rounds"
+        screen.board.to_slot({added.slots[0].id}, 1)
+        await desk.settle()
+        await desk.press("minus")
+        assert screen.target.rounds[-2].id == added.id
+        await desk.press("plus", "plus")
+        assert desk.toasts()[-1] == "It is the last round."
+        await desk.press("g", "plus")
+        assert desk.toasts()[-1] == "This date is set; m changes it."
 
 
 async def test_esc_leads_back_to_the_bank(open_app: Any) -> None:

@@ -18,7 +18,7 @@ async def test_an_error_is_seen_under_its_field_and_the_cursor_goes_there(open_a
         await desk.type("Harbour Lab")
         desk.app.screen.query_one("#field-first", Input).focus()
         await desk.settle()
-        assert "for example 2026-12-03 10:00" in desk.text()
+        assert "for example 3 Dec 2026, 10:00" in desk.text()
         desk.app.screen.query_one("#field-first", Input).value = "next week"
         await desk.settle()
         await desk.press("ctrl+s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,23 @@ def rounds_from(
             )
         )
     return rounds
+
+
+def another_round(kind: RoundKind, rounds: Sequence[Round], catalogue: Catalogue) -> Round:
+    """Return a further round of a loop, without a date: its questions are none that stand in the loop already."""
+    taken = {each.id for each in rounds}
+    name = next(
+        each for each in (kind.id, *(f"{kind.id}-{at}" for at in range(2, len(taken) + 3))) if each not in taken
+    )
+    used = {slot.question_id for each in rounds for slot in each.slots if slot.question_id is not None}
+    return Round(
+        id=name,
+        kind=kind.id,
+        title=kind.title,
+        minutes=kind.minutes,
+        probes=[*kind.themes, *kind.criteria, *kind.values],
+        slots=slots_for(kind, name, catalogue, used),
+    )
 
 
 def slots_for(kind: RoundKind, round_id: str, catalogue: Catalogue, used: set[str]) -> list[Slot]:

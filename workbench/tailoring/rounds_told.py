@@ -8,6 +8,7 @@ from exports import contents as c
 from workbench.model.story import Story
 from workbench.model.tailored import PlannedSlot
 from workbench.model.target import Round
+from workbench.tailoring.looked_for import title_of
 from workbench.tailoring.plan import in_order
 from workbench.tailoring.probes import probes_for
 from workbench.tailoring.stories_told import (
@@ -60,21 +61,13 @@ def _round(
         interviewer=", ".join(filter(None, (round_.interviewer, round_.interviewer_role))),
         when=when(round_),
         minutes=round_.minutes,
-        probes=tuple(_probed(material, name) for name in round_.probes),
+        probes=tuple(title_of(name, material.catalogue) for name in round_.probes),
         questions=tuple(
             _question(material, slot, spare if index == len(slots) - 1 else None, asked)
             for index, slot in enumerate(slots)
         ),
         notes=round_.notes,
     )
-
-
-def _probed(material: Material, name: str) -> str:
-    catalogue = material.catalogue
-    for shelf in (catalogue.themes, catalogue.criteria, catalogue.dimensions, catalogue.values):
-        if name in shelf:
-            return str(shelf[name].title)
-    return name
 
 
 def _question(material: Material, slot: PlannedSlot, spare: str | None, asked: dict[str, int]) -> c.RoundQuestion:

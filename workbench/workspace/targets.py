@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from workbench.errors import BadInput, NotFound
 from workbench.model.target import YEARS, Round, Target
@@ -54,6 +54,110 @@ class Targets(Ledger):
         target = self.target(target_id)
         with self._ws.bank.transaction(f"delete {target.company or target.id}") as tx:
             tx.delete(Target, target.id)
+
+    # The rounds of a loop
+
+    def looked_for(self) -> list[tuple[str, str, str]]:
+        """Return (id, title, what it is) of everything that a round may look for: themes, criteria, values …"""
+        from workbench.tailoring.looked_for import everything
+
+        return list(everything(self._ws.catalogue))
+
+    def looked_for_in(self, round_: Round) -> list[str]:
+        """Return what a round looks for, by name."""
+        from workbench.tailoring.looked_for import title_of
+
+        return [title_of(name, self._ws.catalogue) for name in round_.probes]
+
+    def when_typed(self, round_: Round) -> str:
+        """Return when a round is, as one would type it: in its own zone, or in the user's; "" without a date."""
+        from workbench.model.dates import written
+        from workbench.practice.when import in_zone, zone_of
+
+        if round_.starts is None:
+            return ""
+        if zone_of(round_.zone) is not None:
+            return written(in_zone(round_.starts, round_.zone) or round_.starts)
+        return written(round_.starts, offset=round_.starts.utcoffset() != round_.starts.astimezone().utcoffset())
+
+    def when_meant(self, text: str, zone: str = "", before: Round | None = None) -> datetime | None:
+        """Return the moment that was typed, None for nothing: without an offset it is meant in `zone`, or the user's.
+
+        A bare day has the hour that the round had `before`, or ten. Raises `BadInput` for what is no date or no zone.
+        """
+        from workbench.model.dates import EXAMPLE, moment_of
+        from workbench.practice.when import in_zone, zone_of
+
+        text, zone = text.strip(), zone.strip()
+        if zone and zone_of(zone) is None:
+            raise BadInput(f'There is no time zone "{zone}".', do="Write it like Europe/Berlin.")
+        if before is not None and text == self.when_typed(before) and zone == before.zone:
+            return before.starts
+        if not text:
+            return None
+        moment = moment_of(text, self._ws.today())
+        if moment is None:
+            raise BadInput(f"“{text}” is no date that can be read.", do=f"Write the date as {EXAMPLE}.")
+        if not isinstance(moment, datetime):
+            old = in_zone(before.starts, before.zone) if before is not None else None
+            moment = datetime.combine(moment, old.time() if old is not None else time(10))
+        if moment.tzinfo is not None:
+            return moment
+        place = zone_of(zone)
+        return moment.replace(tzinfo=place) if place is not None else moment.astimezone()
+
+    def add_round(
+        self, target_id: str, kind: str, title: str = "", starts: datetime | None = None, zone: str = ""
+    ) -> Target:
+        """Add a round of a kind at the end of the loop, with the questions that are usual there.
+
+        Raises `NotFound` for an unknown kind.
+        """
+        from workbench.tailoring.loop import another_round
+
+        target, catalogue = self.target(target_id), self._ws.catalogue
+        if kind not in catalogue.rounds:
+            raise NotFound(f'There is no kind of round "{kind}".', do=f"Kinds: {', '.join(catalogue.rounds)}.")
+        made = another_round(catalogue.rounds[kind], target.rounds, catalogue)
+        made = made.model_copy(update={"title": clean(title).strip() or made.title, "starts": starts, "zone": zone})
+        return self._with_rounds(target, [*target.rounds, made], f"add the round {made.title}")
+
+    def remove_round(self, target_id: str, round_id: str) -> Target:
+        """Take a round with its questions out of a loop; undo brings it back. Raises `NotFound`."""
+        target = self.target(target_id)
+        gone = self._round_of(target, round_id)
+        rounds = [each for each in target.rounds if each.id != round_id]
+        return self._with_rounds(target, rounds, f"remove the round {gone.title or gone.kind}")
+
+    def reorder_round(self, target_id: str, round_id: str, step: int) -> Target:
+        """Put a round `step` places later (or earlier, below 0) in the order of a loop. Raises `NotFound`."""
+        target = self.target(target_id)
+        moved = self._round_of(target, round_id)
+        rounds = [each for each in target.rounds if each.id != round_id]
+        rounds.insert(max(0, target.rounds.index(moved) + step), moved)
+        return self._with_rounds(target, rounds, f"move the round {moved.title or moved.kind}")
+
+    def remove_question(self, target_id: str, slot_id: str) -> Target:
+        """Take a question out of a loop; undo brings it back. Raises `NotFound`."""
+        target = self.target(target_id)
+        if not any(slot.id == slot_id for each in target.rounds for slot in each.slots):
+            raise NotFound(f'{target.company} has no question "{slot_id}".')
+        rounds = [
+            each.model_copy(update={"slots": [slot for slot in each.slots if slot.id != slot_id]})
+            for each in target.rounds
+        ]
+        return self._with_rounds(target, rounds, "remove a question")
+
+    def _round_of(self, target: Target, round_id: str) -> Round:
+        for each in target.rounds:
+            if each.id == round_id:
+                return each
+        raise NotFound(f'{target.company} has no round "{round_id}".')
+
+    def _with_rounds(self, target: Target, rounds: list[Round], label: str) -> Target:
+        changed = target.model_copy(update={"rounds": rounds}).dated_since(target, self._ws.today())
+        with self._ws.bank.transaction(label) as tx:
+            return tx.put(changed, base_rev=target.rev)
 
     def new_target(
         self,

@@ -19,6 +19,7 @@ from workbench.tui.keys import FORM_DONE
 from workbench.tui.saving import Handed, handing_over
 from workbench.tui.screens.window import Window
 from workbench.tui.widgets.choice import Choice
+from workbench.tui.widgets.several import Option, Several
 from workbench.tui.widgets.text_box import LineBox, TextBox
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Problem:
 
 
 Check = Callable[[Answers], Problem | None]
+Follow = Callable[[Answers], tuple[str, str]]
+"""From the answers so far to what a field of several things proposes, and why, in a sentence."""
 
 
 def required(field: str, said: str) -> Check:
@@ -54,8 +57,10 @@ class Field:
     name: str
     label: str
     value: str = ""
-    kind: Literal["line", "text", "choice"] = "line"
+    kind: Literal["line", "text", "choice", "several"] = "line"
     choices: Sequence[tuple[str, str]] = ()
+    options: Sequence[Option] = ()
+    follow: Follow | None = None
     note: str = ""
     draft: str = ""
     kept: bool = True
@@ -131,6 +136,8 @@ class Form(Window[Answers | None]):
         identity = f"field-{field.name}"
         if field.kind == "choice":
             yield Choice(field.choices, value, id=identity)
+        elif field.kind == "several":
+            yield Several(field.options, value, id=identity)
         elif field.kind == "text":
             yield TextBox(value, id=identity)
         else:
@@ -143,6 +150,12 @@ class Form(Window[Answers | None]):
         self.query_one("#form-problem").display = False
         if self._fields:
             self.query_one(f"#field-{self._fields[0].name}").focus(scroll_visible=False)
+        answers = self.answers()
+        for field in self._followers():
+            # What stands here from before and is not what would be proposed was chosen by the user.
+            if field.follow is not None and answers[field.name] not in {"", field.follow(answers)[0]}:
+                self.query_one(f"#field-{field.name}", Several).touched = True
+        self._follow()
 
     def on_descendant_focus(self) -> None:
         """A field comes into view with its label above and its note below."""
@@ -169,7 +182,7 @@ class Form(Window[Answers | None]):
                 found[field.name] = widget.text.strip()
             elif isinstance(widget, Input):
                 found[field.name] = clean(widget.value).strip()
-            elif isinstance(widget, Choice):
+            elif isinstance(widget, Choice | Several):
                 found[field.name] = widget.value
         return found
 
@@ -178,8 +191,32 @@ class Form(Window[Answers | None]):
         self._keep_drafts()
 
     def on_input_changed(self) -> None:
-        """Keep what is typed as a draft."""
+        """Keep what is typed as a draft; what follows from it is proposed."""
+        self._follow()
         self._keep_drafts()
+
+    def _followers(self) -> list[Field]:
+        return [field for field in self._fields if field.follow is not None]
+
+    def _follow(self) -> None:
+        if not self.is_mounted:
+            return
+        for field in self._followers():
+            several = self.query_one(f"#field-{field.name}", Several)
+            if field.follow is not None and not several.touched:
+                several.propose(*field.follow(self.answers()))
+
+    def on_several_changed(self) -> None:
+        """Keep what is chosen as a draft."""
+        self._keep_drafts()
+
+    def on_several_grown(self) -> None:
+        """A field that has grown stays in sight."""
+        self.call_after_refresh(self._show_field)
+
+    def on_several_go_on(self) -> None:
+        """Enter where nothing is looked for goes to the next field."""
+        self.focus_next()
 
     def on_choice_changed(self) -> None:
         """Keep what is chosen as a draft."""

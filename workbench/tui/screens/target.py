@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from workbench.errors import WorkbenchError
 from workbench.tui import write_target
-from workbench.tui.screens.form import Answers, Field, Problem, ask, required
-from workbench.tui.screens.target_page import is_weak
-from workbench.tui.screens.target_trying import TargetTrying
+from workbench.tui.screens import target_facts
+from workbench.tui.screens.form import Field, ask
+from workbench.tui.screens.target_rounds import NEEDS_ROUND, TargetRounds
+from workbench.tui.screens.target_told import is_weak
 from workbench.tui.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.model.target import Round
+    from workbench.tui.actions import Action
 
 
-class TargetScreen(TargetTrying):
+class TargetScreen(TargetRounds):
     """One target, and everything that one can do to it."""
 
     SCOPE: ClassVar[str] = "target"
@@ -44,18 +44,34 @@ class TargetScreen(TargetTrying):
             "target.version",
             "target.choose",
             "target.tell",
+            "target.remove_question",
         }
+        if action_id in {"target.open", "target.exclude"} and self.on_round():
+            return ""
         if action_id in on_slot and slot is None:
             return "Put the cursor on a question first."
-        if action_id in on_slot - {"target.choose"} and slot is not None and slot.story is None:
+        if (
+            action_id in on_slot - {"target.choose", "target.remove_question"}
+            and slot is not None
+            and slot.story is None
+        ):
             return "No story is planned here."
         if action_id in {"target.next_weak", "target.weak_before"} and not self._weak():
             return "Every question has a story of its own that answers it well."
         if action_id == "target.what_if" and self.plan is None:
             return "There is no plan to compare with yet."
-        if action_id in {"target.round", "target.question", "target.sheet"} and not self.target.rounds:
-            return "This target has no round yet."
+        name = action_id.partition(".")[2]
+        if name in NEEDS_ROUND and not self.target.rounds:
+            return f"This target has no round yet; {self.desk.keymap.shown('target.add_round')} adds one."
+        if name in {"round_later", "round_earlier"}:
+            return self.why_not_moved(1 if name == "round_later" else -1)
         return ""
+
+    def word_for(self, action: Action) -> str:
+        """On a round, some keys are about the round."""
+        if self.on_round():
+            return {"target.exclude": "remove round", "target.open": "edit"}.get(action.id, action.short)
+        return super().word_for(action)
 
     def _weak(self) -> set[str]:
         """The questions that are still to be worked on."""
@@ -70,8 +86,10 @@ class TargetScreen(TargetTrying):
         self.board.to_slot(self._weak(), -1)
 
     def do_target_open(self) -> None:
-        """Open the planned story."""
-        if (slot := self.slot()) and slot.story:
+        """Open the planned story; on a round, its facts."""
+        if self.on_round():
+            self.do_target_round()
+        elif (slot := self.slot()) and slot.story:
             self.desk.open_story(slot.story)
 
     def do_target_next(self) -> None:
@@ -102,7 +120,10 @@ class TargetScreen(TargetTrying):
         )
 
     def do_target_exclude(self) -> None:
-        """Keep the story out of this loop."""
+        """Keep the story out of this loop; on a round, take the round out."""
+        if self.on_round():
+            self.do_target_remove_round()
+            return
         from workbench.tui.screens.what_if import without
 
         slot, target = self.slot(), self.target
@@ -174,7 +195,7 @@ class TargetScreen(TargetTrying):
 
     def do_target_sheet(self) -> None:
         """Write the round under the cursor by itself."""
-        round_ = self._round()
+        round_ = self.here()
         if self.target is not None and round_ is not None:
             write_target.sheet(self.writing, self.ws, self.target, round_)
 
@@ -193,123 +214,17 @@ class TargetScreen(TargetTrying):
 
     def do_target_new(self) -> None:
         """Begin a target."""
-        catalogue = self.ws.catalogue
-        packs = [("", "None yet")] + [
-            (pack.id, pack.title) for pack in catalogue.packs.values() if pack.kind in {"company", "employer", "own"}
-        ]
-        loops = [(loop.id, loop.title) for loop in catalogue.loops.values()]
+        target_facts.new_target(self.desk)
 
-        def answered(answers: Answers) -> None:
-            self._begin(answers)
+    def do_target_facts(self) -> None:
+        """Ask for company, role, principles and state."""
+        if self.target is not None:
+            target_facts.edit_facts(self.desk, self.target)
 
-        ask(
-            self.desk,
-            "New target",
-            [
-                Field("company", "Company"),
-                Field("role", "Role"),
-                Field(
-                    "pack", "Its published principles", "", "choice", packs, note="← → choose; more can be added later"
-                ),
-                Field("loop", "The loop", loops[0][0] if loops else "", "choice", loops or [("", "None")]),
-                Field("first", "First round, if you know it", note="for example 2026-12-03 10:00"),
-            ],
-            answered,
-            confirm="Begin",
-            check=_target_problem,
-            key="new target",
-        )
-
-    def _begin(self, answers: Answers) -> None:
-        first = _first(answers["first"])
-
-        async def run() -> None:
-            try:
-                saved = await self.desk.saving.write(
-                    lambda: self.ws.tailoring.new_target(
-                        answers["company"], answers["role"], packs=[answers["pack"]] if answers["pack"] else [],
-                        loop=answers["loop"] or None, first=first,
-                    )
-                )  # fmt: skip
-            except WorkbenchError as error:
-                self.desk.tell_error(error)
-                return
-            self.desk.target_id = saved.id
-            self.desk.bank_changed()
-
-        self.desk.run_worker(run(), group="change", exit_on_error=False)
-
-    def _round(self) -> Round | None:
-        line = self.board.current()
-        rounds = self.target.rounds if self.target else []
-        return next((each for each in rounds if line and each.id == line.round), rounds[0] if rounds else None)
-
-    def do_target_round(self) -> None:
-        """Ask for the facts of the round under the cursor."""
-        round_, target = self._round(), self.target
-        if round_ is None or target is None:
-            return
-
-        when = round_.starts.isoformat(" ", "minutes") if round_.starts else ""
-        probes = ", ".join(round_.probes)
-        place = f"targets/{target.id}/rounds/{round_.id}"
-
-        def answered(answers: Answers) -> None:
-            changed = target.model_copy(deep=True)
-            for each in changed.rounds:
-                if each.id == round_.id:
-                    each.title, each.interviewer = answers["title"], answers["interviewer"]
-                    each.interviewer_role, each.notes = answers["role"], answers["notes"]
-                    starts = _moment(answers["starts"])
-                    # A date that is typed is named, no longer proposed.
-                    each.proposed = each.proposed and starts == each.starts
-                    each.starts = starts
-                    each.minutes = int(answers["minutes"])
-                    each.probes = [word.strip() for word in answers["probes"].split(",") if word.strip()]
-            self._save(changed)
-
-        ask(
-            self.desk,
-            f"Round: {round_.title or round_.kind}",
-            [
-                Field("title", "Name", round_.title, draft=f"{place}/title"),
-                Field("interviewer", "Interviewer", round_.interviewer, draft=f"{place}/interviewer"),
-                Field("role", "Their role", round_.interviewer_role, draft=f"{place}/interviewer_role"),
-                Field("starts", "When", when, note="for example 2026-12-03 10:00, with a zone 2026-12-03 10:00+01:00"),
-                Field("minutes", "Minutes", str(round_.minutes)),
-                Field("probes", "What they probe", probes, note="themes, criteria or values, separated by commas"),
-                Field("notes", "Notes", round_.notes, "text", draft=f"{place}/notes"),
-            ],
-            answered,
-            check=_round_problem,
-            key=f"round {target.id} {round_.id}",
-        )  # fmt: skip
-
-    def do_target_question(self) -> None:
-        """Add a question to the round under the cursor."""
-        round_, target = self._round(), self.target
-        if round_ is None or target is None:
-            return
-
-        def answered(answers: Answers) -> None:
-            from workbench.model.target import Slot
-
-            changed = target.model_copy(deep=True)
-            taken = {slot.id for each in changed.rounds for slot in each.slots}
-            number = next(number for number in range(1, len(taken) + 2) if f"{round_.id}-q{number}" not in taken)
-            for each in changed.rounds:
-                if each.id == round_.id:
-                    each.slots.append(Slot(id=f"{round_.id}-q{number}", question=answers["question"]))
-            self._save(changed)
-
-        ask(
-            self.desk,
-            f"A question of the round: {round_.title or round_.kind}",
-            [Field("question", "What will they ask?")],
-            answered,
-            check=required("question", "Write the question."),
-            key=f"question {target.id} {round_.id}",
-        )
+    def do_target_delete(self) -> None:
+        """Put this target into the trash."""
+        if self.target is not None:
+            target_facts.delete(self.desk, self.target)
 
     def do_target_pack(self) -> None:
         """Paste a company's own principles; this target takes them."""
@@ -344,41 +259,3 @@ class TargetScreen(TargetTrying):
         """Cancel the document that is being written, else back to the Bank."""
         if not self.writing.cancel():
             self.desk.go_to_mode("bank")
-
-
-def _moment(text: str) -> datetime | None:
-    from workbench.model.target import YEARS
-
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    if moment.year not in YEARS:
-        return None
-    return moment if moment.tzinfo else moment.astimezone()
-
-
-def _first(text: str) -> datetime | date | None:
-    """Return the first round's moment; a bare day stays one: the loop's usual hour stands for it, not midnight."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return _moment(text)
-    return day if _moment(text) else None
-
-
-def _target_problem(answers: Answers) -> Problem | None:
-    if not answers["company"]:
-        return Problem("company", "A company is needed.")
-    return _when_problem("first", answers)
-
-
-def _when_problem(name: str, answers: Answers) -> Problem | None:
-    text = answers[name]
-    return None if not text or _moment(text) else Problem(name, "Write the date as 2026-12-03 10:00.")
-
-
-def _round_problem(answers: Answers) -> Problem | None:
-    if not answers["minutes"].isdigit() or not 5 <= int(answers["minutes"]) <= 600:
-        return Problem("minutes", "Minutes: a number from 5 to 600.")
-    return _when_problem("starts", answers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,20 +13,17 @@ from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.screens.frame import Frame
+from workbench.tui.screens.target_told import board_lines, headline, principles_told, untold_titles, when
 from workbench.tui.story_rows import DEPTHS
 from workbench.tui.widgets.line_list import LineList
-from workbench.tui.widgets.loop_board import BoardLine, LoopBoard
+from workbench.tui.widgets.loop_board import LoopBoard
 from workbench.tui.widgets.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from workbench.model.tailored import Plan, PlannedSlot, PrincipleMap
     from workbench.model.target import Round, Target
     from workbench.tui.actions import Action
 
-WELL = 45
-"""Points from which a story answers a question well, as `workbench ask` says it."""
 EMPTY = (
     ("No target yet.\n\n", "bold $ink"),
     ("A target is one application: a company, its principles, and the loop of interviews.\n\n", "$ink"),
@@ -165,8 +162,13 @@ class TargetPage(Frame):
             self.app.call_from_thread(self._show_principles, plan, principles)
 
     def on_resize(self) -> None:
-        """A window that has become wide shows the principles as well."""
-        self.call_after_refresh(self.look_at_principles)
+        """A window that has become wide shows the principles as well; the first line says what it has room for."""
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        if self.target is not None and self.plan is not None:
+            self._head(self.target, self.plan)
+        self.look_at_principles()
 
     def _show_principles(self, plan: Plan, principles: PrincipleMap) -> None:
         if not self.is_mounted or plan is not self.plan:
@@ -176,25 +178,23 @@ class TargetPage(Frame):
         pane.show(principles_told(plan, principles, self.titles, key))
 
     def _head(self, target: Target, plan: Plan) -> None:
-        told = sum(slot.story is not None for slot in plan.slots)
-        parts = [
-            (f"{target.company}, {target.role}", "bold $ink"),
-            (f"   {countdown(target, self.ws.today())}", "bold $mark"),
-        ]
-        parts.append((f"   {told} of {len(plan.slots)} answered", "$quiet"))
-        if borrowed := sum(slot.story in self.samples for slot in plan.slots):
-            parts.append((f", {borrowed} by samples", "$watch"))
-        if plan.uncovered:
-            untold = len(plan.uncovered)
-            parts.append((f" · {untold} {'principle' if untold == 1 else 'principles'} untold", "$watch"))
-        self.query_one("#target-line", Static).update(Content.assemble(*parts))
+        borrowed = sum(slot.story in self.samples for slot in plan.slots)
+        width = self.query_one("#target-line").size.width - 2
+        line = headline(target, plan, self.ws.today(), width, borrowed)
+        self.query_one("#target-line", Static).update(Content.assemble(*line))
         self.board.border_title = Content("The loop")
-        self.board.border_subtitle = Content(f"{len(target.rounds)} rounds · plan ✓")
+        count = len(target.rounds)
+        self.board.border_subtitle = Content(f"{count} {'round' if count == 1 else 'rounds'} · plan ✓")
 
     def slot(self) -> PlannedSlot | None:
         """Return the planned slot under the cursor."""
         line = self.board.current()
         return next((each for each in self.plan.slots if each.slot == line.slot), None) if line and self.plan else None
+
+    def on_round(self) -> bool:
+        """Tell whether the cursor stands on a round, not on one of its questions."""
+        line = self.board.current()
+        return line is not None and not line.slot
 
     @on(LineList.Moved)
     def moved(self) -> None:
@@ -215,12 +215,30 @@ class TargetPage(Frame):
         return f"{form.title}, {title}" if form is not None else title
 
     def _why(self) -> None:
-        slot, plan = self.slot(), self.plan
+        slot, plan, target = self.slot(), self.plan, self.target
         pane = self.query_one("#target-why", SidePane)
-        pane.border_title = Content("Why this one")
-        if slot is None or plan is None or self.target is None:
-            pane.show(Content("No question is planned in this loop yet." if self.target else ""))
+        line = self.board.current()
+        round_ = next((each for each in target.rounds if line and each.id == line.round), None) if target else None
+        if plan is None or target is None or round_ is None:
+            key = self.desk.keymap.shown("target.add_round")
+            pane.border_title = Content("The loop")
+            pane.show(Content(f"This loop has no round yet; {key} adds one." if target else ""))
             return
+        if slot is None:
+            pane.border_title = Content("The round")
+            parts = [(f"{round_.title or round_.kind}\n", "bold $ink"), *self._round_told(round_), *self._round_keys()]
+        else:
+            pane.border_title = Content("Why this one")
+            parts = [*self._slot_told(slot, plan), ("\nThe round\n", "bold $name"), *self._round_told(round_)]
+        for wish in plan.wishes:
+            parts.append((f"\n{wish}\n", "$watch"))
+        if untold := untold_titles(plan, target, self.ws.catalogue):
+            parts += [(f"\nNo planned story speaks to {len(untold)} of its principles\n", "bold $name")]
+            parts += [(f"○ {title}\n", "$quiet") for title in untold]
+        pane.show(Content.assemble(*parts))
+
+    def _slot_told(self, slot: PlannedSlot, plan: Plan) -> list[tuple[str, str]]:
+        """The question, the story that answers it, why, and what else could."""
         parts: list[tuple[str, str]] = [(slot.question + "\n\n", "bold $ink")]
         if slot.story is None:
             parts += [("No story answers this yet.\n", "bold $gap"), (slot.why + "\n", "$ink")]
@@ -248,91 +266,37 @@ class TargetPage(Frame):
             parts += [
                 part for each in spares for part in ((self._title(each.story), "$ink"), (f"  {each.why}\n", "$quiet"))
             ]
-        round_ = next((each for each in self.target.rounds if each.id == slot.round), None)
-        if round_ is not None:
-            parts += [("\nThe round\n", "bold $name"), (_when(round_) + "\n", "$ink")]
-            people = " · ".join(each for each in (round_.interviewer, round_.interviewer_role) if each)
-            parts += [(people + "\n", "$ink")] if people else []
-            parts += [(f"Probes: {', '.join(round_.probes).replace('_', ' ')}\n", "$quiet")] if round_.probes else []
-            parts += [(round_.notes + "\n", "$quiet")] if round_.notes else []
-        for wish in plan.wishes:
-            parts.append((f"\n{wish}\n", "$watch"))
-        pane.show(Content.assemble(*parts))
+        return parts
+
+    def _round_told(self, round_: Round) -> list[tuple[str, str]]:
+        """When a round is, with whom, and what they look for, by name."""
+        parts: list[tuple[str, str]] = [(when(round_) + "\n", "$ink")]
+        people = " · ".join(each for each in (round_.interviewer, round_.interviewer_role) if each)
+        parts += [(people + "\n", "$ink")] if people else []
+        probes = ", ".join(self.ws.tailoring.looked_for_in(round_))
+        parts += [(f"Probes: {probes}\n", "$quiet")] if probes else []
+        parts += [(round_.notes + "\n", "$quiet")] if round_.notes else []
+        return parts
+
+    def _round_keys(self) -> list[tuple[str, str]]:
+        """What one can do with a round."""
+        shown = self.desk.keymap.shown
+        keys = (
+            ("target.round", "its facts"),
+            ("target.move_round", "another day and time"),
+            ("target.question", "a question more"),
+            ("target.remove_round", "remove it"),
+            ("target.add_round", "another round"),
+        )
+        parts: list[tuple[str, str]] = [("\n", "")]
+        for action, said in keys:
+            parts += [(f"  {shown(action)}  ", "bold $mark"), (said + "\n", "$ink")]
+        return parts
 
     def _title(self, story_id: str) -> str:
         return self.titles.get(story_id, story_id)
 
 
-def principles_told(plan: Plan, principles: PrincipleMap, titles: Mapping[str, str], paste: str) -> Content:
-    """Return the principles of a target, those first that no planned story speaks to; `paste` takes a list of them."""
-    rows = principles.rows()
-    if not rows:
-        return Content(f"No published principles are named for this target. {paste} takes a pasted list.")
-    told = sum(row.clause in plan.covered for row in rows)
-    parts: list[tuple[str, str]] = [(f"{told} of {len(rows)} spoken to\n", "$quiet")]
-    for pack in principles.packs:
-        parts.append((f"\n{pack.title}\n", "bold $name"))
-        for row in sorted(pack.rows, key=lambda row: row.clause in plan.covered):
-            story = plan.covered.get(row.clause)
-            said = titles.get(story, story) if story else "no planned story speaks to it"
-            parts += [("● " if story else "○ ", "$good" if story else "$gap"), (row.title + "\n", "$ink")]
-            parts.append((f"  {said}\n", "$quiet" if story else "$watch"))
-    return Content.assemble(*parts)
-
-
 def _paned(board: LoopBoard) -> LoopBoard:
     board.add_class("pane")
     return board
-
-
-def is_weak(slot: PlannedSlot) -> bool:
-    """Tell whether a question is still to be worked on: no story, one that hardly answers it, or one told before."""
-    return slot.story is None or slot.repeats or (slot.kind != "case" and slot.points < WELL)
-
-
-def board_lines(
-    target: Target, plan: Plan, titles: dict[str, str], depths: dict[str, str], samples: Container[str] = ()
-) -> list[BoardLine]:
-    """Return the rounds in the plan's order, each with its questions."""
-    lines: list[BoardLine] = []
-    rounds = {each.id: each for each in target.rounds}
-    order = list(dict.fromkeys([*(slot.round for slot in plan.slots), *rounds]))
-    for round_id in order:
-        round_ = rounds.get(round_id)
-        if round_ is None:
-            continue
-        name = round_.title or round_.kind.replace("-", " ").capitalize()
-        who = f"{name} · {round_.interviewer}" if round_.interviewer else name
-        lines.append(BoardLine(round_id, text=who, right=_when(round_)))
-        for slot in plan.slots:
-            if slot.round == round_id:
-                story = slot.story
-                lines.append(
-                    BoardLine(
-                        round_id, slot.slot, slot.question, "", story,
-                        titles.get(story or "", story or ""), DEPTHS[depths.get(story or "", "")][0],
-                        slot.locked, slot.repeats, slot.kind == "case", story in samples,
-                    )
-                )  # fmt: skip
-    return lines
-
-
-def _when(round_: Round) -> str:
-    if round_.starts is None:
-        return f"no date yet · {round_.minutes} min"
-    zone = f" {round_.zone.rpartition('/')[2].replace('_', ' ')}" if round_.zone else ""
-    proposed = "proposed: " if round_.proposed else ""
-    return f"{proposed}{round_.starts.strftime('%a %d %b %H:%M')}{zone} · {round_.minutes} min"
-
-
-def countdown(target: Target, today: date) -> str:
-    """Return how long until the next round: "3 days to the first round"."""
-    days = sorted((each.starts.date() - today).days for each in target.rounds if each.starts is not None)
-    ahead = [each for each in days if each >= 0]
-    if not days:
-        return "no dates yet"
-    if not ahead:
-        return "every round is over"
-    which = "first" if len(ahead) == len(days) else "next"
-    words = {0: f"the {which} round is today", 1: f"the {which} round is tomorrow"}
-    return words.get(ahead[0], f"{ahead[0]} days to the {which} round")

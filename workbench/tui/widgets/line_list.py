@@ -88,6 +88,10 @@ class LineList(ScrollView, can_focus=True):
         """Tell whether a line is marked as the cursor's."""
         return index == self.cursor and self.can_stand(index)
 
+    def seen_with(self, index: int) -> tuple[int, int]:
+        """Return the first and last line to be seen with this one: a heading above the first line under it."""
+        return (index - 1 if index and not self.can_stand(index - 1) else index), index
+
     # For the screen
 
     def lines_changed(self) -> None:
@@ -107,9 +111,8 @@ class LineList(ScrollView, can_focus=True):
             index = self._nearest(index)
         old, self.cursor = self.cursor, index
         height = max(1, self.scrollable_content_region.height)
-        # A heading above the first line under it stays readable.
-        top = index - 1 if index and not self.can_stand(index - 1) else index
-        self.scroll_to_region(Region(0, top, 1, min(height, index - top + 1)), animate=False, force=True)
+        top, end = self.seen_with(index)
+        self.scroll_to_region(Region(0, top, 1, min(height, end - top + 1)), animate=False, force=True)
         self.refresh_line(old)
         self.refresh_line(index)
         if tell:

@@ -35,24 +35,26 @@ class LoopBoard(LineList):
         self.board: list[tuple[BoardLine, bool]] = []
 
     def show(self, lines: list[BoardLine]) -> None:
-        """Show a loop; the cursor stays on its question."""
+        """Show a loop; the cursor stays on its question or round, or near it where that has gone."""
         here = self.current()
         self.board = []
         for line in lines:
             self.board.append((line, False))
             if line.slot:
                 self.board.append((line, True))
-        if here is not None:
-            self.cursor = next(
-                (at for at, (line, second) in enumerate(self.board) if line.slot == here.slot and not second), 0
-            )
+        first = next((at for at, (line, _) in enumerate(self.board) if line.slot), 0)
+        there = [
+            at
+            for at, (line, second) in enumerate(self.board)
+            if here is not None and (line.round, line.slot) == (here.round, here.slot) and not second
+        ]
+        self.cursor = there[0] if there else first if here is None else self.cursor
         self.lines_changed()
         self.go_to(self.cursor)
 
     def current(self) -> BoardLine | None:
-        """Return the question under the cursor."""
-        line = self.board[self.cursor][0] if self.cursor < len(self.board) else None
-        return line if line is not None and line.slot else None
+        """Return the question, or the round, under the cursor."""
+        return self.board[self.cursor][0] if self.cursor < len(self.board) else None
 
     def to_slot(self, slots: Container[str], step: int) -> bool:
         """Go to the next of these questions, round the end; False if there is none."""
@@ -69,8 +71,14 @@ class LoopBoard(LineList):
         return len(self.board)
 
     def can_stand(self, index: int) -> bool:
-        """The cursor stands on questions."""
-        return 0 <= index < len(self.board) and bool(self.board[index][0].slot) and not self.board[index][1]
+        """The cursor stands on rounds and on questions, not on the story below one."""
+        return 0 <= index < len(self.board) and not self.board[index][1]
+
+    def seen_with(self, index: int) -> tuple[int, int]:
+        """A question is seen with its story below, and the first of a round with the round's name above."""
+        if not self.board[index][0].slot:
+            return index, index
+        return index - (index > 0 and not self.board[index - 1][0].slot), min(index + 1, len(self.board) - 1)
 
     def line(self, index: int, width: int) -> Sequence[Piece]:
         """Draw a round, a question, or the story that answers it."""
