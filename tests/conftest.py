@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from workbench.bank.disk import write_whole
 from workbench.bank.places import Places
 from workbench.workspace import Workspace
 from workbench.workspace.reading import cache_path
@@ -75,26 +78,52 @@ def ws(home: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-@pytest.fixture(scope="session")
-def samples_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a file of readings of the sample stories, so that they are read once and not for every test."""
-    home = tmp_path_factory.mktemp("samples")
-    with Workspace.open(places=Places.under(home), now=lambda: NOON) as ws:
+@dataclass(frozen=True)
+class WorkedOut:
+    """What the program remembers of the samples after a first start: their readings, the plans and the evening."""
+
+    readings: Path
+    remembered: dict[str, dict[str, Any]]
+    """File name -> what stands in it."""
+
+
+def work_out(home: Path, moment: datetime, readings: Path | None) -> WorkedOut:
+    """Open the samples for the first time, with the `readings` of an earlier first time where there was one."""
+    with Workspace.open(places=Places.under(home), now=lambda: moment) as ws:
+        cache = cache_path(ws.places.state, ws.bank.path)
+        if readings is not None:
+            shutil.copy(readings, cache)
         ws.stories.add_samples()
         for story in ws.stories.all():
             ws.reading.read(story)
-        return cache_path(ws.places.state, ws.bank.path)
+        for target in ws.tailoring.targets():
+            ws.planned.plan(target.id)
+        ws.evening.work_out()
+        found = {path.name: json.loads(path.read_text("utf-8")) for path in ws.bank.keep.glob("*.json")}
+    return WorkedOut(cache, {name: data for name, data in found.items() if "stands_for" in data})
 
 
 AddSamples = Callable[[Workspace], None]
 
 
 @pytest.fixture(scope="session")
-def add_samples(samples_read: Path) -> AddSamples:
-    """Return a function that puts the samples into a bank with the readings made before."""
+def add_samples(tmp_path_factory: pytest.TempPathFactory) -> AddSamples:
+    """Return a function that puts the samples into a bank, as after a first start on the same day.
+
+    What a first start works out is worked out once for each day that tests live in, and not for every test.
+    """
+    days: dict[date, WorkedOut] = {}
 
     def add(ws: Workspace) -> None:
-        shutil.copy(samples_read, cache_path(ws.places.state, ws.bank.path))
+        day = ws.today()
+        if day not in days:
+            readings = next(iter(days.values())).readings if days else None
+            days[day] = work_out(tmp_path_factory.mktemp("samples"), ws.now(), readings)
+        shutil.copy(days[day].readings, cache_path(ws.places.state, ws.bank.path))
         ws.stories.add_samples()
+        for name, data in days[day].remembered.items():
+            form, _, *rest = data["stands_for"]
+            text = json.dumps({**data, "stands_for": [form, str(ws.bank.path), *rest]})
+            write_whole(ws.bank.keep / name, text.encode())
 
     return add

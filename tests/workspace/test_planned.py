@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AddSamples
 from workbench.bank.places import Places
 from workbench.errors import NotFound
 from workbench.workspace import Workspace
@@ -23,9 +22,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ws(home: Path, clock: Clock, add_samples: AddSamples) -> Iterator[Workspace]:
+def ws(home: Path, clock: Clock) -> Iterator[Workspace]:
     with Workspace.open(places=Places.under(home), now=lambda: clock[0]) as workspace:
-        add_samples(workspace)
+        workspace.stories.add_samples()
         yield workspace
 
 
