@@ -182,7 +182,31 @@ async def test_a_question_is_answered_in_place(open_app: Any) -> None:
         assert (answer.key, answer.kind, answer.text) == ("rai.fairness", "did_not", "We had no names of groups.")
         to(screen, "rai.fairness")
         await desk.settle()
+        finding = findings(screen).current()
+        assert finding is not None
+        assert finding.text == "you say we did not: We had no names of groups."
         assert "We had no names of groups." in desk.text()
+        # A good answer is never "not there", kept beside the story or put into it; it lowers no other row.
+        assert screen.report is not None
+        before = {key: read.level for key, read in screen.report.criteria.items()}
+        to(screen, "rai.harm")
+        await desk.press("a")
+        await desk.type("A wrong letter could have sent somebody home with a stroke")
+        await desk.press("ctrl+s")
+        assert "answered, not yet in the story's words" in desk.text()
+        await desk.press("a", "tab", "tab", "left", "ctrl+s")
+        story = desk.ws.stories.get(screen.story.id)
+        assert story.learning.endswith("sooner. A wrong letter could have sent somebody home with a stroke")
+        now = {key: read.level for key, read in screen.report.criteria.items()}
+        assert now["rai.harm"] > 0
+        assert all(now[key] >= level for key, level in before.items())
+        # Answered anew, it stands in place of what was put in before.
+        await desk.press("a")
+        await desk.type("! ")
+        await desk.press("tab", "tab", "left", "ctrl+s")
+        again = desk.ws.stories.get(screen.story.id).learning
+        assert again.count("A wrong letter") == 1
+        assert "! " in again
 
 
 async def test_an_answer_half_typed_stands_there_again(open_app: Any) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.depth import weights as stored
 from workbench.depth.analysis import Analyser, Analysis, Glimpse
+from workbench.depth.answered import told_answers
 from workbench.depth.labels import CRITERIA, MIN_WORDS
 from workbench.depth.language import why_not_read
 from workbench.depth.sentences import Sentence, split
@@ -16,12 +17,13 @@ from workbench.depth.why import Explanation
 from workbench.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
     from themes.schema import Catalogue
     from workbench.depth.pooling import Floats
     from workbench.model.report import DepthReport
-    from workbench.model.story import Part, Story
+    from workbench.model.story import Answer, Part, Story
 
 KEPT_SENTENCES = 20_000
 """Sentences whose scores are kept: about 1,000 stories."""
@@ -64,7 +66,17 @@ class Reader:
         if reason or not sentences:
             found = not_read(story, parts, reason or "There is nothing to read.", self.name)
         else:
-            found = report(story, parts, self._analyse(sentences), self._ready().cuts, catalogue, self.name)
+            told = told_answers(story, parts, sentences)
+            found = report(
+                story,
+                parts,
+                self._analyse(sentences),
+                self._ready().cuts,
+                catalogue,
+                self.name,
+                told,
+                self._before(told, sentences, least),
+            )
         if catalogue is None:
             return found
         from workbench.depth.advice import advise
@@ -99,6 +111,16 @@ class Reader:
         """Drop what was kept of sentences, for measuring."""
         with self._keeping:
             self._seen.clear()
+
+    def _before(
+        self, told: Sequence[tuple[Answer, list[Sentence]]], sentences: list[Sentence], least: int
+    ) -> Analysis | None:
+        """The story without the answers that were put into it; None if there are none, or too little is left."""
+        answered = {sentence for _, places in told for sentence in places}
+        rest = [sentence for sentence in sentences if sentence not in answered]
+        if not answered or why_not_read(" ".join(sentence.text for sentence in rest), least):
+            return None
+        return self._analyse(rest)
 
     def _analyse(self, sentences: list[Sentence]) -> Analysis:
         return self._ready().analyse(sentences, [self._glimpse(s.text) for s in sentences])

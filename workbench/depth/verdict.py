@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from workbench.depth import evidence
+from workbench.depth.answered import heard
 from workbench.depth.gaps import certain, gaps_in
 from workbench.depth.gate import doubt
 from workbench.depth.labels import CRAFT, CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
@@ -15,14 +16,14 @@ from workbench.depth.why import plain
 from workbench.model.report import CriterionReading, Depth, DepthReport, DimensionCount, Evidence, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from themes.schema import Catalogue
     from workbench.depth.analysis import Analysis
     from workbench.depth.pooling import Floats
     from workbench.depth.sentences import Sentence
     from workbench.depth.storywide import Whole
-    from workbench.model.story import AiRole, Part, Story
+    from workbench.model.story import AiRole, Answer, Part, Story
 
 SURE_OF_AI, SURE_OF_NONE = 0.7, 0.2
 SURE_OF_NATIVE, SURE_OF_ENABLED = 0.75, 0.25
@@ -67,17 +68,26 @@ def not_read(story: Story, parts: Mapping[Part, str], reason: str, reader: str) 
 
 
 def report(
-    story: Story, parts: Mapping[Part, str], analysis: Analysis, cuts: Floats, catalogue: Catalogue | None, reader: str
+    story: Story,
+    parts: Mapping[Part, str],
+    analysis: Analysis,
+    cuts: Floats,
+    catalogue: Catalogue | None,
+    reader: str,
+    told: Sequence[tuple[Answer, list[Sentence]]] = (),
+    before: Analysis | None = None,
 ) -> DepthReport:
-    """Everything that the reader says of a story that it could read."""
+    """Everything that the reader says of a story that it could read.
+
+    `told` are the user's answers that stand in it, and `before` is the story without them: they only add.
+    """
     whole = analysis.whole
     role: AiRole = story.ai_role or whole.role
-    gaps = gaps_in(analysis.sentences) if role != "none" else {}
-    cuts = cuts_for(story.ai_role, analysis, cuts)
-    read = {
-        name: _criterion(k, role == "none", analysis, cuts, catalogue, gaps.get(name, ()))
-        for k, name in enumerate(CRITERIA)
-    }
+    if role == "none" and story.ai_role is None and before is not None:
+        role = before.whole.role
+    read = _read(role, story, analysis, cuts, catalogue)
+    if role != "none" and told:
+        read = heard(read, _read(role, story, before, cuts, catalogue) if before is not None else {}, told)
     for overrule in story.overrules:
         if overrule.criterion in read:
             read[overrule.criterion] = applied(read[overrule.criterion], overrule, parts)
@@ -104,6 +114,17 @@ def report(
         value_evidence=_value_evidence(whole.values, read, catalogue),
         themes=whole.themes,
     )
+
+
+def _read(
+    role: AiRole, story: Story, analysis: Analysis, cuts: Floats, catalogue: Catalogue | None
+) -> dict[str, CriterionReading]:
+    gaps = gaps_in(analysis.sentences) if role != "none" else {}
+    cuts = cuts_for(story.ai_role, analysis, cuts)
+    return {
+        name: _criterion(k, role == "none", analysis, cuts, catalogue, gaps.get(name, ()))
+        for k, name in enumerate(CRITERIA)
+    }
 
 
 def cuts_for(declared: AiRole | None, analysis: Analysis, cuts: Floats) -> Floats:

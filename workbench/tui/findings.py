@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from themes.schema import Catalogue, Criterion
     from workbench.model.narrative import Cut
     from workbench.model.report import CriterionReading, DepthReport, Evidence
-    from workbench.model.story import Story
+    from workbench.model.story import Answer, Story
 
 LEVEL_SIGNS = ("○", "◐", "●")
 LEVEL_WORDS = ("not there", "mentioned", "specific")
 WHOSE_WORDS = {"mine": "your deed", "team": "the team's deed", "unclear": "whose deed is unclear"}
+NOT_YET = "answered, not yet in the story's words"
+ANSWERED_SIGN = "◇"
+"""Beside what is answered, and not told in the story: neither missing nor specific."""
 ANSWER_WORDS = {
     "answered": "answered",
     "did_not": "we did not",
@@ -25,6 +28,7 @@ ANSWER_WORDS = {
     "cannot_recall": "I can't recall",
 }
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s")
+_STYLES = ("line--gap", "line--watch", "line--good")
 _BANDS = {
     "good": ("●", "line--good"),
     "watch": ("◐", "line--watch"),
@@ -99,7 +103,12 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
     answer = next((each for each in story.answers if each.key == key), None)
     # The reader's sentence is about the reader's own level; beside a level set by the user it would contradict it.
     said = "" if read.overruled else read.why
-    detail: list[tuple[str, str]] = [("", f"{criterion.title}: {LEVEL_WORDS[read.level]}. {said}".strip())]
+    level, sign, style = LEVEL_WORDS[read.level], LEVEL_SIGNS[read.level], _STYLES[read.level]
+    beside = "" if answer is None or read.level == 2 else _answered(answer, report)
+    if beside and answer is not None and not read.level and not read.overruled:
+        level = NOT_YET if answer.kind == "answered" else ANSWER_WORDS[answer.kind]
+        sign, style, said = ANSWERED_SIGN, "line--gap" if read.gap else "line--watch", ""
+    detail: list[tuple[str, str]] = [("", f"{criterion.title}: {level}. {said}".strip())]
     places = tuple((each.part, each.start, each.end) for each in read.evidence)
     for each in read.evidence[:2]:
         detail.append((f"{PART_TITLES[each.part]}, {WHOSE_WORDS[_whose(each, story)]}", f"“{each.quote}”"))
@@ -119,9 +128,9 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
         "criterion",
         key,
         _first_words(criterion.title),
-        _beside(read, asked, (answer.text.strip() or ANSWER_WORDS[answer.kind]) if answer else ""),
-        sign=LEVEL_SIGNS[read.level],
-        style=("line--gap", "line--watch", "line--good")[read.level],
+        beside or _beside(read, asked),
+        sign=sign,
+        style=style,
         tag=_tag(read, report, story),
         places=places,
         to_mend=read.level < 2 and answer is None,
@@ -138,11 +147,17 @@ def _first_words(title: str) -> str:
     return re.split(r"[:(,]", title)[0].strip()
 
 
-def _beside(read: CriterionReading, question: str, answer: str) -> str:
+def _answered(answer: Answer, report: DepthReport) -> str:
+    """What is said of an answer beside a level that is not specific; empty if its words stand in the story."""
+    said = answer.text.strip()
+    if answer.kind == "answered":
+        return "" if any(said in text for text in report.parts.values()) else f"{NOT_YET}: {said}"
+    return f"you say {ANSWER_WORDS[answer.kind]}" + (f": {said}" if said else "")
+
+
+def _beside(read: CriterionReading, question: str) -> str:
     if read.level == 2 and read.evidence:
         return f"“{read.evidence[0].quote}”"
-    if answer:
-        return f"your answer: {answer}"
     if read.gap is not None:
         return f"open gap: “{read.gap.quote}”"
     if read.level == 1 and read.evidence:

@@ -99,13 +99,13 @@ class StoryScreen(StoryFacts):
         if story is None:
             return
         kept = [each for each in story.answers if each.key != key]
+        earlier = next((each.text for each in story.answers if each.key == key), "")
         answer = Answer(
             key=key, question=question, kind=cast("AnswerKind", answers["kind"]), text=answers["text"], at=self.ws.now()
         )
         fields: dict[str, object] = {"answers": [*kept, answer]}
         if answers["into"] and answers["text"]:
-            before = getattr(story, answers["into"]).rstrip()
-            fields[answers["into"]] = f"{before} {answers['text']}".strip()
+            fields[answers["into"]] = _put_in(getattr(story, answers["into"]), answers["text"], earlier)
         self._change_and_show(fields, f"stories/{story.id}/answers/{key}")
 
     def _change_and_show(self, fields: dict[str, object], draft: str) -> None:
@@ -331,6 +331,17 @@ class StoryScreen(StoryFacts):
 
 def _is(finding: Finding | None, kind: str) -> bool:
     return finding is not None and finding.kind == kind
+
+
+def _put_in(text: str, answer: str, earlier: str) -> str:
+    """The part with the answer in it: in place of what was put in before, else at its end as sentences of its own."""
+    if answer in text:
+        return text
+    if earlier and earlier in text:
+        return text.replace(earlier, answer, 1)
+    text = text.rstrip()
+    ended = not text or text[-1] in '.!?…:;"”’)'
+    return f"{text}{' ' if ended else chr(10)}{answer}".strip()
 
 
 def _answer_problem(answers: Answers) -> Problem | None:
