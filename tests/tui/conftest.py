@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -13,6 +14,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.conftest import AddSamples
+from tests.tui.brought_in import TOLD
 from tests.tui.stored_screens import Stored
 from workbench.bank.places import Places
 from workbench.tui.app import WorkbenchApp
@@ -156,3 +158,31 @@ def timed_app(home: Path, add_samples: AddSamples, clock: Clock) -> Open:
                 yield desk
 
     return opened
+
+
+@pytest.fixture
+def word(tmp_path: Path) -> Path:
+    """Return a Word file of two stories that are told without their parts."""
+    import docx
+
+    made = docx.Document()
+    for title, text in TOLD:
+        made.add_heading(title, 1)
+        made.add_paragraph(text)
+    path = tmp_path / "stories.docx"
+    made.save(str(path))
+    return path
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """Return a sheet of two stories that names their parts, and has a column that is none."""
+    path = tmp_path / "bank.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["Title", "Situation", "Task", "Action", "Result", "Mood"])
+        rows.writerow(
+            ["Late parcels", "Parcels were late.", "Find out why.", "I rode along for a day.", "12% less.", "ok"]
+        )
+        rows.writerow(["=1+1", "A sheet lied.", "Mend it.", "I rebuilt it.", "No complaint since.", ""])
+    return path

@@ -27,6 +27,26 @@ STORIES = (
 )
 
 
+SHEET = (
+    "Story,Situation,Task,Action,Result,Rating\nLate parcels,One parcel in nine missed its day.,I had to mend it "
+    "before Christmas.,I spent four nights on the sorting floor.,Late parcels fell from 11% to 4% in ten weeks.,good\n"
+)
+TALK = """WEBVTT
+
+00:00:03.000 --> 00:00:08.000
+<v Maya Ortiz>Thanks for making time. Tell me about a time when a launch went wrong.
+
+00:00:11.000 --> 00:00:30.000
+<v Jon Reed>So at Harbour Bank we had a chat assistant for card questions. I was responsible for the launch in March.
+
+00:00:31.000 --> 00:00:50.000
+<v Jon Reed>I switched it on for everybody on a Monday. It told thirty customers a wrong limit. I turned it off at once.
+
+00:00:51.000 --> 00:01:10.000
+<v Jon Reed>We came back in May at five percent, and no wrong limit was told since. I learned to launch to few.
+"""
+
+
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
     """Notes as people have them: a preface, bold lines for headings, a note to oneself."""
@@ -54,7 +74,7 @@ def offers(desk: Any, key: str, word: str) -> bool:
     return any(key in line and word in line for line in desk.lines())
 
 
-async def test_from_nothing_to_a_story_told_aloud(timed_app: Any, clock: Any, notes: Path) -> None:
+async def test_from_nothing_to_a_story_told_aloud(timed_app: Any, clock: Any, notes: Path, tmp_path: Path) -> None:
     async with timed_app(samples=False, size=(80, 24)) as desk:
         keys: list[str] = []
 
@@ -93,3 +113,36 @@ async def test_from_nothing_to_a_story_told_aloud(timed_app: Any, clock: Any, no
         assert told.said == screen.proofs[:1]
         assert told.total() == sum(each.seconds + 1 for each in screen.plan)
         assert len(keys) <= 16, keys
+
+        # So does what comes from a sheet, and from the transcript of a practice interview.
+        await press("escape", "7", "Practice")
+        for name, held, title in (
+            ("bank.csv", SHEET, "Late parcels"),
+            ("talk.vtt", TALK, "Tell me about a time when a launch went wrong"),
+        ):
+            (tmp_path / name).write_text(held, encoding="utf-8")
+            await press("2", "2", "Bank")
+            await desk.press("i")
+            desk.app.screen.query_one("#field-files").value = str(tmp_path / name)
+            await desk.press("enter")
+            while "Will enter the bank: 1 story" not in desk.text():
+                await press("enter", "Enter", "take")
+            await press("enter", "Enter", "bring in")
+            await press("7", "7", "Practice")
+            await press("r", "r", "rehearse")
+            assert any(title[:30] in line and "not told yet" in line for line in desk.lines())
+            await desk.type(title.split()[-1])
+            await desk.press("enter", "space")
+            screen = desk.app.screen
+            assert isinstance(screen, RehearseScreen)
+            for each in screen.plan:
+                clock.on(seconds=each.seconds)
+                await press("space", "Space", "told")
+            # A proof is read whole, or one cannot say whether one said it.
+            shown = " ".join(" ".join(line.strip("│┃ ▏▕▌") for line in desk.lines()).split())
+            assert screen.proofs
+            assert all(f"“{proof}”" in shown for proof in screen.proofs), desk.text()
+            await press("f", "f", "done")
+            told = desk.ws.practice.told()[0]
+            assert desk.ws.stories.get(told.story).title == title
+            await press("escape", "7", "Practice")

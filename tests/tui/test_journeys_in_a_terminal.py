@@ -163,17 +163,30 @@ def test_a_bulk_change_is_undone(sit_down: Callable[..., Person], home: Path, ad
         assert 2 <= sum(after[each] != before[each] for each in after) <= 3
 
 
-def test_a_story_is_rehearsed_and_a_round_written_down(
-    sit_down: Callable[..., Person], home: Path, add_samples: AddSamples
+def test_a_story_from_a_sheet_is_rehearsed_and_a_round_written_down(
+    sit_down: Callable[..., Person], home: Path, add_samples: AddSamples, tmp_path: Path
 ) -> None:
     with_samples(home, add_samples)
-    person = sit_down()
-    person.sees("Workbench")
+    sheet = tmp_path / "bank.csv"
+    sheet.write_text(
+        "Story,Situation,Task,Action,Result,Learning\n"
+        "Late parcels,One parcel in nine missed its promised day.,I had to mend it before Christmas came.,"
+        "I spent four nights on the sorting floor and moved the last collection to a quarter past eight.,"
+        "Late parcels fell from 11% to 4% in ten weeks of that spring.,I would ride along on the very first day.\n",
+        encoding="utf-8",
+    )
+    person = sit_down(80, 24)
+    person.sees("1 Tonight")
     person.does(
+        ("2", "Stories · by"),
+        ("i", "File or folder"),
+        (f"{sheet.name}\r", "Will enter the bank: 1 story"),
+        ("\r", "Brought in: 1 new"),
         ("7", "Rehearse a story"),
-        ("r", "Which story?"),
-        ("\r", "Space begin  "),
-        (" ", "▸ Situation and Task"),
+        ("r", "Not told yet"),
+        ("late parc\r", "Space begin  "),
+        (" ", "▸ Situation"),
+        (" ", "▸ Task"),
         (" ", "▸ Action"),
         (" ", "▸ Result"),
         (" ", "▸ Learning"),
@@ -189,5 +202,6 @@ def test_a_story_is_rehearsed_and_a_round_written_down(
     with Workspace.open(places=Places.under(home), now=now) as ws:
         (told,) = ws.bank.all(Rehearsal)
         assert told.finished
+        assert ws.stories.get(told.story).title == "Late parcels"
         (written,) = ws.bank.all(Debrief)
         assert [each.stumbled for each in written.asked] == [False, True]

@@ -242,6 +242,8 @@ def work_out(screen: PracticeScreen) -> Standing:
         "drill": counted(evening.cards, "card"),
         "calendar": f"{tasks} today" if tasks else "",
     }
+    if not due and not told and titles:
+        figures["rehearse"] = "none told yet"
     watch = {"rehearse"} if due else set()
     pages: dict[str, list[tuple[str, str]]] = {"rehearse": [], "debrief": [], "mock": []}
     page = pages["rehearse"]

@@ -169,7 +169,7 @@ class ProposalScreen(Sheet):
         letters = " ".join(self._key(part) for part in PARTS)
         guesses = sum(not one.given for one in here.proposed.sentences)
         unsure = f" · {self._key('unsure')} least certain (?? is doubtful)" if guesses else ""
-        self.rows.border_subtitle = Content(f"{letters} another part{unsure}")
+        self.rows.border_subtitle = Content(f"{letters} another part{unsure} · {self._key('title')} title")
         self.rows.show(sentence_rows(here) or [Paragraph("It has a title and no text.")], at)
         self._show_page(here)
 
@@ -204,7 +204,7 @@ class ProposalScreen(Sheet):
         found = [each for each in super().live_actions() if each.id not in FREED["bring_in"]]
         if self.sorting is not None and self.sorting.here is None:
             found = [replace(each, short="bring in") if each.id == "bring_in.take" else each for each in found]
-            unused = {"bring_in.skip", "bring_in.leave_out", "bring_in.all"}
+            unused = {"bring_in.skip", "bring_in.leave_out", "bring_in.all", "bring_in.unsure"}
             found = [replace(each, short="") if each.id in unused else each for each in found]
         return found
 

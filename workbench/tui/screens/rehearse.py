@@ -189,11 +189,18 @@ class RehearseScreen(Aloud):
             clock.show(minutes(total), self.sentence, style="over" if over else "")
         self.tick()
         if self.stage in {"proofs", "done"}:
-            self.rows.show(proof_rows(self.proofs, self.said, asked=self.stage == "proofs"))
+            width = self.rows.scrollable_content_region.width
+            self.rows.show(proof_rows(self.proofs, self.said, width, asked=self.stage == "proofs"))
         else:
             self._show_parts()
         self._show_side()
         self.show_keys()
+
+    @on(LineList.Sized)
+    def sized(self) -> None:
+        """The proofs are wrapped anew."""
+        if self.stage in {"proofs", "done"}:
+            self.show_all()
 
     def _asked_after(self) -> str:
         keys = self.desk.keymap

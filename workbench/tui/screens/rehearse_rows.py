@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import tzinfo
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from workbench.model.story import PART_TITLES, Part
+from workbench.text import counted
 from workbench.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -57,16 +59,16 @@ def part_rows(plan: Sequence[PartPlan], told: Mapping[Part, int], running: PartP
     return rows
 
 
-def proof_rows(proofs: Sequence[str], said: Collection[str], *, asked: bool) -> list[Row]:
-    """Return a row for each proof, ticked if it was said."""
-    rows = [
-        Row(
-            f"{at}", f"“{proof}”", "☑" if proof in said else "☐",
-            "line--good" if proof in said else "line--muted",
-            style="line--strong" if proof in said or asked else "line--muted",
-        )
-        for at, proof in enumerate(proofs)
-    ]  # fmt: skip
+def proof_rows(proofs: Sequence[str], said: Collection[str], width: int, *, asked: bool) -> list[Row]:
+    """Return each proof, ticked if it was said, in as many rows of `width` cells as its words need."""
+    rows: list[Row] = []
+    for at, proof in enumerate(proofs):
+        ticked = proof in said
+        style = "line--strong" if ticked or asked else "line--muted"
+        first, *others = wrap(f"“{proof}”", max(20, width - 4))
+        mark = "line--good" if ticked else "line--muted"
+        rows.append(Row(f"{at}", first, "☑" if ticked else "☐", mark, style=style))
+        rows += [Row("", other, style=style, more=True) for other in others]
     return rows or [Row("", "Nothing in this telling can be checked by a listener yet.")]
 
 
@@ -86,12 +88,12 @@ def told_before(history: Sequence[Rehearsal], companies: Mapping[str, str], zone
         day = f"{told.started.astimezone(zone):%a %d %b %H:%M}" if told.started else ""
         day += f"  for {companies.get(told.target, told.target)}" if told.target else ""
         aim, count = f"{told.cut} s" if told.cut else "whole", len(told.said) + len(told.missed)
-        proofs = f"{len(told.said)} of {count} proofs" if count else "no proofs"
+        proofs = f"{len(told.said)} of {counted(count, 'proof')}" if count else "no proofs"
         pieces.append((f"{minutes(told.total()):>5}", "bold $ink"))
         pieces.append((f"  {aim:<6} {proofs:<15} {day}\n", "$quiet"))
         if told.missed:
             pieces.append((f"       not said: “{told.missed[0]}”\n", "$watch"))
     return pieces or [
         ("Never told yet.\n\n", "$ink"),
-        ("The first telling is always too long. That is what it is for.", "$quiet"),
+        ("The first telling is mostly too long. That is what it is for.", "$quiet"),
     ]
