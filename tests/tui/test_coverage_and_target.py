@@ -32,6 +32,24 @@ async def test_coverage_shows_gaps_first_and_walks_to_them(open_app: Any) -> Non
         assert "Gap:" in desk.text()
 
 
+async def test_what_is_not_read_yet_is_not_known_and_no_gap(open_app: Any) -> None:
+    from workbench.model.story import Story
+
+    async with open_app() as desk:
+        await desk.press("4")
+        screen = desk.app.screen
+        gap = screen.sheets[0].rows[0]
+        desk.ws.stories.save(Story(title="Not read yet", situation="A queue.", action="I cut it.", result="Shorter."))
+        screen.came_back()
+        assert str(screen.query_one("#coverage-body").border_title) == "Reading 1 story …"
+        sign, name, told, *_ = [text.strip() for text, _ in screen.map.line(0, 100)]
+        assert (sign, name, told[-1]) == ("?", gap.title, "?")
+        assert screen.why_not("coverage.gap") == "The stories are still being read."
+        await desk.settle()
+        assert not any("?" in text for text, _ in screen.map.line(0, 100))
+        assert "not-read-yet" in screen.sheets[0].stories
+
+
 async def test_every_map_can_be_seen_at_both_sizes(open_app: Any) -> None:
     for size in ((120, 40), (80, 24)):
         async with open_app(size=size, samples=size == (120, 40)) as desk:
@@ -75,7 +93,14 @@ async def test_a_theme_that_the_plan_tells_with_another_story_says_so(open_app: 
             if each.story is not None and not levels[theme].get(each.story)
         )
         assert told[asked.company, asked.question] == asked.story, "what Coverage says of the plan is the plan's"
-        screen.map.go_to(screen.map._lines.index(next(row for row in screen.sheets[0].rows if row.id == theme)))
+        row = next(row for row in screen.sheets[0].rows if row.id == theme)
+        planned = {each.story for each in screen.loops[theme] if each.story and not row.digits.get(each.story)}
+        line = next(line for line in desk.lines() if f" {row.title} " in line)
+        strong = sum(level >= 2 for level in row.digits.values())
+        assert f" {strong}+{len(planned)} " in line, "what the plan tells by its words is counted beside the told"
+        assert line.split(f"{strong}+{len(planned)}")[1].count(" +") == len(planned)
+        assert "+ planned by its words" in desk.text()
+        screen.map.go_to(screen.map._lines.index(row))
         screen.map.sideways(screen.sheets[0].stories.index(asked.story) - screen.map.column)
         await desk.settle()
         said = " ".join(str(screen.query_one("#map-cell-text", Static).render()).split())
@@ -311,6 +336,7 @@ async def test_a_bank_without_a_target_says_how_to_begin_one(open_app: Any) -> N
         assert [each.company for each in desk.ws.tailoring.targets()] == ["Initech"]
         await desk.press("u")
         assert [each.company for each in desk.ws.tailoring.targets()] == ["Google", "Initech"]
+        assert desk.app.screen.target.company == "Google", "what was brought back is shown"
 
 
 async def test_a_round_gets_its_interviewer_and_a_wrong_date_is_named(open_app: Any) -> None:
@@ -357,8 +383,12 @@ async def test_a_round_is_removed_added_and_moved_by_keys_that_help_finds(open_a
         await desk.press("d")
         assert [each.id for each in screen.target.rounds] == rounds[1:]
         assert f"Removed: {title} with its {len(slots)} questions." in desk.toasts()[-1]
+        lines = desk.lines()
+        assert [at for at, line in enumerate(lines) if "Removed:" in line] == [1], "told below the first line"
+        assert all("▌" not in line for line in lines[3:]), "in two lines at the most"
         assert "Hiring manager" in desk.text(), "the cursor and the window stay where they were"
         await desk.press("u", "Q")
+        assert screen.board.current().round == rounds[0], "undo brings the cursor back as well"
         assert [slot.id for slot in screen.target.rounds[0].slots] == slots, "no question is under the cursor"
         await desk.press("g", "j", "Q")
         assert [slot.id for slot in screen.target.rounds[0].slots] == slots[1:]

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from workbench.workspace.settings import Settings
 
 
+MOST_TOLD = 2
+"""Messages that stand on the screen at once, as long as the older ones are no warnings."""
+LONG, LONG_NARROW = 240, 140
+"""Characters from which an error has a window of its own: two lines, in a window of 100 columns or of 80."""
+
+
 class Desk(Told, App[None], inherit_bindings=False):
     """The application without its modes: services for the screens. It holds no rule of its own."""
 
@@ -172,16 +178,20 @@ class Desk(Told, App[None], inherit_bindings=False):
         self._refusals.clear()
 
     def on_notify(self, event: Notify) -> None:
-        """Before Textual shows a message: the same one does not stand there twice."""
+        """Before Textual shows a message: the same one does not stand there twice, and few stand there at all."""
         new = event.notification
         same = (new.message, new.title, new.severity)
         for note in [each for each in self._notifications if (each.message, each.title, each.severity) == same]:
+            self._unnotify(note, refresh=False)
+        # What was only told makes room for what is told now; warnings and errors stay their time.
+        passing = [each for each in self._notifications if each.severity == "information"]
+        for note in passing[: max(0, len(self._notifications) + 1 - MOST_TOLD)]:
             self._unnotify(note, refresh=False)
 
     def tell_error(self, error: WorkbenchError) -> None:
         """Show what happened, what was kept and what to do; a long one in a window that can be copied from."""
         text = str(error)
-        if len(text) > 240 or text.count("\n") > 3:
+        if len(text) > (LONG if self.size.width >= 100 else LONG_NARROW) or text.count("\n") > 3:
             from workbench.tui.screens.message import MessageScreen
 
             self.push_screen(MessageScreen("It did not work", text))

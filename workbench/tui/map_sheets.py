@@ -8,7 +8,9 @@ from workbench.model.tailored import Coverage, CoverageRow, Gap, PackMap, Princi
 from workbench.tui.widgets.map_grid import MapRow, MapSheet
 
 _LEVELS = "2 specific · 1 mentioned · “told” counts the specific"
-_THEMES = "2 among its themes · 1 suggested by the reader · two stories a theme are wanted"
+_THEMES = "2 among its themes · 1 suggested by the reader · + planned by its words"
+_TWO = "fewer than two stories"
+_NONE = "no story speaks to it"
 _STRENGTHS = "3 proves it · 2 speaks to it · 1 touches it"
 
 
@@ -16,10 +18,13 @@ def sheets(coverage: Coverage, principles: PrincipleMap) -> list[MapSheet]:
     """Return themes, criteria and values, then a map a pack."""
     stories = coverage.stories
     return [
-        MapSheet("Themes", stories, 2, tuple(_rows(coverage.themes)), _THEMES),
-        MapSheet("What a listener could check", stories, 2, tuple(_rows(coverage.criteria)), _LEVELS),
-        MapSheet("Values", stories, 2, tuple(_rows(coverage.values)), _LEVELS),
-        *(MapSheet(pack.title, principles.stories, 3, tuple(_clauses(pack)), _STRENGTHS) for pack in principles.packs),
+        MapSheet("Themes", stories, 2, tuple(_rows(coverage.themes)), _THEMES, _TWO),
+        MapSheet("What a listener could check", stories, 2, tuple(_rows(coverage.criteria)), _LEVELS, _TWO),
+        MapSheet("Values", stories, 2, tuple(_rows(coverage.values)), _LEVELS, _NONE),
+        *(
+            MapSheet(pack.title, principles.stories, 3, tuple(_clauses(pack)), _STRENGTHS, _NONE)
+            for pack in principles.packs
+        ),
     ]
 
 

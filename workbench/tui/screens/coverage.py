@@ -78,8 +78,18 @@ class CoverageScreen(Frame):
     def _map_anew(self) -> None:
         if self._wanted != self.ws.bank.seq:
             self._wanted = self.ws.bank.seq
-            self.query_one("#coverage-body").border_title = Content("Reading the stories …")
+            self._not_known_yet()
             self.run_worker(self._compute, thread=True, group="maps", exclusive=True, exit_on_error=False)
+
+    def _not_known_yet(self) -> None:
+        """While stories are read that the map holds nothing of, it says so; one that has changed is read in a blink."""
+        unread = self.ws.reading.unread(row for row in self.ws.stories.rows() if row.get("state") != "retired")
+        columns = self.sheets[0].stories if self.sheets else ()
+        if len(unread) > 1 or any(story not in columns for story in unread):
+            body, count = self.query_one("#coverage-body"), len(unread)
+            body.border_title = Content(f"Reading {count} {'story' if count == 1 else 'stories'} …")
+            body.border_subtitle = Content("? not known yet" if self.sheets else "")
+            self.map.forget(unread)
 
     def bank_changed(self) -> None:
         """Compute when the mode is shown again."""
@@ -108,9 +118,10 @@ class CoverageScreen(Frame):
         self.app.call_from_thread(self._looked_at_loops, seq, loops)
 
     def _looked_at_loops(self, seq: int, loops: dict[str, tuple[AskedInLoop, ...]]) -> None:
-        if self.is_mounted and seq == self._wanted and loops != self.loops:
+        if self.is_mounted and seq == self._wanted:
             self.loops = loops
             if self.at == 0:
+                self._mark_planned()
                 self._cell()
 
     def _show(self) -> None:
@@ -118,13 +129,25 @@ class CoverageScreen(Frame):
         body = self.query_one("#coverage-body")
         gaps = sum(row.gap for row in sheet.rows)
         body.border_title = Content(f"{sheet.title} · {self.at + 1} of {len(self.sheets)}")
-        body.border_subtitle = Content(
-            f"{gaps} {'gap' if gaps == 1 else 'gaps'} · {sheet.legend}" if self.size.width >= 90 else f"{gaps} gaps"
-        )
+        counted = f"{gaps} {'gap' if gaps == 1 else 'gaps'}" + (f": {sheet.wanted}" if gaps else "")
+        body.border_subtitle = Content(f"{counted} · {sheet.legend}" if self.size.width >= 100 else counted)
         self.map.show(sheet)
+        if self.at == 0:
+            self._mark_planned()
         self._heading()
         self._cell()
         self.show_keys()
+
+    def _mark_planned(self) -> None:
+        """Themes that a plan tells with a story by its words, though the story has them not, are no plain zeros."""
+        levels = {row.id: row.digits for row in self.sheets[0].rows}
+        self.map.show_planned(
+            {
+                theme: told
+                for theme, asked in self.loops.items()
+                if (told := frozenset(each.story for each in asked if each.story and not levels[theme].get(each.story)))
+            }
+        )
 
     def _heading(self) -> None:
         width = self.map.scrollable_content_region.width
@@ -179,6 +202,8 @@ class CoverageScreen(Frame):
             return ""
         if not self.sheets:
             return "The maps are still being made."
+        if self.map.unknown:
+            return "The stories are still being read."
         if action_id == "coverage.open" and self.map.story() is None:
             return "There is no story to open."
         row = self.map.current()

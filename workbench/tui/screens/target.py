@@ -224,6 +224,7 @@ class TargetScreen(TargetRounds):
     def do_target_delete(self) -> None:
         """Put this target into the trash."""
         if self.target is not None:
+            self.gone = self.target.id
             target_facts.delete(self.desk, self.target)
 
     def do_target_pack(self) -> None:

@@ -41,6 +41,8 @@ class TargetPage(Frame):
         self.depths: dict[str, str] = {}
         self.samples: frozenset[str] = frozenset()
         """Stories that are samples, where others here are the user's own."""
+        self.gone = ""
+        """The target that was deleted here last, if it is still in the trash."""
         self._wanted: tuple[str | None, int] = (None, -1)
         """Target and state of the bank that were last planned for; a plan of any other is stale."""
         self._planned_for: tuple[str | None, int] = (None, -2)
@@ -104,7 +106,9 @@ class TargetPage(Frame):
             self.query_one("#target-line", Static).update(Content(f"{target.company}, {target.role}"))
 
     def bank_changed(self) -> None:
-        """Plan when the mode is shown again."""
+        """Plan when the mode is shown again; a target that was deleted here and came back is the one shown."""
+        if self.gone and any(target.id == self.gone for target in self.ws.tailoring.targets()):
+            self.desk.target_id, self.gone = self.gone, ""
         if self.is_current:
             self.came_back()
 

@@ -33,22 +33,27 @@ class LoopBoard(LineList):
     def __init__(self) -> None:
         super().__init__(id="board")
         self.board: list[tuple[BoardLine, bool]] = []
+        self._lost: tuple[str, str] | None = None
+        """Round and question on which the cursor stood when they went: it goes back with them."""
 
     def show(self, lines: list[BoardLine]) -> None:
         """Show a loop; the cursor stays on its question or round, or near it where that has gone."""
         here = self.current()
+        stood = (here.round, here.slot) if here is not None else None
         self.board = []
         for line in lines:
             self.board.append((line, False))
             if line.slot:
                 self.board.append((line, True))
-        first = next((at for at, (line, _) in enumerate(self.board) if line.slot), 0)
-        there = [
-            at
-            for at, (line, second) in enumerate(self.board)
-            if here is not None and (line.round, line.slot) == (here.round, here.slot) and not second
-        ]
-        self.cursor = there[0] if there else first if here is None else self.cursor
+        places = {(line.round, line.slot): at for at, (line, second) in enumerate(self.board) if not second}
+        if self._lost in places:
+            stood, self._lost = self._lost, None
+        if stood in places:
+            self.cursor = places[stood]
+        elif stood is None:
+            self.cursor = next((at for (_, slot), at in places.items() if slot), 0)
+        else:
+            self._lost = stood
         self.lines_changed()
         self.go_to(self.cursor)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -38,6 +38,8 @@ class MapSheet:
     most: int
     rows: tuple[MapRow, ...]
     legend: str
+    wanted: str = ""
+    """What makes a line of this map a gap, in few words."""
 
 
 class MapGrid(LineList):
@@ -49,13 +51,17 @@ class MapGrid(LineList):
         super().__init__(id="map")
         self.sheet: MapSheet | None = None
         self.column = 0
+        self.unknown: frozenset[str] = frozenset()
+        """Stories that are still being read: what is not known yet is no zero and no gap."""
+        self.planned: Mapping[str, frozenset[str]] = {}
+        """Line -> the stories that a plan tells for it by their words, without a digit here."""
         self._lines: list[MapRow | str] = []
 
     def show(self, sheet: MapSheet) -> None:
         """Show a map; the cursor stays on its line and story where they are still there."""
         row, story = self.current(), self.story()
         same = self.sheet is not None and self.sheet.title == sheet.title
-        self.sheet = sheet
+        self.sheet, self.unknown, self.planned = sheet, frozenset(), {}
         self._lines = []
         for each in sheet.rows:
             if each.group and each.group not in self._lines:
@@ -67,6 +73,16 @@ class MapGrid(LineList):
             self.scroll_to(y=0, animate=False)
         self.lines_changed()
         self.go_to(self.cursor)
+
+    def show_planned(self, planned: Mapping[str, frozenset[str]]) -> None:
+        """Mark what the plans tell by a story's words."""
+        self.planned = planned
+        self.refresh()
+
+    def forget(self, stories: Iterable[str]) -> None:
+        """Show that these stories are being read: their digits, and what counts them, may be others in a moment."""
+        self.unknown = frozenset(stories)
+        self.refresh()
 
     def current(self) -> MapRow | None:
         """Return the line under the cursor."""
@@ -134,19 +150,24 @@ class MapGrid(LineList):
             return [(fit(str(row), width), "line--head")]
         first, fits = self.window(width)
         label = self.label_width(width)
-        strong = sum(level >= 2 for level in row.digits.values())
+        strong = sum(level >= 2 for story, level in row.digits.items() if story not in self.unknown)
+        planned = self.planned.get(row.id, frozenset())
         sign, style = ("●", "line--good") if not row.gap else ("◐", "line--watch") if strong else ("○", "line--gap")
-        pieces: list[Piece] = [
-            (sign + " ", style),
-            (fit(row.title, label), "line--strong"),
-            (fit(str(strong), 3, right=True) + "  ", "line--muted"),
-        ]
+        told = f"{strong:>3}" + (f"+{len(planned)}" if planned else "")
+        if self.unknown:
+            told = f"{strong or '':>3}?"
+            sign, style = ("?", "line--muted") if row.gap else (sign, style)
+        pieces: list[Piece] = [(sign + " ", style), (fit(row.title, label), "line--strong")]
+        pieces.append((fit(told, 5), "line--muted"))
         for at in range(first, first + fits):
-            digit = row.digits.get(self.sheet.stories[at], 0)
-            style = "line--muted" if not digit else "line--watch" if digit < 2 else "line--good"
+            story = self.sheet.stories[at]
+            digit = row.digits.get(story, 0)
+            known = story not in self.unknown
+            shown = "?" if not known else str(digit) if digit else "+" if story in planned else "·"
+            style = "line--muted" if shown in "?·" else "line--watch" if digit < 2 else "line--good"
             if at == self.column and index == self.cursor:
                 style = "map--here"
-            pieces.append((f" {digit or '·'}", style))
+            pieces.append((f" {shown}", style))
         return pieces
 
     def heading(self, width: int) -> str:
