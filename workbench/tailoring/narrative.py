@@ -61,7 +61,7 @@ def narrate(
     angle = angle_of(story, reading, packs, values, catalogue, said=said)
     proof = angle.evidence if angle is not None else _strongest(story, weighed, reading)
     weighed = _leaning_to(proof, weighed)
-    style, why = _opening(opening or version.opening, weighed, angle)
+    style, why = _opening(opening or version.opening, weighed, angle, ordered=bool(version.order))
     lines, missing = _lines(story, version, weighed, catalogue)
     heard = {begins(each) for each in others}
     first = _opened(lines, style, angle, weighed, version, target, catalogue, heard)
@@ -167,7 +167,16 @@ def _leaning_to(proof: Evidence | None, weighed: tuple[Weighed, ...]) -> tuple[W
     )
 
 
-def _opening(asked: Opening | None, weighed: Sequence[Weighed], angle: Angle | None) -> tuple[Opening, str]:
+def _opening(
+    asked: Opening | None, weighed: Sequence[Weighed], angle: Angle | None, *, ordered: bool
+) -> tuple[Opening, str]:
+    """What the telling really begins with, and why: a choice that cannot be kept is said to be none."""
+    if ordered and asked != "principle":
+        return "situation", "Your own order of the sentences stands, whatever it begins with."
+    if asked == "principle" and angle is None:
+        return "situation", "You chose the principle, and the story speaks to none of this company's by itself."
+    if asked == "result" and not any(each.result for each in weighed):
+        return "situation", "You chose the result, and the story tells none that could come first."
     if asked is not None:
         return asked, "As you chose."
     if not any(each.result for each in weighed):

@@ -150,7 +150,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bank.preview", ("p",), "Preview on or off", "Show or hide the preview of the story"),
     # Story
     Action("story.edit", ("e", "i"), "Edit", "Put the cursor into the text", "edit", writes=True),
-    Action("story.next", ("n",), "Next to mend", "To the next finding that is missing or only mentioned", "next to mend" ),
+    Action("story.next", ("n",), "Next to mend", "To the next finding that is missing or only mentioned", "to mend" ),
     Action("story.previous", ("N",), "Previous to mend", "To the finding before it that is missing or only mentioned"),
     Action("story.answer", ("a",), "Answer", 'Answer the question of this finding; "we did not" is an answer too', "answer", writes=True),
     Action("story.behind", ("b",), "Behind this level", "What stands behind this level: score, signals, words that weighed" ),
@@ -164,7 +164,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("story.external", ("E",), "Edit in your editor", "The whole story in $VISUAL or $EDITOR, as one undo step", writes=True),
     Action("story.revisions", ("r",), "Revisions", "What the story said before, word by word, and the way back"),
     Action("story.version", ("V",), "As told for a target", "The versions of this story, stale ones marked; Enter changes one", writes=True),
-    Action("story.write", ("x",), "Write as a page", "Your own sentences on one Word page, to be sent"),
+    Action("story.write", ("x",), "Write as a page", "Your own sentences on one Word page, to be sent", "page"),
     Action("story.copy", ("y",), "Copy as text", "Copy the story as Markdown"),
     Action("story.delete", ("d",), "Delete", "Move the story to the trash; undo brings it back", writes=True),
     # Revisions of a story

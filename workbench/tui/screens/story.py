@@ -9,6 +9,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.findings import LEVEL_WORDS, Finding, plain_question
 from workbench.tui.screens.form import Answers, Field, Problem, ask
 from workbench.tui.screens.story_facts import StoryFacts
+from workbench.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from workbench.model.story import Whose
@@ -43,6 +44,13 @@ class StoryScreen(StoryFacts):
         if action_id in {"story.next", "story.previous"} and not any(each.to_mend for each in self.lines.findings):
             return "Nothing is left to mend."
         return ""
+
+    def show_keys(self) -> None:
+        """Show the keys that work now; those for quotes and claims only on one, so that the others have room."""
+        if self.is_mounted:
+            live = [action for action in self.live_actions() if action.short]
+            hidden = {each for each in ("story.whose", "story.claim") if self.why_not(each)}
+            self.query_one(Footer).show([self._hint(action) for action in live if action.id not in hidden])
 
     def do_story_next(self) -> None:
         """To the next finding to mend."""

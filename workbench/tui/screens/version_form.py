@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -13,6 +14,10 @@ from workbench.tui.widgets.finder_list import Entry
 if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
+OPENINGS = (
+    ("", "As proposed"), ("situation", "As it happened"), ("result", "The result"), ("principle", "Their principle"),
+)  # fmt: skip
+_OPENING = re.compile(r"^opening:[ \t]*(\w*)[ \t]*\n", re.M)
 WAYS = (("accept", "Take the story as it now stands"), ("keep", "Keep telling it as it was"))
 
 
@@ -41,14 +46,22 @@ def edit_version(desk: WorkbenchApp, story: str, target: str, title: str) -> Non
     """Open a version as a text; a stale one asks first what to do about the change."""
     tailoring = desk.ws.tailoring
     here = next(each for each in tailoring.versions(story) if each.target == target)
-    before = tailoring.version_text(story, target)
-    fields = [Field("text", "Move, cut below the mark, or reword", before, "text")]
+    whole = tailoring.version_text(story, target)
+    found = _OPENING.search(whole)
+    before, opening = _OPENING.sub("", whole, count=1), found[1] if found else ""
+    fields = [
+        Field("opening", "Begins with", opening, "choice", OPENINGS),
+        Field("text", "Move, cut below the mark, or reword", before, "text"),
+    ]
     if here.stale:
         note = f"{here.said} To reword it, take the story as it stands and change the text."
         fields.insert(0, Field("how", "The story has changed", "accept", "choice", WAYS, note=note))
 
+    def changed(answers: Answers) -> bool:
+        return answers["text"].strip() != before.strip() or answers["opening"] != opening
+
     def problem(answers: Answers) -> Problem | None:
-        if answers.get("how") == "keep" and answers["text"].strip() != before.strip():
+        if answers.get("how") == "keep" and changed(answers):
             return Problem("how", "Either keep it as it was, or take the story as it stands and reword it.")
         try:
             tailoring.check_version(story, target, answers["text"])
@@ -57,7 +70,9 @@ def edit_version(desk: WorkbenchApp, story: str, target: str, title: str) -> Non
         return None
 
     def store(answers: Answers) -> None:
-        text = answers["text"] if answers["text"].strip() != before.strip() else None
+        # What was half typed before there was a choice of openings may still hold the line; the choice stands.
+        said = _OPENING.sub("", answers["text"], count=1)
+        text = f"opening: {answers['opening']}\n{said}" if changed(answers) else None
         if here.stale:
             tailoring.settle_version(story, target, cast("Literal['accept', 'keep']", answers["how"]), text)
         elif text is not None:
