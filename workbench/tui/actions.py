@@ -201,7 +201,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("target.left_out", ("w",), "Left out", "The stories that the plan leaves out, and why; Enter lets in or opens"),
     Action("target.next", ("t",), "Next target", "To the next target", "next target"),
     Action("target.new", ("a",), "New target", "Begin a target: company, role, principles and loop", "new", writes=True),
-    Action("target.facts", ("F",), "Company, role, principles", "Company, role, the principles that it is planned with, open or closed", writes=True),
+    Action("target.facts", ("F",), "Facts of the target", "Company, role, the principles that it is planned with, open or closed", writes=True),
     Action("target.delete", ("Z",), "Delete the target", "Move the target to the trash; undo brings it back", writes=True),
     Action("target.round", ("e",), "Edit the round", "Interviewer, when, and what it probes", writes=True),
     Action("target.add_round", ("A",), "Add a round", "Another round, with the questions that are usual there", writes=True),
