@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widgets import Digits
 
 from tests.conftest import AddSamples
 from tests.tui.brought_in import TOLD
@@ -85,6 +87,14 @@ class Desk:
     def text(self) -> str:
         """Return what is on the screen."""
         return "\n".join(self.lines())
+
+    def shown(self) -> Any:
+        """Return which screen is shown."""
+        return type(self.app.screen)
+
+    def digits(self, place: str) -> str:
+        """Return what a clock shows."""
+        return self.app.screen.query_one(f"{place} Digits", Digits).value
 
     def toasts(self) -> list[str]:
         """Return the messages that are shown."""

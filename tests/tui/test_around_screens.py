@@ -16,21 +16,12 @@ from workbench.tui.screens.story import StoryScreen
 pytestmark = pytest.mark.long
 
 
-def shown(desk: Any) -> type[Any]:
-    return type(desk.app.screen)
-
-
-def digits(desk: Any, place: str) -> str:
-    value: str = desk.app.screen.query_one(f"{place} Digits").value
-    return value
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_a_debrief_is_kept_key_by_key(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
     clock.on(hours=22)
     async with timed_app(size=size) as desk:
         await desk.press("b")
-        assert shown(desk) is DebriefScreen
+        assert desk.shown() is DebriefScreen
         await desk.press("y")
         assert len(desk.ws.bank.all(Debrief)[0].asked) == 1
         await desk.press("s", "n")
@@ -70,7 +61,7 @@ async def test_tasks_are_ticked_and_moved_for_all_targets_that_ask(timed_app: An
     async with timed_app(size=size) as desk:
         await desk.press("c")
         screen = desk.app.screen
-        assert shown(desk) is CalendarScreen
+        assert desk.shown() is CalendarScreen
         task = screen.here()
         assert task is not None
         asking = [each.target for each in screen.all_here()]
@@ -96,7 +87,7 @@ async def test_tasks_are_ticked_and_moved_for_all_targets_that_ask(timed_app: An
 async def test_a_line_becomes_a_moment_and_a_moment_a_story(timed_app: Any) -> None:
     async with timed_app() as desk:
         await desk.press("7", "i")
-        assert shown(desk) is MomentsScreen
+        assert desk.shown() is MomentsScreen
         assert "stories" in desk.text()
         await desk.press("a")
         await desk.type("The fax that saved us")
@@ -106,7 +97,7 @@ async def test_a_line_becomes_a_moment_and_a_moment_a_story(timed_app: Any) -> N
         assert desk.ws.drafts.pending() == []
         desk.app.screen.rows.put_cursor(moment.id)
         await desk.press("w")
-        assert shown(desk) is StoryScreen
+        assert desk.shown() is StoryScreen
         assert desk.ws.stories.get("the-fax-that-saved-us").situation == "The fax that saved us"
         assert moment.id not in [each.id for each in desk.ws.practice.moments()]
 
@@ -127,7 +118,7 @@ async def test_a_prompt_is_answered_under_its_theme(timed_app: Any) -> None:
 async def test_a_pitch_is_written_kept_as_typed_and_told(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("7", "p")
-        assert shown(desk) is PitchScreen
+        assert desk.shown() is PitchScreen
         assert "Why Google" in desk.text()
         await desk.press("down", "enter")
         await desk.type("Truth. ")

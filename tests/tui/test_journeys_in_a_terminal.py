@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 
 from bench.terminal import Terminal
 from tests.conftest import AddSamples
+from tests.tui.pasted import PASTED, words_of
 from workbench.bank.places import Places
 from workbench.model.practice import Debrief, Rehearsal
 from workbench.workspace import Workspace
@@ -32,16 +31,6 @@ sys.exit(main([]))
 LOOK = 0.15
 """Seconds without anything being drawn before the next key."""
 SAVE, QUIT, TAB, ESC = "\x13", "\x11", "\t", "\x1b"
-PASTED = (
-    "Our support team answered every letter of a hospital group by hand and it took four days. "
-    "I had to decide whether a model could draft the replies. "
-    "I asked two nurses to grade 200 drafts without telling them which ones a model had written. "
-    "I chose the smaller of two models, because the larger one took nine seconds a reply. "
-    "Acceptance of drafts rose from 52% to 71% in six weeks. "
-    "I learnt to ask who is missing from the letters before I count them."
-)
-
-
 NOT_YET = "still being read"
 """What a key says that comes before its time: one presses it again."""
 
@@ -98,12 +87,6 @@ def with_samples(home: Path, add_samples: AddSamples) -> None:
     """Put the samples into the bank, read before."""
     with Workspace.open(places=Places.under(home), now=now) as ws:
         add_samples(ws)
-
-
-def words_of(path: Path) -> str:
-    with zipfile.ZipFile(path) as package:
-        body = package.read("word/document.xml").decode()
-    return re.sub(r"<[^>]+>", "", body)
 
 
 def test_from_an_empty_bank_to_a_page_a_plan_and_a_dossier(

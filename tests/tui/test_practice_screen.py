@@ -17,20 +17,11 @@ from workbench.tui.screens.rehearse import RehearseScreen
 from workbench.tui.widgets.finder_list import FinderList
 
 
-def shown(desk: Any) -> type[Any]:
-    return type(desk.app.screen)
-
-
-def digits(desk: Any, place: str) -> str:
-    value: str = desk.app.screen.query_one(f"{place} Digits").value
-    return value
-
-
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_every_way_of_practising_shows_how_it_stands(timed_app: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("7")
-        assert shown(desk) is PracticeScreen
+        assert desk.shown() is PracticeScreen
         text = desk.text()
         for way in ("Rehearse a story", "Three minutes of cards", "Mock interview", "My pitch", "Debrief", "Calendar"):
             assert way in text
@@ -63,7 +54,7 @@ async def test_a_telling_hides_the_text_times_each_part_and_asks_which_proofs_we
     async with timed_app(size=size) as desk:
         await desk.press("r")
         screen = desk.app.screen
-        assert shown(desk) is RehearseScreen
+        assert desk.shown() is RehearseScreen
         story = desk.ws.stories.get(screen.story_id)
         assert (story.headline or story.title).split()[0] in desk.text()
         assert story.action.split(". ")[0][:50] not in desk.text()
@@ -136,7 +127,7 @@ async def test_a_drill_asks_reveals_and_keeps_every_verdict(timed_app: Any, cloc
     async with timed_app() as desk:
         await desk.press("d")
         screen = desk.app.screen
-        assert shown(desk) is DrillScreen
+        assert desk.shown() is DrillScreen
         first = screen.card().card
         assert first.kind == "question", "the loop's own questions come first"
         assert first.front[:30] in desk.text()
@@ -174,14 +165,14 @@ async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
     async with timed_app(size=size) as desk:
         await desk.press("m")
         screen = desk.app.screen
-        assert shown(desk) is MockScreen
+        assert desk.shown() is MockScreen
         question = screen.played.questions[0].question
         assert question[:30] not in desk.text(), "hidden until it is asked"
         await desk.press("space")
         assert question[:30] in desk.text()
         clock.on(seconds=95)
         screen.tick()
-        assert digits(desk, "#mock-clock") == "1:35"
+        assert desk.digits("#mock-clock") == "1:35"
         await desk.press("space")
         assert "the listener could not say what I did" in desk.text()
         await desk.press("e")
@@ -270,7 +261,7 @@ async def test_what_each_rating_means_is_read_whole_in_a_small_window(timed_app:
 async def test_a_mode_key_leaves_what_is_under_way_and_the_same_one_goes_back_to_its_ground(timed_app: Any) -> None:
     async with timed_app() as desk:
         await desk.press("7", "d", "7")
-        assert shown(desk) is PracticeScreen
+        assert desk.shown() is PracticeScreen
 
 
 async def test_an_empty_bank_says_what_is_missing(timed_app: Any) -> None:
@@ -282,7 +273,7 @@ async def test_an_empty_bank_says_what_is_missing(timed_app: Any) -> None:
         await desk.press("c")
         assert "Nothing yet: no open target has a round with a date." in desk.text()
         await desk.press("escape", "d")
-        assert shown(desk) is DrillScreen
+        assert desk.shown() is DrillScreen
         assert desk.app.screen.cards, "terms and technical questions need no bank"
 
 

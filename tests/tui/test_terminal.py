@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,32 +60,39 @@ def ended(terminal: Terminal) -> None:
         pass
 
 
+def quits(terminal: Terminal) -> None:
+    """Press what quits; the program ends well."""
+    terminal.press("\x11")
+    ended(terminal)
+    assert terminal.end().code == 0
+
+
+def kept(home: Path) -> tuple[dict[str, Any], list[str]]:
+    """Return the story as it stands on the disk, and the texts of the drafts beside it."""
+    with Workspace.open(places=Places.under(home), now=now) as ws:
+        return dict(ws.stories.rows()[0]), [draft.text for draft in ws.drafts.pending()]
+
+
 @pytest.mark.parametrize(
     "number",
-    [signal.SIGHUP, *(pytest.param(each, marks=pytest.mark.torture) for each in (signal.SIGTERM, signal.SIGKILL))],
+    [
+        signal.SIGHUP,
+        *(pytest.param(each, marks=pytest.mark.torture) for each in (signal.SIGTERM, signal.SIGKILL)),
+        pytest.param(None, marks=pytest.mark.torture, id="window closed"),
+    ],
 )
-def test_what_was_typed_comes_back_after(start: Start, home: Path, number: signal.Signals) -> None:
+def test_what_was_typed_comes_back_after(start: Start, home: Path, number: signal.Signals | None) -> None:
     terminal = start()
     type_into_the_story(terminal, "typed and not saved")
-    terminal.signal(number)
-    ended(terminal)
-    with Workspace.open(places=Places.under(home), now=now) as ws:
-        row = ws.stories.rows()[0]
-        kept = [draft.text for draft in ws.drafts.pending()] + [str(row["task"])]
-    assert "typed and not saved" in kept
-
-
-@pytest.mark.torture
-def test_what_was_typed_comes_back_after_the_window_is_closed(start: Start, home: Path) -> None:
-    terminal = start()
-    type_into_the_story(terminal, "typed and not saved")
-    os.close(terminal.fd)
-    os.waitpid(terminal.pid, 0)
-    terminal.run.code = 0
-    with Workspace.open(places=Places.under(home), now=now) as ws:
-        row = ws.stories.rows()[0]
-        kept = [draft.text for draft in ws.drafts.pending()] + [str(row["task"])]
-    assert "typed and not saved" in kept
+    if number is not None:
+        terminal.signal(number)
+        ended(terminal)
+    else:
+        os.close(terminal.fd)
+        os.waitpid(terminal.pid, 0)
+        terminal.run.code = 0
+    row, drafts = kept(home)
+    assert "typed and not saved" in [*drafts, row["task"]]
 
 
 def test_a_draft_is_offered_at_the_next_start_and_taken_back(start: Start, home: Path) -> None:
@@ -98,22 +106,17 @@ def test_a_draft_is_offered_at_the_next_start_and_taken_back(start: Start, home:
     assert second.wait_for("nearly lost"), second.run.text()
     second.press("b")
     assert second.wait_for("is back"), second.run.text()
-    second.press("\x11")
-    ended(second)
-    with Workspace.open(places=Places.under(home), now=now) as ws:
-        assert ws.stories.rows()[0]["task"] == "nearly lost"
-        assert ws.drafts.pending() == []
+    quits(second)
+    row, drafts = kept(home)
+    assert (row["task"], drafts) == ("nearly lost", [])
 
 
 def test_quitting_saves_what_was_typed_and_leaves_no_trace_on_the_screen(start: Start, home: Path) -> None:
     terminal = start()
     type_into_the_story(terminal, "saved on the way out")
-    terminal.press("\x11")
-    ended(terminal)
-    assert terminal.end().code == 0
-    with Workspace.open(places=Places.under(home), now=now) as ws:
-        assert ws.stories.rows()[0]["task"] == "saved on the way out"
-        assert ws.drafts.pending() == []
+    quits(terminal)
+    row, drafts = kept(home)
+    assert (row["task"], drafts) == ("saved on the way out", [])
 
 
 def test_a_second_start_reads_only_and_names_who_holds_the_bank(start: Start) -> None:
@@ -158,38 +161,35 @@ def test_a_terminal_that_is_too_small_says_so(start: Start, home: Path, columns:
         terminal.end()
 
 
+def an_editor(folder: Path, does: str) -> str:
+    """Return the path of an editor that does one thing to its file."""
+    editor = folder / "editor"
+    editor.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+    editor.chmod(0o755)
+    return str(editor)
+
+
 def test_what_comes_back_from_the_editor_and_is_no_story_is_kept_and_named(
     start: Start, home: Path, tmp_path: Path
 ) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nprintf "# One\\n\\nmy new words\\n\\n# Two\\n\\nmore\\n" > "$1"\n', encoding="utf-8")
-    editor.chmod(0o755)
-    terminal = start(VISUAL=str(editor))
+    editor = an_editor(tmp_path, 'printf "# One\\n\\nmy new words\\n\\n# Two\\n\\nmore\\n" > "$1"')
+    terminal = start(VISUAL=editor)
     terminal.press("E")
     assert terminal.wait_for("2 stories where one was expected"), terminal.run.text()
-    (kept,) = (home / "state" / "edit").iterdir()
+    (left,) = (home / "state" / "edit").iterdir()
     assert terminal.wait_for("What you wrote is kept in"), terminal.run.text()
-    assert "my new words" in kept.read_text(encoding="utf-8")
+    assert "my new words" in left.read_text(encoding="utf-8")
     terminal.press("\x1b")
     terminal.settle()
-    terminal.press("\x11")
-    ended(terminal)
-    assert terminal.end().code == 0
-    with Workspace.open(places=Places.under(home), now=now) as ws:
-        assert ws.stories.rows()[0]["action"] == "I asked why it rained so much."
-    assert "my new words" in kept.read_text(encoding="utf-8")
+    quits(terminal)
+    assert kept(home)[0]["action"] == "I asked why it rained so much."
+    assert "my new words" in left.read_text(encoding="utf-8")
 
 
 def test_what_comes_back_from_the_editor_is_saved_and_leaves_no_file(start: Start, home: Path, tmp_path: Path) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nsed -i s/rained/snowed/ "$1"\n', encoding="utf-8")
-    editor.chmod(0o755)
-    terminal = start(VISUAL=str(editor))
+    terminal = start(VISUAL=an_editor(tmp_path, 'sed -i s/rained/snowed/ "$1"'))
     terminal.press("E")
     assert terminal.wait_for("It snowed."), terminal.run.text()
-    terminal.press("\x11")
-    ended(terminal)
-    assert terminal.end().code == 0
-    with Workspace.open(places=Places.under(home), now=now) as ws:
-        assert ws.stories.rows()[0]["situation"] == "It snowed."
+    quits(terminal)
+    assert kept(home)[0]["situation"] == "It snowed."
     assert list((home / "state" / "edit").iterdir()) == []

@@ -15,19 +15,15 @@ from workbench.tui.screens.rehearse import RehearseScreen
 from workbench.tui.screens.tonight import TonightScreen
 
 
-def shown(desk: Any) -> type[Any]:
-    return type(desk.app.screen)
-
-
 async def test_it_comes_first_when_a_round_is_ahead_and_says_what_with_whom_and_when(timed_app: Any) -> None:
     async with timed_app() as desk:
-        assert shown(desk) is TonightScreen
+        assert desk.shown() is TonightScreen
         text = desk.text()
         assert "hours left" in text
         assert "Recruiter screen  Google" in text
         assert "with Priya Raman" in text
         assert "Tuesday 02 February, 16:30 London" in text
-        assert desk.app.screen.query_one("#countdown Digits").value == "21:00"
+        assert desk.digits("#countdown") == "21:00"
         assert "Then: Mon 08 Feb Microsoft" in text
 
 
@@ -36,7 +32,7 @@ async def test_without_a_round_ahead_the_bank_comes_first_and_tonight_says_what_
 ) -> None:
     clock.on(days=90)
     async with timed_app() as desk:
-        assert shown(desk) is BankScreen
+        assert desk.shown() is BankScreen
         await desk.press("1")
         assert "No round is ahead." in desk.text()
         assert "to the targets" in desk.text()
@@ -73,15 +69,15 @@ async def test_it_fits_every_size(timed_app: Any, size: tuple[int, int]) -> None
 async def test_one_key_leads_into_each_open_thing(timed_app: Any) -> None:
     async with timed_app() as desk:
         await desk.press("r")
-        assert shown(desk) is RehearseScreen
+        assert desk.shown() is RehearseScreen
         await desk.press("escape")
-        assert shown(desk) is TonightScreen
+        assert desk.shown() is TonightScreen
         await desk.press("d")
-        assert shown(desk) is DrillScreen
+        assert desk.shown() is DrillScreen
         await desk.press("escape", "m")
-        assert shown(desk) is MockScreen
+        assert desk.shown() is MockScreen
         await desk.press("escape", "c")
-        assert shown(desk) is CalendarScreen
+        assert desk.shown() is CalendarScreen
         await desk.press("escape", "v")
         assert "Priya Raman" in desk.text()
         assert desk.app.current_mode == "target"
