@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from workbench.model.story import PART_TITLES, PARTS, Part
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from themes.schema import Catalogue, Criterion
@@ -39,6 +40,14 @@ Kind = Literal["head", "criterion", "lift", "short", "telling", "claim", "mistak
 Place = tuple[Part, int, int]
 
 
+class Short(NamedTuple):
+    """A cut of the story, its proofs, and those of them that stand in the cut."""
+
+    cut: Cut
+    proofs: list[str]
+    told: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One line: its sign and name, the words beside them, and where in the text it rests."""
@@ -56,10 +65,10 @@ class Finding:
     """(label, text) pairs for the cursor's line; an empty label is a plain sentence."""
 
 
-def findings(report: DepthReport, story: Story, catalogue: Catalogue, short: Cut | None = None) -> list[Finding]:
+def findings(report: DepthReport, story: Story, catalogue: Catalogue, short: Short | None = None) -> list[Finding]:
     """Return the lines of a reading: criteria by dimension, what would lift it, telling, mistakes, claims, values.
 
-    With `short`, a cut of the story, also what it tells and what is in reserve for a follow-up.
+    With `short`, a cut of the story, also which proofs it tells and which are in reserve for a follow-up.
     """
     return [
         *_criteria(report, story, catalogue),
@@ -202,34 +211,38 @@ def _lift(report: DepthReport) -> list[Finding]:
     return lines
 
 
-def _short(report: DepthReport, catalogue: Catalogue, short: Cut) -> list[Finding]:
-    specific = [key for key, read in report.criteria.items() if read.level == 2 and read.evidence]
-    if not specific or not short.missing:
+def _short(report: DepthReport, catalogue: Catalogue, short: Short) -> list[Finding]:
+    if not short.proofs or not short.cut.missing:
         return []
-    told = [key for key in specific if key in short.told]
-    lines = [
-        Finding(
-            "head",
-            "short",
-            f"Told in {short.limit} s",
-            f"{len(told)} of {len(specific)} proofs, in {spoken(short.seconds)}",
-        )
-    ]
-    for key in sorted(specific, key=lambda each: each not in told):
-        evidence, name = report.criteria[key].evidence[0], catalogue.criteria[key].title
-        said = key in told
-        why = "The ninety seconds tell it." if said else "No room in ninety seconds: keep it for the follow-up."
+    limit, told = short.cut.limit, [quote for quote in short.proofs if quote in short.told]
+    count = f"{len(told)} of {counted(len(short.proofs), 'proof')}"
+    lines = [Finding("head", "short", f"Told in {limit} s", f"{count}, in {spoken(short.cut.seconds)}")]
+    for quote in sorted(short.proofs, key=lambda each: each not in told):
+        said = quote in told
+        names, places = _proves(quote, report, catalogue)
+        why = f"The {limit} seconds tell it." if said else f"No room in {limit} seconds: keep it for the follow-up."
         lines.append(
             Finding(
-                "short", f"short:{key}", _first_words(name), f"{'told' if said else 'in reserve'}: “{evidence.quote}”",
+                "short", f"short:{quote}", _first_words(names[0]), f"{'told' if said else 'in reserve'}: “{quote}”",
                 "▸" if said else "▹", "line--good" if said else "line--muted",
-                tag=where(report.parts, evidence.part, evidence.start),
-                places=((evidence.part, evidence.start, evidence.end),),
-                detail=(("", f"{name}: {why}".replace("ninety seconds", f"{short.limit} seconds")),
-                        ("In your words", f"“{evidence.quote}”")),
+                tag=where(report.parts, *places[0][:2]) if places else "", places=places,
+                detail=(("", f"{'; '.join(names)}: {why}"), ("In your words", f"“{quote}”")),
             )
         )  # fmt: skip
     return lines
+
+
+def _proves(quote: str, report: DepthReport, catalogue: Catalogue) -> tuple[list[str], tuple[Place, ...]]:
+    """Return what a proof speaks for, a result where it is for no criterion, and where it stands."""
+    found = {
+        key: read.evidence[0]
+        for key, read in report.criteria.items()
+        if read.level == 2 and read.evidence and read.evidence[0].quote == quote
+    }
+    if not found:
+        return ["Result"], _find(report.parts, quote)
+    first = next(iter(found.values()))
+    return [catalogue.criteria[key].title for key in found], ((first.part, first.start, first.end),)
 
 
 def _telling(report: DepthReport) -> list[Finding]:

@@ -27,6 +27,8 @@ from workbench.workspace.interviews import Interviews
 
 if TYPE_CHECKING:
     from themes.schema import StoryTheme
+    from workbench.model.narrative import Cut
+    from workbench.model.narrative import Line as ToldLine
 
 
 class Practice(Interviews):
@@ -95,8 +97,7 @@ class Practice(Interviews):
             told = tailoring.narrative(story.id, target) if target else None
             headline = (told.headline if told else "") or headline
             lines = told.lines if told and not cut else tailoring.cuts(story.id, target or None, (cut,))[0].lines
-            # What belongs to no part, a bridge or a closing, is said at the end.
-            texts = {part: " ".join(line.text for line in lines if (line.part or PARTS[-1]) == part) for part in PARTS}
+            texts = _by_part(lines)
         return headline, texts
 
     def _spoken(self, story: Story, cut: int, target: str) -> Mapping[Part, int]:
@@ -106,9 +107,14 @@ class Practice(Interviews):
         """Return the speaking rate in words a minute: learnt from rehearsals once there are two, else the setting."""
         return rehearsal.own_rate(self._ws.bank.all(Rehearsal)) or self._ws.settings.words_per_minute
 
-    def proofs(self, story: Story, cut: int = 0, target: str = "") -> list[str]:
-        """Return the quotes that a telling of this story should hold; of a cut or a version, those that stand in it."""
+    def proofs(self, story: Story, cut: int | Cut = 0, target: str = "") -> list[str]:
+        """Return the quotes that a telling of this story should hold; of a cut or a version, those that stand in it.
+
+        `cut` is its limit in seconds, or the cut itself where it is in hand.
+        """
         found = rehearsal.proofs(self._ws.reading.read(story))
+        if not isinstance(cut, int):
+            return rehearsal.held(found, _by_part(cut.lines))
         return rehearsal.held(found, self.as_told(story, cut, target)[1]) if cut or target else found
 
     def keep_rehearsal(self, told: Rehearsal) -> tuple[Rehearsal, Judged]:
@@ -319,3 +325,8 @@ class Practice(Interviews):
         items = [item.id for checklist in self._ws.catalogue.checklists.values() for item in checklist.items]
         if item_id not in items:
             raise NotFound(f'There is no task "{item_id}".', do="`workbench calendar` shows all tasks with their ids.")
+
+
+def _by_part(lines: Sequence[ToldLine]) -> dict[Part, str]:
+    """What is said of each part; what belongs to none, a bridge or a closing, is said at the end."""
+    return {part: " ".join(line.text for line in lines if (line.part or PARTS[-1]) == part) for part in PARTS}

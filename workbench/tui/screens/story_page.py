@@ -16,7 +16,7 @@ from workbench.errors import NotFound
 from workbench.model.report import DEPTH_WORDS
 from workbench.model.story import PART_TITLES, PARTS, Part
 from workbench.tui import garbage
-from workbench.tui.findings import Finding, findings, marks
+from workbench.tui.findings import Finding, Short, findings, marks
 from workbench.tui.screens.story_text import ASKS, StoryText
 from workbench.tui.story_rows import DEPTHS
 from workbench.tui.widgets.finding_list import FindingList
@@ -212,7 +212,10 @@ class StoryPage(StoryText):
 
     def _read(self, story: Story, typed: int) -> None:
         report = self.ws.reading.read(story)
-        short = self.ws.tailoring.cut_of(story, SHORT) if report.depth != "not-read" else None
+        short = None
+        if report.depth != "not-read":
+            cut = self.ws.tailoring.cut_of(story, SHORT)
+            short = Short(cut, self.ws.practice.proofs(story), self.ws.practice.proofs(story, cut))
         lines = findings(report, story, self.ws.catalogue, short)
         self.app.call_from_thread(self._was_read, story, report, lines, typed)
 
