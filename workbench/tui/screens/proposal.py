@@ -169,7 +169,7 @@ class ProposalScreen(Sheet):
         letters = " ".join(self._key(part) for part in PARTS)
         guesses = sum(not one.given for one in here.proposed.sentences)
         unsure = f" · {self._key('unsure')} least certain (?? is doubtful)" if guesses else ""
-        self.rows.border_subtitle = Content(f"{letters} another part{unsure} · {self._key('title')} title")
+        self.rows.border_subtitle = Content(f"{letters} its part{unsure} · {self._key('title')} title")
         self.rows.show(sentence_rows(here) or [Paragraph("It has a title and no text.")], at)
         self._show_page(here)
 
