@@ -273,3 +273,22 @@ def test_a_slogan_is_not_offered_first(catalogue: Catalogue, shelf: list[Told]) 
     for question in ("Which AI product are you proudest of?", "Tell me about responsible AI.", "How do you use data?"):
         found = answer(Asks.of(catalogue).read(question), shelf, catalogue).answers
         assert found[0].story not in slogans, question
+
+
+@pytest.mark.parametrize(
+    ("question", "meant", "not_meant"),
+    [
+        ("Tell me about somebody you could not convince.", "disagree_up", "evidence_upwards"),
+        ("Whom could you not win over?", "disagree_up", "evidence_upwards"),
+        ("You couldn't persuade your boss. What then?", "disagree_up", "evidence_upwards"),
+        ("How did you convince somebody who would not be convinced?", "evidence_upwards", ""),
+        ("Describe a deadline that you did not meet.", "own_mistake", ""),
+        ("Describe a deadline that you met.", "deadline", ""),
+    ],
+)
+def test_what_did_not_succeed_is_not_met_by_what_did(
+    catalogue: Catalogue, question: str, meant: str, not_meant: str
+) -> None:
+    deeds = Asks.of(catalogue).read(question).deeds
+    assert max(deeds, key=lambda each: deeds[each]) == meant
+    assert not not_meant or not_meant not in deeds
