@@ -155,6 +155,9 @@ async def test_undo_in_the_text_does_not_end_the_program(open_app: Any) -> None:
         assert editor.text == TEXT["task"]
         await desk.press("ctrl+y")
         assert "line 59" in editor.text
+        part(screen, "result").focus()
+        await desk.press("ctrl+z")
+        assert "Nothing was typed in Result that could be taken back." in desk.text()
 
 
 async def test_a_pasted_escape_sequence_becomes_visible(open_app: Any) -> None:
@@ -303,6 +306,8 @@ async def test_ninety_seconds_and_what_is_in_reserve_stand_apart(open_app: Any) 
         assert "in reserve" in desk.text()
         assert f"{len(told)} of {len(told) + len(kept)} proofs" in desk.text()
         assert "No room in 90 seconds" in desk.text()
+        # Themes that the line has no room for are not cut off as if there were no more.
+        assert desk.lines()[1].rstrip().endswith("…")
 
 
 async def test_whose_deed_turns_by_one_key(open_app: Any) -> None:
@@ -368,11 +373,13 @@ async def test_on_a_narrow_screen_one_key_swaps_text_and_reading(open_app: Any, 
         await desk.press("f2")
         # Shown to be read; e is what goes into it.
         assert not isinstance(screen.focused, PartEditor)
+        assert "F2 reading" in desk.text() or size[0] < 80
         assert "4,000 letters" in desk.text()
         assert "Data strategy" not in desk.text()
         await desk.press("f2")
         assert "Data strategy" in desk.text()
         assert "4,000 letters" not in desk.text()
+        assert "F2 text" in desk.text() or size[0] < 80
 
 
 async def test_on_a_narrow_screen_a_story_opens_with_its_reading_shown(open_app: Any) -> None:

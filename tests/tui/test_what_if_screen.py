@@ -74,6 +74,11 @@ async def test_a_version_is_changed_from_the_target(open_app: Any) -> None:
         target = desk.app.screen_stack[-2].target
         box = desk.app.screen.query_one(TextBox)
         assert "[1]" in box.text
+        assert "opening:" not in box.text, "how it begins is a row of choices"
+        begins = desk.app.screen.query_one(Choice)
+        assert begins.value == ""
+        begins.focus()
+        await desk.press("right", "right")
         box.text = box.text.replace("headline:", "headline: Said so for them").replace(
             "[2]", "\n--- left out ---\n[2]", 1
         )
@@ -82,8 +87,22 @@ async def test_a_version_is_changed_from_the_target(open_app: Any) -> None:
         assert version is not None
         assert version.headline == "Said so for them"
         assert version.cut
+        assert version.opening == "result"
         await desk.press("v")
         assert "Said so for them" in desk.text()
+        # What was chosen stands there again; with nothing else changed, leaving it to the workbench is a change.
+        await desk.press("escape", "V")
+        assert desk.app.screen.query_one(Choice).value == "result"
+        await desk.press("left", "left", "ctrl+s")
+        again = desk.ws.tailoring.version(slot.story, target.id)
+        assert (again.opening, again.headline, again.cut) == (None, version.headline, version.cut)
+        # A choice that the telling cannot keep is said to be none: sentences in an own order stand as they are.
+        await desk.press("V", "right", "right")
+        box = desk.app.screen.query_one(TextBox)
+        told = [line for line in box.text.splitlines() if line.startswith("[")]
+        box.text = "\n".join(reversed(told))
+        await desk.press("ctrl+s")
+        assert "Your own order of the sentences stands" in " ".join(desk.text().split())
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])

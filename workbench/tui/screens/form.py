@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.tui.app import WorkbenchApp
 
 Answers = dict[str, str]
+BESIDE_TEXT = 8
+"""Rows of a window that are left to what stands beside its only text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,11 @@ class Form(Window[Answers | None]):
         """Keep the fields as low as their window, so that what does not fit is scrolled to and never cut off."""
         # The window takes at most 92 of 100 rows (its stylesheet), two of them for its border.
         for fields in self.query(".fields"):
-            fields.styles.max_height = max(3, min(30, event.size.height * 92 // 100 - 2))
+            room = max(3, min(30, event.size.height * 92 // 100 - 2))
+            fields.styles.max_height = room
+            if len(texts := fields.query(TextBox)) == 1:
+                # The only text of a window takes what the other fields leave, and no less than its stylesheet gives.
+                texts.first().styles.max_height = max(12, room - BESIDE_TEXT)
         self.call_after_refresh(self._show_field)
 
     def answers(self) -> Answers:

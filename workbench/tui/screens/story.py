@@ -13,6 +13,7 @@ from workbench.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
     from workbench.model.story import Whose
+    from workbench.tui.actions import Action
 
 KINDS = (
     ("answered", "Answered"),
@@ -35,9 +36,11 @@ class StoryScreen(StoryFacts):
         if self.story is None:
             return "No story is open."
         finding = self.lines.current()
-        if action_id in {"story.answer", "story.overrule", "story.behind"} and not _is(finding, "criterion"):
+        if action_id in {"story.answer", "story.overrule", "story.behind", "story.whose"} and not _is(
+            finding, "criterion"
+        ):
             return "Put the cursor on one of the criteria first."
-        if action_id == "story.whose" and (finding is None or not finding.places or finding.kind != "criterion"):
+        if action_id == "story.whose" and (finding is None or not finding.places):
             return "This finding rests on no words, so there is no deed to settle."
         if action_id == "story.claim" and not _is(finding, "claim"):
             return "Put the cursor on one of the claims first."
@@ -51,6 +54,12 @@ class StoryScreen(StoryFacts):
             live = [action for action in self.live_actions() if action.short]
             hidden = {each for each in ("story.whose", "story.claim") if self.why_not(each)}
             self.query_one(Footer).show([self._hint(action) for action in live if action.id not in hidden])
+
+    def word_for(self, action: Action) -> str:
+        """The key that swaps text and reading says to which of them it leads."""
+        if action.id == "story.swap" and not self.leads_to_reading():
+            return "text"
+        return super().word_for(action)
 
     def do_story_next(self) -> None:
         """To the next finding to mend."""
@@ -325,7 +334,7 @@ class StoryScreen(StoryFacts):
             self.desk.story_id = None
             self.desk.go_to_mode("bank")
             self.desk.bank_changed()
-            self.desk.tell(f"“{story.title}” moved to the trash. {self.desk.keymap.shown('app.undo')} brings back.")
+            self.desk.tell(f"“{story.title}” moved to the trash. {self.desk.keymap.shown('app.undo')} brings it back.")
 
         self.desk.run_worker(run(), group="change", exit_on_error=False)
 

@@ -308,6 +308,12 @@ class StoryPage(StoryText):
         elif finding.kind == "criterion":
             self.action_act("story.answer")
 
+    @on(PartEditor.NothingToUndo)
+    def nothing_to_undo(self, message: PartEditor.NothingToUndo) -> None:
+        """Say so: each part takes back its own typing."""
+        title = PART_TITLES[cast(Part, message.editor.part)]
+        self.desk.tell(f"Nothing was typed in {title} that could be {message.done}.")
+
     def do_text_leave(self) -> None:
         """Save, and back to the findings."""
         self.save_now()
@@ -331,12 +337,15 @@ class StoryPage(StoryText):
 
             edit_box(self.desk, self.focused, self.focused.part)
 
+    def leads_to_reading(self) -> bool:
+        """Whether the key that swaps text and reading leads to the reading now."""
+        return isinstance(self.focused, PartEditor) or (self.has_class("-narrow") and not self.has_class("-reading"))
+
     def do_story_swap(self) -> None:
         """Swap the text and the reading, on a narrow screen; on a wide one, the focus."""
-        narrow = self.has_class("-narrow")
-        if isinstance(self.focused, PartEditor) or (narrow and not self.has_class("-reading")):
+        if self.leads_to_reading():
             self.focus_reading()
-        elif narrow:
+        elif self.has_class("-narrow"):
             # To be read: what is typed next must not land in it.
             page = self.query_one("#story-text")
             self.remove_class("-reading")

@@ -18,6 +18,7 @@ OPENINGS = (
     ("", "As proposed"), ("situation", "As it happened"), ("result", "The result"), ("principle", "Their principle"),
 )  # fmt: skip
 _OPENING = re.compile(r"^opening:[ \t]*(\w*)[ \t]*\n", re.M)
+MARKS = "headline is said first, closing last; bridge ties it to other work."
 WAYS = (("accept", "Take the story as it now stands"), ("keep", "Keep telling it as it was"))
 
 
@@ -51,7 +52,7 @@ def edit_version(desk: WorkbenchApp, story: str, target: str, title: str) -> Non
     before, opening = _OPENING.sub("", whole, count=1), found[1] if found else ""
     fields = [
         Field("opening", "Begins with", opening, "choice", OPENINGS),
-        Field("text", "Move, cut below the mark, or reword", before, "text"),
+        Field("text", "Move, cut below the mark, or reword", before, "text", note=MARKS),
     ]
     if here.stale:
         note = f"{here.said} To reword it, take the story as it stands and change the text."
@@ -69,7 +70,7 @@ def edit_version(desk: WorkbenchApp, story: str, target: str, title: str) -> Non
             return Problem("text", str(error))
         return None
 
-    def store(answers: Answers) -> None:
+    def store(answers: Answers) -> str:
         # What was half typed before there was a choice of openings may still hold the line; the choice stands.
         said = _OPENING.sub("", answers["text"], count=1)
         text = f"opening: {answers['opening']}\n{said}" if changed(answers) else None
@@ -77,16 +78,19 @@ def edit_version(desk: WorkbenchApp, story: str, target: str, title: str) -> Non
             tailoring.settle_version(story, target, cast("Literal['accept', 'keep']", answers["how"]), text)
         elif text is not None:
             tailoring.edit_version(story, target, text)
+        told = tailoring.narrative(story, target) if answers["opening"] else None
+        return told.opening_why if told is not None and told.opening != answers["opening"] else ""
 
     def answered(answers: Answers) -> None:
         async def run() -> None:
             try:
-                await desk.saving.write(lambda: store(answers))
+                instead = await desk.saving.write(lambda: store(answers))
             except WorkbenchError as error:
                 desk.tell_error(error)
                 return
             desk.bank_changed()
-            desk.tell(f"Saved as told for {here.company}. {desk.keymap.shown('app.undo')} takes it back.")
+            back = f"{desk.keymap.shown('app.undo')} takes it back."
+            desk.tell(" ".join(filter(None, (f"Saved as told for {here.company}.", instead, back))))
 
         desk.run_worker(run(), group="change", exit_on_error=False)
 

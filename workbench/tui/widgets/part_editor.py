@@ -46,6 +46,14 @@ class PartEditor(TextBox):
             self.region = region
             super().__init__()
 
+    class NothingToUndo(Message):
+        """The key for it was pressed, and nothing was typed here that could be "taken back", or "brought back"."""
+
+        def __init__(self, editor: PartEditor, done: str) -> None:
+            self.editor = editor
+            self.done = done
+            super().__init__()
+
     def __init__(self, part: str, text: str, *, placeholder: str = "") -> None:
         super().__init__(text, id=f"part-{part}", placeholder=placeholder)
         self.part = part
@@ -105,10 +113,14 @@ class PartEditor(TextBox):
 
     def undo(self) -> None:
         """Undo the last batch of edits."""
+        if not self.history.undo_stack:
+            self.post_message(self.NothingToUndo(self, "taken back"))
         self._around(super().undo)
 
     def redo(self) -> None:
         """Redo the batch that was undone."""
+        if not self.history.redo_stack:
+            self.post_message(self.NothingToUndo(self, "brought back"))
         self._around(super().redo)
 
     def _around(self, step: object) -> None:
