@@ -15,12 +15,15 @@ from workbench.tui.actions import BY_ID
 from workbench.tui.bindings import bindings
 from workbench.tui.desk import Desk
 from workbench.tui.modes import MODE_TITLES, MODES
+from workbench.tui.outliving import outliving
 from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.sheet import Sheet
 from workbench.tui.styles import PRACTICE
 from workbench.tui.warm import AFTER, make_ready
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from workbench.workspace import Workspace
 
 
@@ -53,6 +56,10 @@ class WorkbenchApp(Desk, inherit_bindings=False):
         """A project that was asked for; the Portfolio goes to it."""
 
     # Start and end
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's way to this terminal, one that outlives it."""
+        return outliving(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Put the user's keys in, catch the signals that end a terminal, and look for drafts after the first frame."""

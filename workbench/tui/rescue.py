@@ -13,10 +13,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workbench.tui.colours import OFFERED, OWN, shades
+from workbench.tui.outliving import outliving
 from workbench.tui.widgets.line_list import LineList
 from workbench.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from workbench.errors import Damaged
     from workbench.workspace.safety import Candidate
 
@@ -62,6 +65,10 @@ class Rescue(App[str], inherit_bindings=False):
         for each in OWN:
             self.register_theme(each)
         self.theme = theme if theme in OFFERED else OFFERED[0]
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's way to this terminal, one that outlives it."""
+        return outliving(super().get_driver_class())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own names for colours, made from the theme's."""

@@ -222,7 +222,7 @@ class ArtefactScreen(Sheet):
         return self.ws.portfolio.draft_key(self.project_id, self.kind, place.id, place.row)
 
     @on(TextArea.Changed)
-    def typed(self) -> None:
+    def keep_typed(self) -> None:
         """Keep what is typed as a draft."""
         if self._loaded is not None and self.box.text != self._standing:
             self.desk.saving.mark_typing(True)

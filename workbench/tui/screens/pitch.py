@@ -169,8 +169,12 @@ class PitchScreen(Sheet):
 
     @on(TextArea.Changed)
     def typed(self) -> None:
-        """Keep what is typed as a draft."""
+        """Time what is typed."""
         self._time()
+        self.keep_typed()
+
+    def keep_typed(self) -> None:
+        """Keep what is typed as a draft."""
         if self.box.text != self._standing:
             self.desk.saving.mark_typing(True)
             self.desk.keep_draft(self.ws.pitch.draft_key(self.piece_id, self.target_id), self.box.text)

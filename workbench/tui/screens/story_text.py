@@ -94,7 +94,7 @@ class StoryText(Frame):
         if editor.text == getattr(self.story, editor.part) and not self.unsaved():
             return
         self.typed += 1
-        self.desk.keep_draft(f"stories/{self.story.id}/{editor.part}", editor.text, self.story.rev)
+        self._keep(editor)
         self.desk.saving.mark_typing(True)
         if self._read_timer is not None:
             self._read_timer.stop()
@@ -102,6 +102,18 @@ class StoryText(Frame):
         if self._save_timer is not None:
             self._save_timer.stop()
         self._save_timer = self.set_timer(SAVE_AFTER, self.save_now)
+
+    def keep_typed(self) -> None:
+        """Keep the part that is written in."""
+        editor = self.focused
+        if self.story is None or not isinstance(editor, PartEditor):
+            return
+        if editor.text != getattr(self.story, editor.part) or self.unsaved():
+            self._keep(editor)
+
+    def _keep(self, editor: PartEditor) -> None:
+        if self.story is not None:
+            self.desk.keep_draft(f"stories/{self.story.id}/{editor.part}", editor.text, self.story.rev)
 
     def unsaved(self) -> bool:
         """Tell whether something typed is not saved."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from rich.text import Text
 from textual import events
 from textual.message import Message
@@ -25,6 +27,25 @@ class TooLong(Message):
         super().__init__()
 
 
+@runtime_checkable
+class Keeper(Protocol):
+    """A screen or window that keeps what is typed into its boxes as drafts."""
+
+    def keep_typed(self) -> None:
+        """Keep what stands in the boxes and is not saved."""
+
+
+def keep_at_once(box: Input | TextArea) -> None:
+    """Have a text kept before it is shown.
+
+    `Changed` goes from queue to queue while the screen is drawn: a kill between the two would take what was shown.
+    """
+    for node in box.ancestors:
+        if isinstance(node, Keeper):
+            node.keep_typed()
+            return
+
+
 class LineBox(Input):
     """One line. Nothing enters it uncleaned, and a paste of megabytes does not stop the screen."""
 
@@ -40,6 +61,7 @@ class LineBox(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace what stands between two places, the text cleaned first: everything that enters passes here."""
         super().replace(" ".join(clean(text).split("\n")), start, end)
+        keep_at_once(self)
 
 
 class TextBox(TextArea):
@@ -73,7 +95,9 @@ class TextBox(TextArea):
         text = clean(edit.text)
         if text != edit.text:
             edit = Edit(text, edit.from_location, edit.to_location, edit.maintain_selection_offset)
-        return super().edit(edit)
+        result = super().edit(edit)
+        keep_at_once(self)
+        return result
 
     def put_text(self, text: str) -> None:
         """Replace the whole text as one undo step; setting `text` would throw the undo history away."""
