@@ -176,6 +176,9 @@ async def test_a_question_is_answered_in_place(open_app: Any) -> None:
         await desk.press("escape")
         screen = await opened(desk)
         to(screen, "rai.fairness")
+        shown = findings(screen).current()
+        assert shown is not None
+        assert [label for label, _ in shown.detail[:2]] == ["", "Asked"], "before the quotes, in sight on a low screen"
         await desk.press("a")
         assert "We did not" in desk.text()
         await desk.type("We had no names of groups.")
@@ -187,8 +190,8 @@ async def test_a_question_is_answered_in_place(open_app: Any) -> None:
         await desk.settle()
         finding = findings(screen).current()
         assert finding is not None
-        assert finding.text == "you say we did not: We had no names of groups."
-        assert "We had no names of groups." in desk.text()
+        assert finding.text == "you say: we did not. We had no names of groups."
+        assert [label for label, _ in finding.detail[:3]] == ["", "Asked", "Your answer"]
         # A good answer is never "not there", kept beside the story or put into it; it lowers no other row.
         assert screen.report is not None
         before = {key: read.level for key, read in screen.report.criteria.items()}
@@ -363,6 +366,18 @@ async def test_keys_that_cannot_be_used_say_why(open_app: Any) -> None:
         lines.go_to(next(at for at, each in enumerate(lines.findings) if each.kind == "telling"))
         await desk.press("a")
         assert desk.toasts()[-1] == "Put the cursor on one of the criteria first."
+        # The key for a claim finds the first that is not settled, which is nothing until its user says what it is.
+        claims = [each for each in lines.findings if each.kind == "claim"]
+        head = next(each for each in lines.findings if each.id == "claims")
+        assert head.text == f"{len(claims)} to stand behind, {len(claims)} not settled"
+        for claim, turned in ((claims[0], []), (claims[0], ["right"]), (claims[1], ["right"])):
+            lines.go_to(1)
+            await desk.press("c")
+            assert lines.findings[lines.cursor].id == claim.id
+            await desk.press(*turned, "ctrl+s")
+        assert screen.story is not None
+        saved = desk.ws.stories.get(screen.story.id).claims
+        assert [claim.tag for claim in saved] == ["measured", "measured"]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])

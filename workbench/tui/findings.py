@@ -61,6 +61,8 @@ class Finding:
     tag: str = ""
     places: tuple[Place, ...] = ()
     to_mend: bool = False
+    settled: bool = False
+    """Of a claim: whether the user has said what it is."""
     detail: tuple[tuple[str, str], ...] = ()
     """(label, text) pairs for the cursor's line; an empty label is a plain sentence."""
 
@@ -118,6 +120,11 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
         level = NOT_YET if answer.kind == "answered" else ANSWER_WORDS[answer.kind]
         sign, style, said = ANSWERED_SIGN, "line--gap" if read.gap else "line--watch", ""
     detail: list[tuple[str, str]] = [("", f"{criterion.title}: {level}. {said}".strip())]
+    if read.level < 2:
+        # Before the quotes: below them it would be out of sight on a low screen.
+        detail.append(("Asked", answer.question or asked if answer else asked))
+    if answer is not None and answer.text:
+        detail.append(("Your answer", answer.text))
     places = tuple((each.part, each.start, each.end) for each in read.evidence)
     for each in read.evidence[:2]:
         detail.append((f"{PART_TITLES[each.part]}, {WHOSE_WORDS[_whose(each, story)]}", f"“{each.quote}”"))
@@ -128,10 +135,7 @@ def _criterion(key: str, report: DepthReport, story: Story, catalogue: Catalogue
         seen = LEVEL_WORDS[read.read_level] if read.read_level is not None else "another level"
         detail.append(("Your own level", read.overruled))
         detail.append((f"Read as {seen}", read.why))
-    if answer is not None:
-        detail.append(("Your answer", answer.text or ANSWER_WORDS[answer.kind]))
-    elif read.level < 2:
-        detail.append(("Asked", asked))
+    if answer is None and read.level < 2:
         detail.append(("For example", question.example if question and question.example else criterion.example))
     return Finding(
         "criterion",
@@ -161,7 +165,7 @@ def _answered(answer: Answer, report: DepthReport) -> str:
     said = answer.text.strip()
     if answer.kind == "answered":
         return "" if any(said in text for text in report.parts.values()) else f"{NOT_YET}: {said}"
-    return f"you say {ANSWER_WORDS[answer.kind]}" + (f": {said}" if said else "")
+    return f"you say: {ANSWER_WORDS[answer.kind]}" + (f". {said}" if said else "")
 
 
 def _beside(read: CriterionReading, question: str) -> str:
@@ -281,7 +285,7 @@ def _claims(report: DepthReport, story: Story) -> list[Finding]:
     if not report.claims:
         return []
     settled = {(claim.part, claim.quote): claim for claim in story.claims}
-    lines = [Finding("head", "claims", "Claims", f"{len(report.claims)} to stand behind")]
+    lines: list[Finding] = []
     for each in report.claims:
         claim = settled.get((each.part, each.quote))
         words = {"": "not settled", "unbacked": "can't back up yet"}
@@ -300,10 +304,12 @@ def _claims(report: DepthReport, story: Story) -> list[Finding]:
             Finding(
                 "claim", f"{each.part}:{each.quote}", "", f"“{each.quote}”  {state}", sign, style,
                 tag=where(report.parts, each.part, each.start), places=((each.part, each.start, each.end),),
-                detail=tuple(detail),
+                settled=state != "not settled", detail=tuple(detail),
             )
         )  # fmt: skip
-    return lines
+    unsettled = sum(not line.settled for line in lines)
+    said = f"{len(lines)} to stand behind" + (f", {unsettled} not settled" if unsettled else "")
+    return [Finding("head", "claims", "Claims", said), *lines]
 
 
 def _values(report: DepthReport, catalogue: Catalogue) -> list[Finding]:

@@ -42,8 +42,8 @@ class StoryScreen(StoryFacts):
             return "Put the cursor on one of the criteria first."
         if action_id == "story.whose" and (finding is None or not finding.places):
             return "This finding rests on no words, so there is no deed to settle."
-        if action_id == "story.claim" and not _is(finding, "claim"):
-            return "Put the cursor on one of the claims first."
+        if action_id == "story.claim" and not any(each.kind == "claim" for each in self.lines.findings):
+            return "No number and no “I led” stands in this story, so there is no claim to settle."
         if action_id in {"story.next", "story.previous"} and not any(each.to_mend for each in self.lines.findings):
             return "Nothing is left to mend."
         return ""
@@ -52,7 +52,8 @@ class StoryScreen(StoryFacts):
         """Show the keys that work now; those for quotes and claims only on one, so that the others have room."""
         if self.is_mounted:
             live = [action for action in self.live_actions() if action.short]
-            hidden = {each for each in ("story.whose", "story.claim") if self.why_not(each)}
+            hidden = {"story.whose"} if self.why_not("story.whose") else set()
+            hidden |= set() if _is(self.lines.current(), "claim") else {"story.claim"}
             self.query_one(Footer).show([self._hint(action) for action in live if action.id not in hidden])
 
     def word_for(self, action: Action) -> str:
@@ -214,7 +215,14 @@ class StoryScreen(StoryFacts):
         self.change(whose={**story.whose, evidence.quote: order[(order.index(now) + 1) % 3]})
 
     def do_story_claim(self) -> None:
-        """Settle what a number or an ownership statement is, its source and its safe wording."""
+        """Settle what a number or an ownership statement is, its source and its safe wording.
+
+        Away from the claims it is the first that is not settled, else the first of all.
+        """
+        if not _is(self.lines.current(), "claim"):
+            claims = [at for at, each in enumerate(self.lines.findings) if each.kind == "claim"]
+            self.focus_reading()
+            self.lines.go_to(next((at for at in claims if not self.lines.findings[at].settled), claims[0]))
         finding, story, report = self.lines.current(), self.story, self.report
         if finding is None or story is None or report is None:
             return
@@ -223,6 +231,7 @@ class StoryScreen(StoryFacts):
             return
         before = next((each for each in story.claims if (each.part, each.quote) == (found.part, found.quote)), None)
         tags = (
+            ("", "Open"),
             ("measured", "Measured"),
             ("estimated", "Estimated"),
             ("goal", "A goal"),
@@ -247,7 +256,7 @@ class StoryScreen(StoryFacts):
             self.desk,
             "Claim",
             [
-                Field("tag", "What is it?", (before.tag if before else "") or "measured", "choice", tags),
+                Field("tag", "What is it?", before.tag if before else "", "choice", tags),
                 Field("source", "Where could one look it up?", own.source, draft=place and f"{place}/source"),
                 Field("say", "Safe to say", own.say, draft=place and f"{place}/say"),
                 Field("dont_say", "Not to say", own.dont_say, draft=place and f"{place}/dont_say"),
