@@ -24,7 +24,7 @@ async def test_an_error_is_seen_under_its_field_and_the_cursor_goes_there(open_a
         await desk.press("ctrl+s")
         assert isinstance(desk.app.screen, Form)
         lines = desk.lines()
-        (said,) = [at for at, line in enumerate(lines) if "Write the date as 2026-12-03 10:00." in line]
+        (said,) = [at for at, line in enumerate(lines) if "Write the date as 3 Dec 2026, 10:00." in line]
         assert "next week" in lines[said - 1], "the field stands right above what is said about it"
         assert desk.app.focused.id == "field-first"
         desk.app.screen.query_one("#field-company", Input).value = ""

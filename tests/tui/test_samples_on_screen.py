@@ -30,7 +30,7 @@ async def test_samples_are_marked_once_something_is_ones_own(open_app: Any) -> N
         assert len(marked) == 24
         assert not [line for line in marked if "Two nurses" in line]
         await desk.press("5")
-        assert "by samples" in desk.lines()[1]
+        assert "told, 21 samples" in desk.lines()[1]
         assert "A sample, not your own" in " ".join(desk.text().split())
         desk.app.open_story(SAMPLE)
         await desk.settle()
