@@ -86,11 +86,11 @@ async def test_messages_name_the_key_that_is_set_now(open_app: Any, ws: Any) -> 
 
 
 async def test_without_a_target_the_footer_offers_what_works(open_app: Any, ws: Any) -> None:
-    ws.settings = ws.settings.change_key("target.new", "A")
+    ws.settings = ws.settings.change_key("target.new", "B")
     async with open_app(samples=False, size=(80, 24)) as desk:
         await desk.press("escape", "5")
         footer = desk.lines()[-1]
-        assert "A new" in footer
+        assert "B new" in footer
         assert "dossier" not in footer
         assert "what if" not in footer
-        assert "A   begin a target" in desk.text()
+        assert "B   begin a target" in desk.text()
