@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from workbench.model.story import Answer, Claim, Overrule
 from workbench.tui.screens.revisions import RevisionsScreen
 from workbench.tui.screens.story import StoryScreen
 
@@ -58,7 +59,26 @@ async def test_the_differing_words_stand_beside_each_other_or_one_above_the_othe
         assert ("from nine to three" in row) is (size[0] >= 100)
         assert any("from nine to three" in line for line in lines)
         assert any("Accents" in line and ("The accents report" in line) is (size[0] >= 100) for line in lines)
-        assert max(map(len, lines)) <= size[0]
+        # Claims, answers and own levels are told in words, and only the one that differs.
+        known = {"quote": "from nine to three", "part": "result", "id": "c1"}
+        claims = [Claim(**known, tag="measured", source="board report"), Claim(id="c2", part="action", quote="two")]
+        change(rewritten, claims=claims)
+        claims[0] = Claim(**known, tag="unbacked", source="board report")
+        overruled = [Overrule(criterion="eval.method", level=2, reason="Seen by audit")]
+        answers = [Answer(key="rai.harm", question="Who was hurt?", kind="did_not")]
+        change(rewritten, claims=claims, overrules=overruled, answers=answers)
+        told = {
+            name: "".join(piece.text for piece in pieces if piece.where != "old")
+            for name, pieces in rewritten.safety.compare(ID, 4).items()
+        }
+        assert told["claims"] == "“from nine to three”: can't back up yet. Source: board report."
+        assert told["answers"] == "Who was hurt? We did not"
+        assert told["overrules"].endswith(": specific. Seen by audit")
+        desk.app.bank_changed()
+        await desk.press("g", "j")
+        assert "measured." in desk.text()
+        assert "Who was hurt?" in desk.text()
+        assert "tag:" not in desk.text()
 
 
 async def test_two_older_ones_are_compared_and_one_is_restored_and_undone(open_app: Any, rewritten: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from workbench.workspace.differing import Piece, differing
 
@@ -17,14 +17,25 @@ _NAMES: Final = {
     "overrules": "own levels",
     "deleted_at": "in the trash",
 }
+_CLAIM: Final = (("source", "Source"), ("say", "Say"), ("dont_say", "Don't say"))
+_TAGS: Final = {"": "not settled", "unbacked": "can't back up yet"}
+_ANSWERS: Final = {"did_not": "We did not", "somebody_else": "Somebody else did", "cannot_recall": "I can't recall"}
+_LEVELS: Final = ("not there", "mentioned", "specific")
 Row = Mapping[str, Any]
 
 
 def changes(before: Row, after: Row) -> dict[str, list[Piece]]:
-    """Return the fields in which two states differ, prose first, with the differing words."""
-    return {
-        name: differing(in_words(before.get(name)), in_words(after.get(name))) for name in _different(before, after)
-    }
+    """Return the fields in which two states differ, prose first, with the differing words.
+
+    Of several claims, answers or own levels only those stand there that differ.
+    """
+    found = {}
+    for name in _different(before, after):
+        old, new = _apart(before.get(name), after.get(name))
+        pieces = differing(in_words(old, name), in_words(new, name))
+        if any(piece.where != "both" for piece in pieces):
+            found[name] = pieces
+    return found
 
 
 def summary(before: Row | None, after: Row) -> str:
@@ -48,16 +59,63 @@ def field_name(name: str) -> str:
     return _NAMES.get(name, name.replace("_", " "))
 
 
-def in_words(value: object) -> str:
+def in_words(value: object, name: str = "") -> str:
     """Return a field's value as a person would read it: lists as lines, answers and claims by what they say."""
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, Mapping):
-        return "\n".join(f"{field_name(str(key))}: {in_words(each)}" for key, each in value.items() if each)
+        if (said := _said(value)) is not None:
+            return said
+        key_of = (lambda key: f"“{key}”") if name == "whose" else field_name
+        return "\n".join(f"{key_of(str(key))}: {in_words(each)}" for key, each in value.items() if each)
     if isinstance(value, (list, tuple)):
         plain = not any(isinstance(each, (list, tuple, Mapping)) for each in value)
-        return (", " if plain else "\n\n").join(in_words(each) for each in value)
+        return (", " if plain else "\n\n").join(_titled(name, str(each)) if plain else in_words(each) for each in value)
     return str(value)
+
+
+def _titled(name: str, key: str) -> str:
+    if name != "themes":
+        return key
+    from themes import catalogue
+
+    known = catalogue().themes
+    return known[key].title if key in known else key
+
+
+def _said(piece: Row) -> str | None:
+    """What a claim, an answer or an own level says; None for anything else."""
+    if {"quote", "kind"} <= piece.keys():
+        tag = "retracted" if piece.get("retracted") else _TAGS.get(piece.get("tag", ""), piece.get("tag", ""))
+        beside = [f"{label}: {piece[key]}." for key, label in _CLAIM if piece.get(key)]
+        return " ".join([f"“{piece['quote']}”: {tag}.", *beside])
+    if {"question", "key"} <= piece.keys():
+        said = [_ANSWERS.get(piece.get("kind", ""), ""), piece.get("text", "")]
+        return f"{piece['question']} {'. '.join(filter(None, said))}"
+    if {"criterion", "level"} <= piece.keys():
+        from themes import catalogue
+
+        criteria = catalogue().criteria
+        title = criteria[piece["criterion"]].title if piece["criterion"] in criteria else piece["criterion"]
+        return f"{title}: {_LEVELS[piece['level']]}. {piece.get('reason', '')}".strip()
+    return None
+
+
+def _apart(old: object, new: object) -> tuple[object, object]:
+    """The two values without what is the same in both, where they hold several things of a kind."""
+    if isinstance(old or new, list) and all(isinstance(each, Mapping) for each in [*_list(old), *_list(new)]):
+        return [each for each in _list(old) if each not in _list(new)], [e for e in _list(new) if e not in _list(old)]
+    if isinstance(old or new, Mapping):
+        before, after = dict(cast("Row", old or {})), dict(cast("Row", new or {}))
+        return (
+            {key: each for key, each in before.items() if after.get(key) != each},
+            {key: each for key, each in after.items() if before.get(key) != each},
+        )
+    return old, new
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _different(before: Row, after: Row) -> Iterator[str]:
