@@ -4,11 +4,12 @@
     python -m training.ask --show   with the questions that miss
     python -m training.ask --fit    counts the background and fits the weights (workbench/tailoring/weights)
 
-The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well, 1 only with bending. Five pools:
+The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well, 1 only with bending. Six pools:
 `labelled` (48 labelled stories, read while the phrases were written), `samples` (the 24 samples), `later` (32 labelled
 stories; its questions were written before the stories were read; at first sight 0.60 and 0.69), `fourth` (42 other
-labelled stories, 135 questions, two thirds of which share at most one rarer word with their story), and `fifth` (36 of
-our own stories by twelve voices from which the ranking learns nothing; the reader has learnt from them). The weights
+labelled stories, 135 questions, two thirds of which share at most one rarer word with their story), `fifth` (36 of
+our own stories by twelve voices from which the ranking learns nothing; the reader has learnt from them), and `sixth`
+(40 labelled stories drawn by lot, 103 questions, all 40 graded for each by two readers who saw no ranking). The weights
 of the ranking were fitted by likelihood over the first three and over questions with one topic ("a recall") written
 for the purpose, each pool left out in turn.
 
@@ -21,7 +22,12 @@ The fifth was written after that, and before it was measured: 31 questions befor
 read. It was looked at once, with everything settled: 0.55 and 0.34, plain text matching 0.45 and 0.30. Its stories are
 rough notes, posts, interviews and minutes, unlike the STAR stories that all else was made on. Since then its grading
 was completed (until then a first story that nobody had graded counted as wrong) and the encoder trained anew: 0.61 and
-0.38, plain text matching 0.46 and 0.32. The 0.70 that is asked for is not reached on unseen questions.
+0.38, plain text matching 0.46 and 0.32.
+
+The sixth was looked at once, after all else: 0.41 and 0.32, plain text matching 0.17 and 0.20; a 2 or 3 among the first
+three for 0.66. 48 questions were written before the stories were read (0.42 and 0.29; plain 0.23 and 0.29), 55 with few
+words of their story (0.40 and 0.35; plain 0.13 and 0.13). The two readers agree within one grade in all pairs but one;
+each 3 of the first is at least a 2 of the second. So the 0.70 that is asked for is not reached on unseen questions.
 
 Measured with each pool left out in turn, and left alone: what the weights of the meetings are, how deeds are scaled and
 how far being sure counts makes no difference that stands out from chance; the encoder's mean over a story, and word
