@@ -47,6 +47,7 @@ async def test_word_sheet_and_transcript_enter_in_one_step_that_one_undo_takes_b
         assert len(titles(desk)) == 5
         assert {"The refund bot", "A search nobody trusted", "Late parcels"} <= set(titles(desk))
         stored = next(row for row in desk.ws.stories.rows() if row["title"] == "The refund bot")
+        assert desk.app.screen.stories.current_id() == stored["id"], "the cursor goes to what has come"
         assert "nine hours" in stored["result"]
         every_word = " ".join(str(stored[part]) for part in ("situation", "task", "action", "result", "learning"))
         assert sorted(every_word.split()) == sorted(TOLD[0][1].split()), "nothing lost, nothing added"

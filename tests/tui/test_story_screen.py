@@ -354,6 +354,7 @@ async def test_undo_of_a_saved_change_brings_the_text_back(open_app: Any) -> Non
         part(screen, "task").focus()
         await desk.type("Oops ")
         await desk.press("escape", "u")
+        assert desk.toasts()[-1] == "Undone: change Task in Draft letters"
         assert part(screen, "task").text == TEXT["task"]
         assert desk.ws.stories.rows()[0]["task"] == TEXT["task"]
 

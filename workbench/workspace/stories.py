@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from workbench.errors import NotFound
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from workbench.intake.proposal import LeftOut as LeftOut
@@ -93,8 +94,25 @@ class Stories:
 
     def save(self, story: Story, base_rev: int | None = None) -> Story:
         """Save a story and return it as saved. With `base_rev`, raises `Conflict` if it has changed since."""
-        with self._ws.bank.transaction(f"change {story.title or story.id}") as tx:
+        with self._ws.bank.transaction(f"change {self._what(story)}{story.title or story.id}") as tx:
             return tx.put(story, base_rev=base_rev)
+
+    def _what(self, story: Story) -> str:
+        """What of it is changed, for the label that an undo shows: "Action and themes in "; "" where it is more."""
+        from workbench.model.entity import Entity
+        from workbench.model.story import PARTS, Story
+        from workbench.workspace.revisions import field_name
+
+        try:
+            before = self._ws.bank.get(Story, story.id)
+        except NotFound:
+            return ""
+        names = [
+            field_name(name).capitalize() if name in PARTS else field_name(name)
+            for name in Story.model_fields
+            if name not in Entity.model_fields and getattr(before, name) != getattr(story, name)
+        ]
+        return f"{' and '.join(names)} in " if len(names) in (1, 2) else ""
 
     def new(self, title: str = "", themes: Sequence[str] = (), action: str = "") -> Story:
         """Make a story that holds no more than its title, its themes and the first words of its Action; return it."""
@@ -193,7 +211,7 @@ class Stories:
         done = Imported()
         standing = set(self.clashes(stories))
         stories = _apart([_named(story) for story in stories])
-        with self._ws.bank.transaction(f"import {len(stories)} stories", backup="import") as tx:
+        with self._ws.bank.transaction(f"import {counted(len(stories), 'story', 'stories')}", backup="import") as tx:
             for story in stories:
                 if story.id in standing and clash is None:
                     done.left.append(story.id)

@@ -187,6 +187,9 @@ async def _add(
     except WorkbenchError as error:
         desk.tell_error(error)
         return
+    if first := [*done.added, *done.updated][:1]:
+        # The Bank's cursor goes to what has just come.
+        desk.story_id = first[0]
     then()
     desk.bank_changed()
     parts = [f"{len(done.added)} new"]

@@ -14,7 +14,7 @@ from workbench.tui.widgets.line_list import LineList, Piece, fit
 
 MOST = 12
 """Lines of one paragraph; a longer one ends in an ellipsis."""
-MARK = 5
+MARK = 6
 """Cells before the text."""
 
 
