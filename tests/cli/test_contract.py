@@ -49,6 +49,7 @@ def test_targets_plan_and_coverage(run: Run, filled: Path) -> None:
 
 
 def test_ask_gives_three_stories_best_first(run: Run, filled: Path) -> None:
+    assert "“”" not in run("ask", "A time you disagreed with engineering").out, "no quote is no line"
     answers = json.loads(run("ask", "Tell me about a time you decided not to ship", "--json").out)
     assert len(answers) == 3
     for answer in answers:

@@ -204,7 +204,8 @@ def ask_command(context: Context) -> int:
         for at, each in enumerate(found.answers):
             context.say(f"{at + 1}  {titles.get(each.story, each.story)}  [{each.story}]  fit {each.points}")
             context.say(f"   opens: {each.opening}")
-            context.say(f"   “{each.quote}”")
+            if each.quote:
+                context.say(f"   “{each.quote}”")
             context.say(f"   {each.why}")
     if not found.answers:
         context.tell("There is no story in the bank yet.")
