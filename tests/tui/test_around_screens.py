@@ -73,15 +73,31 @@ async def test_tasks_are_ticked_and_moved_for_all_targets_that_ask(timed_app: An
         screen.rows.put_cursor(next(row.id for row in screen.rows.rows if row.text == task.title))
         await desk.press("plus")
         assert desk.ws.tailoring.target(asking[0]).moved[task.id] == "2027-02-02"
+        assert screen.here().id == task.id, "the cursor goes with what is moved"
         await desk.press("m")
         field = desk.app.screen.query_one("#field-day")
+        assert field.value == "2 Feb 2027"
         field.value = "never"
         await desk.press("enter")
-        assert "A day looks like 2027-02-14." in desk.text()
-        field.value = "2027-02-14"
+        assert "Write the day as 3 Dec 2026." in desk.text()
+        field.value = "14 feb"
         await desk.press("enter")
         moved = [target.moved for target in desk.ws.tailoring.targets()]
         assert "2027-02-14" in [each for days in moved for each in days.values()]
+        await desk.press("u")
+        assert f"“{task.title}” to 14 Feb 2027" in desk.toasts()[-1], "what is taken back is named, not coded"
+        screen.rows.put_cursor(next(row.id for row in screen.rows.rows if row.text.endswith("Recruiter screen")))
+        await desk.press("m")
+        field = desk.app.screen.query_one("#field-when")
+        assert field.value == "2 Feb 2027, 16:30"
+        assert "Time in London." in desk.text()
+        field.value = ""
+        await desk.press("enter")
+        assert "Write the date as 3 Dec 2026, 10:00." in desk.text()
+        field.value = "3 Feb 2027, 9:00"
+        await desk.press("enter")
+        moved_round = desk.ws.tailoring.target("google-group-pm").rounds[0]
+        assert desk.ws.tailoring.when_typed(moved_round) == "3 Feb 2027, 09:00"
 
 
 async def test_a_line_becomes_a_moment_and_a_moment_a_story(timed_app: Any) -> None:

@@ -21,6 +21,7 @@ from workbench.tui.screens import practising
 from workbench.tui.screens.aloud import Aloud
 from workbench.tui.screens.artefact import ArtefactScreen
 from workbench.tui.screens.bring_in import bring_in
+from workbench.tui.screens.calendar import row_id
 from workbench.tui.screens.form import Form
 from workbench.tui.screens.frame import Frame
 from workbench.tui.screens.recovery import Recovery
@@ -221,7 +222,7 @@ class Walk:
                 kinds.setdefault(finding.kind, index)
             return [lambda index=index: screen.lines.go_to(index) for index in kinds.values()]
         if screen.SCOPE == "calendar":
-            lines = {same[0].kind: f"{at}" for at, same in enumerate(screen.entries)}
+            lines = {same[0].kind: row_id(same) for same in screen.entries}
             return [lambda at=at: screen.rows.put_cursor(at) for at in lines.values()]
         if screen.SCOPE == "portfolio":
             project = self.desk.ws.portfolio.all()[0].id

@@ -15,6 +15,7 @@ _FULL: Final = (
 )  # fmt: skip
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EXAMPLE: Final = "3 Dec 2026, 10:00"
+EXAMPLE_DAY: Final = "3 Dec 2026"
 
 _WRITTEN = re.compile(
     r"(?:(?P<weekday>[a-z]{3,9})\.?,?\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?,?"
@@ -37,6 +38,12 @@ def written(moment: datetime, *, offset: bool = False) -> str:
         minutes = int(distance.total_seconds() // 60)
         zone = f" {'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
     return f"{day_written(moment.date())}, {moment:%H:%M}{zone}"
+
+
+def day_of(text: str, today: date | None = None) -> date | None:
+    """Return the day that was written, as `moment_of` reads it; None for what is none, or has a time behind it."""
+    found = moment_of(text, today)
+    return None if isinstance(found, datetime) else found
 
 
 def moment_of(text: str, today: date | None = None) -> datetime | date | None:

@@ -113,6 +113,13 @@ class Target(Entity):
     state: Literal["open", "closed"] = "open"
     notes: str = ""
 
+    def round_named(self, name: str) -> Round | None:
+        """Return the round of that id, else the first of that kind or with that title; None if there is none."""
+        word = name.casefold().strip()
+        by_id = [each for each in self.rounds if each.id == name]
+        named = [each for each in self.rounds if word and word in (each.kind.casefold(), each.title.casefold())]
+        return next(iter(by_id + named), None)
+
     @property
     def begun(self) -> date | None:
         """Return the day from which there was a date to prepare for: with the target, or later when one was entered."""

@@ -194,8 +194,8 @@ class Interviews:
 
     def _round(self, target_id: str, round_id: str) -> tuple[Target, Round]:
         target = self._target(target_id)
-        for each in target.rounds:
-            if round_id in (each.id, each.kind):
-                return target, each
+        found = target.round_named(round_id)
+        if found is not None:
+            return target, found
         known = ", ".join(each.id for each in target.rounds) or "none yet"
         raise NotFound(f'{target.company} has no round "{round_id}".', do=f"Its rounds: {known}.")

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from workbench.errors import NotFound, Refused
+from workbench.model.dates import EXAMPLE, day_written
 from workbench.model.moment import Moment
 from workbench.model.practice import Attempt, Debrief, Drill, Mock, Rehearsal
 from workbench.model.story import PARTS, Claim, Part, Story
@@ -210,8 +211,8 @@ class Practice(Interviews):
     def tick_all(self, target_ids: Sequence[str], item_id: str, done: bool = True) -> list[Target]:
         """Tick a task for several targets in one step, or take the ticks back."""
         targets = [self._target(target_id) for target_id in target_ids]
-        self._check_item(item_id)
-        with self._ws.bank.transaction(f"{'tick' if done else 'untick'} {item_id}") as tx:
+        title = self._item_title(item_id)
+        with self._ws.bank.transaction(f"{'tick' if done else 'untick'} “{title}”") as tx:
             return [
                 tx.put(
                     target.model_copy(
@@ -233,8 +234,8 @@ class Practice(Interviews):
     def move_all(self, target_ids: Sequence[str], item_id: str, day: date) -> list[Target]:
         """Move a task of several targets to another day, in one step."""
         targets = [self._target(target_id) for target_id in target_ids]
-        self._check_item(item_id)
-        with self._ws.bank.transaction(f"move {item_id} to {day}") as tx:
+        title = self._item_title(item_id)
+        with self._ws.bank.transaction(f"move “{title}” to {day_written(day)}") as tx:
             return [
                 tx.put(target.model_copy(update={"moved": {**target.moved, item_id: day.isoformat()}}))
                 for target in targets
@@ -242,7 +243,7 @@ class Practice(Interviews):
 
     def accept_date(self, target_id: str, round_id: str) -> Target:
         """Say that the proposed date of a round is the real one."""
-        return self._change_round(target_id, round_id, f"accept the date of {round_id}", proposed=False)
+        return self._change_round(target_id, round_id, "accept the date of", proposed=False)
 
     def date_round(self, target_id: str, round_id: str, starts: datetime | date) -> Target:
         """Give a round its date; a bare day keeps the hour. A time without a zone is meant in the round's own zone.
@@ -251,7 +252,7 @@ class Practice(Interviews):
         """
         _, chosen = self._round(target_id, round_id)
         if starts.year not in YEARS:
-            raise Refused(f"No round lies in the year {starts.year}.", do="Write it as 2027-02-14 10:00.")
+            raise Refused(f"No round lies in the year {starts.year}.", do=f"Write it as {EXAMPLE}.")
         before = calendar.in_zone(chosen)
         if not isinstance(starts, datetime):
             starts = datetime.combine(starts, before.timetz() if before else time(10))
@@ -260,7 +261,7 @@ class Practice(Interviews):
         if starts.tzinfo is None:
             zone = when.zone_of(chosen.zone)
             starts = starts.replace(tzinfo=zone) if zone else starts.astimezone()
-        return self._change_round(target_id, round_id, f"date of {round_id}", proposed=False, starts=starts)
+        return self._change_round(target_id, round_id, "date", proposed=False, starts=starts)
 
     def shift_round(self, target_id: str, round_id: str, step: int) -> Target:
         """Move a proposed date to the next working day (`step` 1) or the one before (-1); it stays proposed.
@@ -273,10 +274,11 @@ class Practice(Interviews):
             raise Refused("This date is set.", do="Give the round another date instead.")
         day = working_day(starts.date() + timedelta(days=step), step)
         moved = datetime.combine(day, starts.time(), starts.tzinfo)
-        return self._change_round(target_id, round_id, f"move {round_id} to {day}", starts=moved)
+        return self._change_round(target_id, round_id, "move", starts=moved)
 
-    def _change_round(self, target_id: str, round_id: str, label: str, **update: object) -> Target:
+    def _change_round(self, target_id: str, round_id: str, deed: str, **update: object) -> Target:
         target, chosen = self._round(target_id, round_id)
+        label = f"{deed} the round {chosen.title or chosen.kind}"
         rounds = [each.model_copy(update=update) if each.id == chosen.id else each for each in target.rounds]
         with self._ws.bank.transaction(label) as tx:
             return tx.put(target.model_copy(update={"rounds": rounds}).dated_since(target, self._ws.today()))
@@ -321,10 +323,12 @@ class Practice(Interviews):
         if theme and theme not in self._ws.catalogue.themes:
             raise NotFound(f'There is no theme "{theme}".', do=f"Themes: {', '.join(self._ws.catalogue.themes)}.")
 
-    def _check_item(self, item_id: str) -> None:
-        items = [item.id for checklist in self._ws.catalogue.checklists.values() for item in checklist.items]
-        if item_id not in items:
+    def _item_title(self, item_id: str) -> str:
+        """What a task is called. Raises `NotFound`."""
+        titles = {item.id: item.title for each in self._ws.catalogue.checklists.values() for item in each.items}
+        if item_id not in titles:
             raise NotFound(f'There is no task "{item_id}".', do="`workbench calendar` shows all tasks with their ids.")
+        return titles[item_id]
 
 
 def _by_part(lines: Sequence[ToldLine]) -> dict[Part, str]:

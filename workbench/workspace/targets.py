@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from workbench.errors import BadInput, NotFound
+from workbench.model.dates import EXAMPLE_DAY
 from workbench.model.target import YEARS, Round, Target
 from workbench.text import clean
 from workbench.workspace.ledger import Ledger
@@ -126,14 +127,14 @@ class Targets(Ledger):
         """Take a round with its questions out of a loop; undo brings it back. Raises `NotFound`."""
         target = self.target(target_id)
         gone = self._round_of(target, round_id)
-        rounds = [each for each in target.rounds if each.id != round_id]
+        rounds = [each for each in target.rounds if each.id != gone.id]
         return self._with_rounds(target, rounds, f"remove the round {gone.title or gone.kind}")
 
     def reorder_round(self, target_id: str, round_id: str, step: int) -> Target:
         """Put a round `step` places later (or earlier, below 0) in the order of a loop. Raises `NotFound`."""
         target = self.target(target_id)
         moved = self._round_of(target, round_id)
-        rounds = [each for each in target.rounds if each.id != round_id]
+        rounds = [each for each in target.rounds if each.id != moved.id]
         rounds.insert(max(0, target.rounds.index(moved) + step), moved)
         return self._with_rounds(target, rounds, f"move the round {moved.title or moved.kind}")
 
@@ -149,10 +150,11 @@ class Targets(Ledger):
         return self._with_rounds(target, rounds, "remove a question")
 
     def _round_of(self, target: Target, round_id: str) -> Round:
-        for each in target.rounds:
-            if each.id == round_id:
-                return each
-        raise NotFound(f'{target.company} has no round "{round_id}".')
+        found = target.round_named(round_id)
+        if found is not None:
+            return found
+        known = ", ".join(each.id for each in target.rounds) or "none yet"
+        raise NotFound(f'{target.company} has no round "{round_id}".', do=f"Its rounds: {known}.")
 
     def _with_rounds(self, target: Target, rounds: list[Round], label: str) -> Target:
         changed = target.model_copy(update={"rounds": rounds}).dated_since(target, self._ws.today())
@@ -185,7 +187,7 @@ class Targets(Ledger):
             except (KeyError, ValueError, OSError):
                 raise NotFound(f'There is no time zone "{zone}".', do="Write it like Europe/Berlin.") from None
         if first is not None and first.year not in YEARS:
-            raise BadInput(f"No round lies in the year {first.year}.", do="Write the day like 2026-12-03.")
+            raise BadInput(f"No round lies in the year {first.year}.", do=f"Write the day like {EXAMPLE_DAY}.")
         rounds: list[Round] = []
         if loop is not None:
             if loop not in catalogue.loops:

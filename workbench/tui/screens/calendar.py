@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from workbench.errors import WorkbenchError
+from workbench.errors import BadInput, WorkbenchError
+from workbench.model.dates import EXAMPLE, EXAMPLE_DAY, day_of, day_written
 from workbench.tui.screens import practising
 from workbench.tui.screens.form import Answers, Field, Problem, ask
 from workbench.tui.screens.sheet import Sheet
@@ -29,24 +30,6 @@ MARKS = {"round": ("◆", "line--accent"), "task": ("☐", "line--muted"), "left
 def left_out_why(entry: Entry) -> str:
     """Return why a task has no day."""
     return f"Left out: no evening before {entry.day:%A %d %B} has room for it beside what is more useful."
-
-
-def day_from(text: str) -> date | None:
-    """Return the day that was typed as 2027-02-14, or None."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-
-
-def moment_from(text: str) -> datetime | date | None:
-    """Return the day, or day and time, that was typed as 2027-02-14 10:00; None for anything else."""
-    if (day := day_from(text)) is not None:
-        return day
-    try:
-        return datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 class CalendarScreen(Sheet):
@@ -82,6 +65,7 @@ class CalendarScreen(Sheet):
             self._show()
 
     def _show(self, *, first: bool = False) -> None:
+        before = {name_of(entry) for entry in self.all_here()}
         try:
             self.entries = together(self.ws.practice.calendar())
             self.companies = {target.id: target.company for target in self.ws.tailoring.targets()}
@@ -92,7 +76,7 @@ class CalendarScreen(Sheet):
         rows: list[Row] = []
         day: date | None = None
         at, left_out = None, 0
-        for place, same in enumerate(self.entries):
+        for same in self.entries:
             entry = same[0]
             if entry.kind == "left":
                 if not left_out:
@@ -113,13 +97,13 @@ class CalendarScreen(Sheet):
                 right = f"proposed · {entry.starts:%H:%M}" if entry.proposed else f"{entry.starts:%H:%M}"
             rows.append(
                 Row(
-                    f"{place}", entry.title, mark, style, right,
+                    row_id(same), entry.title, mark, style, right,
                     style="line--muted" if entry.done else "line--strong",
                     note=entry.who if entry.kind == "round" else "",
                 )
             )  # fmt: skip
             if at is None and entry.day >= today and not entry.done and entry.kind != "left":
-                at = f"{place}"
+                at = row_id(same)
         left = sum(same[0].kind == "task" and not same[0].done for same in self.entries)
         open_dates = sum(same[0].proposed for same in self.entries)
         proposed = f" · {open_dates} {'date' if open_dates == 1 else 'dates'} only proposed (◇)" if open_dates else ""
@@ -128,7 +112,9 @@ class CalendarScreen(Sheet):
         self.rows.border_subtitle = Content(f"{left} {'task' if left == 1 else 'tasks'} to do{without}{proposed}")
         if not rows:
             rows = [Row("", "Nothing yet: no open target has a round with a date.")]
-        self.rows.show(rows, at=at if first else None)
+        # On its new day a line may stand together with others, or apart from them: the cursor goes with it.
+        again = (row_id(same) for same in self.entries if before & {name_of(entry) for entry in same})
+        self.rows.show(rows, at=at if first else next(again, None))
         self._detail()
 
     def here(self) -> Entry | None:
@@ -137,8 +123,8 @@ class CalendarScreen(Sheet):
 
     def all_here(self) -> list[Entry]:
         """Return the entries of the line under the cursor."""
-        place = self.rows.here()
-        return self.entries[int(place)] if place.isdigit() and int(place) < len(self.entries) else []
+        here = self.rows.here()
+        return next((same for same in self.entries if row_id(same) == here), [])
 
     def _detail(self) -> None:
         entry, pane = self.here(), self.query_one("#calendar-detail", Static)
@@ -217,20 +203,30 @@ class CalendarScreen(Sheet):
         self._step(-1)
 
     def _date_round(self, entry: Entry) -> None:
+        tailoring = self.ws.tailoring
+        round_ = self.ws.practice.round_of(entry.target, entry.id)[1]
+
         def answered(answers: Answers) -> None:
-            if (starts := moment_from(answers["when"])) is not None:
+            if (starts := tailoring.when_meant(answers["when"], round_.zone, round_)) is not None:
                 practising.change(self.desk, lambda: self.ws.practice.date_round(entry.target, entry.id, starts))
 
+        def problem(answers: Answers) -> Problem | None:
+            try:
+                starts = tailoring.when_meant(answers["when"], round_.zone, round_)
+            except BadInput as error:
+                return Problem("when", error.do or error.happened)
+            return None if starts is not None else Problem("when", f"Write the date as {EXAMPLE}.")
+
+        place = round_.zone.rpartition("/")[2].replace("_", " ")
         ask(
             self.desk,
             f"When: {entry.title}",
-            [Field("when", "Day and time", f"{entry.starts:%Y-%m-%d %H:%M}", note="2027-02-14 10:00")],
+            [Field("when", "Day and time", tailoring.when_typed(round_), note=f"for example {EXAMPLE}")],
             answered,
-            lead="Whoever invited you named it, or you guess: what you write here counts as set.",
+            lead="Whoever invited you named it, or you guess: what you write here counts as set."
+            + (f" Time in {place}." if place else ""),
             confirm="Set",
-            check=lambda answers: (
-                None if moment_from(answers["when"]) else Problem("when", "A day and time look like 2027-02-14 10:00.")
-            ),
+            check=problem,
             key=f"date {entry.target} {entry.id}",
         )
 
@@ -244,18 +240,30 @@ class CalendarScreen(Sheet):
             return
 
         def answered(answers: Answers) -> None:
-            if (day := day_from(answers["day"])) is not None:
+            if (day := day_of(answers["day"], self.ws.today())) is not None:
                 self._move(day)
 
         ask(
             self.desk,
             f"Move: {entry.title}",
-            [Field("day", "To the day", entry.day.isoformat())],
+            [Field("day", "To the day", day_written(entry.day), note=f"for example {EXAMPLE_DAY}")],
             answered,
             confirm="Move",
-            check=lambda answers: None if day_from(answers["day"]) else Problem("day", "A day looks like 2027-02-14."),
+            check=lambda answers: (
+                None if day_of(answers["day"], self.ws.today()) else Problem("day", f"Write the day as {EXAMPLE_DAY}.")
+            ),
             key=f"move {entry.target} {entry.id}",
         )
+
+
+def row_id(same: list[Entry]) -> str:
+    """Return the name of a line."""
+    return name_of(same[0])
+
+
+def name_of(entry: Entry) -> str:
+    """Return the name of an entry, the same on whatever day it stands."""
+    return f"{'round' if entry.kind == 'round' else 'task'} {entry.target} {entry.id}"
 
 
 def together(entries: list[Entry]) -> list[list[Entry]]:
