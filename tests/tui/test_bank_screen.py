@@ -83,11 +83,16 @@ async def test_a_filter_without_a_hit_says_so(open_app: Any) -> None:
 
 async def test_delete_goes_to_the_trash_and_u_brings_back(open_app: Any) -> None:
     async with open_app() as desk:
+        await desk.press("j", "j", "j")
         gone = stories(desk).current_id()
-        await desk.press("d")
+        await desk.press("j")
+        below = stories(desk).current_id()
+        await desk.press("k", "d")
         assert len(desk.ws.stories.rows()) == 23
-        assert "u brings back" in desk.toasts()[-1]
-        await desk.press("u")
+        assert "u brings it back" in desk.toasts()[-1]
+        assert stories(desk).current_id() == below, "the cursor stays where it was"
+        await desk.press("j", "u")
+        assert stories(desk).current_id() == gone, "and goes to what has come back"
         assert len(desk.ws.stories.rows()) == 24
         assert desk.ws.stories.row(gone) is not None
         await desk.press("ctrl+r")

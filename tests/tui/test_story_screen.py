@@ -367,6 +367,16 @@ async def test_keys_that_cannot_be_used_say_why(open_app: Any) -> None:
         lines.go_to(next(at for at, each in enumerate(lines.findings) if each.kind == "telling"))
         await desk.press("a")
         assert desk.toasts()[-1] == "Put the cursor on one of the criteria first."
+        assert "a answer" not in desk.lines()[-1]
+        # What would lift it asks a criterion's question, and is answered where it stands.
+        lift = next(
+            at for at, each in enumerate(lines.findings) if each.kind == "lift" and each.about.startswith("rai.")
+        )
+        lines.go_to(lift)
+        await desk.press("a")
+        asked = screen.ws.catalogue.criteria[lines.findings[lift].about].title
+        assert cast(Any, desk.app.screen)._title == asked
+        await desk.press("escape")
         # The key for a claim finds the first that is not settled, which is nothing until its user says what it is.
         claims = [each for each in lines.findings if each.kind == "claim"]
         head = next(each for each in lines.findings if each.id == "claims")
@@ -445,3 +455,5 @@ async def test_a_story_without_ai_is_not_called_so_twice(open_app: Any) -> None:
         line = str(cast(StoryScreen, desk.app.screen).query_one("#story-line", Static).render())
         assert "not an AI story" in line
         assert "without AI" not in line
+        await desk.press("w")
+        assert desk.toasts()[-1] == "No criteria are read in this story, so there is none to settle."

@@ -61,6 +61,8 @@ class Finding:
     tag: str = ""
     places: tuple[Place, ...] = ()
     to_mend: bool = False
+    about: str = ""
+    """The criterion that it speaks of, where it is none itself."""
     settled: bool = False
     """Of a claim: whether the user has said what it is."""
     detail: tuple[tuple[str, str], ...] = ()
@@ -209,7 +211,7 @@ def _lift(report: DepthReport) -> list[Finding]:
         lines.append(
             Finding(
                 "lift", f"lift:{each.about}", "", each.text, str(number), "line--watch",
-                places=places or _find(report.parts, each.quote), detail=tuple(detail),
+                places=places or _find(report.parts, each.quote), detail=tuple(detail), about=each.about,
             )
         )  # fmt: skip
     return lines
@@ -223,7 +225,8 @@ def _short(report: DepthReport, catalogue: Catalogue, short: Short) -> list[Find
     lines = [Finding("head", "short", f"Told in {limit} s", f"{count}, in {spoken(short.cut.seconds)}")]
     for quote in sorted(short.proofs, key=lambda each: each not in told):
         said = quote in told
-        names, places = _proves(quote, report, catalogue)
+        keys, places = _proves(quote, report)
+        names = [catalogue.criteria[key].title for key in keys] or ["Result"]
         why = f"The {limit} seconds tell it." if said else f"No room in {limit} seconds: keep it for the follow-up."
         lines.append(
             Finding(
@@ -231,22 +234,21 @@ def _short(report: DepthReport, catalogue: Catalogue, short: Short) -> list[Find
                 "▸" if said else "▹", "line--good" if said else "line--muted",
                 tag=where(report.parts, *places[0][:2]) if places else "", places=places,
                 detail=(("", f"{'; '.join(names)}: {why}"), ("In your words", f"“{quote}”")),
+                about=keys[0] if keys else "",
             )
         )  # fmt: skip
     return lines
 
 
-def _proves(quote: str, report: DepthReport, catalogue: Catalogue) -> tuple[list[str], tuple[Place, ...]]:
-    """Return what a proof speaks for, a result where it is for no criterion, and where it stands."""
+def _proves(quote: str, report: DepthReport) -> tuple[list[str], tuple[Place, ...]]:
+    """Return the criteria that a proof speaks for, none where it is a result, and where it stands."""
     found = {
         key: read.evidence[0]
         for key, read in report.criteria.items()
         if read.level == 2 and read.evidence and read.evidence[0].quote == quote
     }
-    if not found:
-        return ["Result"], _find(report.parts, quote)
-    first = next(iter(found.values()))
-    return [catalogue.criteria[key].title for key in found], ((first.part, first.start, first.end),)
+    first = next(iter(found.values()), None)
+    return list(found), ((first.part, first.start, first.end),) if first else _find(report.parts, quote)
 
 
 def _telling(report: DepthReport) -> list[Finding]:

@@ -290,7 +290,7 @@ class BankScreen(BankFilter):
         def delete() -> None:
             self.ws.stories.delete_all([row.id for row in rows])
 
-        self._change(delete, f"{what} moved to the trash. {key} brings back.")
+        self._change(delete, f"{what} moved to the trash. {key} brings {'it' if len(rows) == 1 else 'them'} back.")
 
     def do_bank_state(self) -> None:
         """Give the chosen stories the next state."""

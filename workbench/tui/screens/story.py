@@ -35,10 +35,10 @@ class StoryScreen(StoryFacts):
             return ""
         if self.story is None:
             return "No story is open."
-        finding = self.lines.current()
-        if action_id in {"story.answer", "story.overrule", "story.behind", "story.whose"} and not _is(
-            finding, "criterion"
-        ):
+        finding = self.criterion()
+        if action_id in {"story.answer", "story.overrule", "story.behind", "story.whose"} and finding is None:
+            if not any(each.kind == "criterion" for each in self.lines.findings):
+                return "No criteria are read in this story, so there is none to settle."
             return "Put the cursor on one of the criteria first."
         if action_id == "story.whose" and (finding is None or not finding.places):
             return "This finding rests on no words, so there is no deed to settle."
@@ -52,7 +52,7 @@ class StoryScreen(StoryFacts):
         """Show the keys that work now; those for quotes and claims only on one, so that the others have room."""
         if self.is_mounted:
             live = [action for action in self.live_actions() if action.short]
-            hidden = {"story.whose"} if self.why_not("story.whose") else set()
+            hidden = {each for each in ("story.answer", "story.whose") if self.why_not(each)}
             hidden |= set() if _is(self.lines.current(), "claim") else {"story.claim"}
             self.query_one(Footer).show([self._hint(action) for action in live if action.id not in hidden])
 
@@ -76,7 +76,7 @@ class StoryScreen(StoryFacts):
 
     def do_story_answer(self) -> None:
         """Ask the finding's question; every kind of answer counts."""
-        finding, story = self.lines.current(), self.story
+        finding, story = self.criterion(), self.story
         if finding is None or story is None or self.report is None:
             return
         criterion = self.ws.catalogue.criteria[finding.id]
@@ -139,7 +139,7 @@ class StoryScreen(StoryFacts):
 
     def do_story_behind(self) -> None:
         """Show what stands behind the level of this criterion."""
-        finding, story, report = self.lines.current(), self.as_typed(), self.report
+        finding, story, report = self.criterion(), self.as_typed(), self.report
         if finding is None or story is None or report is None or finding.id not in report.criteria:
             return
         title, reading = self.ws.catalogue.criteria[finding.id].title, report.criteria[finding.id]
@@ -155,7 +155,7 @@ class StoryScreen(StoryFacts):
 
     def do_story_overrule(self) -> None:
         """Set the level oneself, with a reason."""
-        finding, story, report = self.lines.current(), self.story, self.report
+        finding, story, report = self.criterion(), self.story, self.report
         if finding is None or story is None or report is None:
             return
         read = report.criteria[finding.id]
@@ -203,7 +203,7 @@ class StoryScreen(StoryFacts):
 
     def do_story_whose(self) -> None:
         """The quoted words were mine, the team's, or it is unclear: each press the next."""
-        finding, story, report = self.lines.current(), self.story, self.report
+        finding, story, report = self.criterion(), self.story, self.report
         if finding is None or story is None or report is None:
             return
         read = report.criteria[finding.id]

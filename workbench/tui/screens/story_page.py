@@ -237,7 +237,8 @@ class StoryPage(StoryText):
         title = DEPTH_WORDS[report.depth]
         pane = self.query_one("#story-reading")
         pane.border_title = Content("What a listener could check")
-        pane.border_subtitle = Content(f"{title} · {sum(line.to_mend for line in lines)} to mend")
+        mend = "" if report.depth == "not-read" else f" · {sum(line.to_mend for line in lines)} to mend"
+        pane.border_subtitle = Content(title + mend)
         if first and self.lines.count():
             self.lines.cursor = 0
             self.lines.go_to(0)
@@ -297,6 +298,12 @@ class StoryPage(StoryText):
         editor.move_cursor(editor.location_at(start))
         self._bring_into_view(part, start)
 
+    def criterion(self) -> Finding | None:
+        """Return the criterion under the cursor, or that which the line under it speaks of."""
+        here = self.lines.current()
+        wanted = "" if here is None else here.id if here.kind == "criterion" else here.about
+        return next((each for each in self.lines.findings if each.kind == "criterion" and each.id == wanted), None)
+
     @on(LineList.Chosen)
     def finding_chosen(self) -> None:
         """Enter goes to the words; a finding without words asks its question."""
@@ -305,7 +312,7 @@ class StoryPage(StoryText):
             return
         if finding.places:
             self.go_to_words(*finding.places[0][:2])
-        elif finding.kind == "criterion":
+        elif self.criterion() is not None:
             self.action_act("story.answer")
 
     @on(PartEditor.NothingToUndo)

@@ -30,14 +30,25 @@ class StoryList(LineList):
         self.marked: set[str] = set()
         self.query_text = ""
         self.order = "touched"
+        self._gone: list[str] = []
+        """Stories that went last, in their order: the cursor goes to the first of them when they come back."""
 
     def show_rows(self, rows: list[StoryRow], keep: str | None = None) -> None:
-        """Show other rows; the cursor stays on the story with the id `keep` where it is among them."""
+        """Show other rows; the cursor stays on the story with the id `keep` where it is among them.
+
+        Where the story under the cursor goes, the cursor stays at its height; it goes to one that comes back.
+        """
+        ids = {row.id for row in rows}
+        if back := [each for each in self._gone if each in ids]:
+            keep, self._gone = back[0], []
         keep = keep if keep is not None else self.current_id()
+        gone = [self.rows[index].id for index in self.shown if self.rows[index].id not in ids]
+        self._gone = gone or self._gone
+        height = self.cursor if keep is None or keep not in ids else 0
         self.rows = rows
         self._order()
-        self.marked &= {row.id for row in rows}
-        self._arrange(keep)
+        self.marked &= ids
+        self._arrange(keep, height)
 
     def filter(self, query: str) -> None:
         """Show only the stories that match."""
@@ -56,11 +67,11 @@ class StoryList(LineList):
         key = ORDERS[self.order][1]
         self._ordered = sorted(range(len(self.rows)), key=lambda index: key(self.rows[index]))
 
-    def _arrange(self, keep: str | None) -> None:
+    def _arrange(self, keep: str | None, height: int = 0) -> None:
         # Sorted once for an order, not with each key of the filter.
         self.shown = matching(self.rows, self.query_text, self._ordered) if self.query_text else list(self._ordered)
         place = next((at for at, index in enumerate(self.shown) if self.rows[index].id == keep), None)
-        self.cursor = place if place is not None else 0
+        self.cursor = place if place is not None else max(0, min(height, len(self.shown) - 1))
         self.lines_changed()
         self.go_to(self.cursor)
 
