@@ -22,7 +22,7 @@ from workbench.bank.places import Places
 from workbench.tui.app import WorkbenchApp
 from workbench.workspace import Workspace
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Desk:
