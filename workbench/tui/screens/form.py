@@ -194,12 +194,12 @@ class Form(Window[Answers | None]):
 
     def on_text_area_changed(self) -> None:
         """Keep what is typed as a draft."""
-        self._keep_drafts()
+        self.keep_typed()
 
     def on_input_changed(self) -> None:
         """Keep what is typed as a draft; what follows from it is proposed."""
         self._follow()
-        self._keep_drafts()
+        self.keep_typed()
 
     def _followers(self) -> list[Field]:
         return [field for field in self._fields if field.follow is not None]
@@ -214,7 +214,7 @@ class Form(Window[Answers | None]):
 
     def on_several_changed(self) -> None:
         """Keep what is chosen as a draft."""
-        self._keep_drafts()
+        self.keep_typed()
 
     def on_several_grown(self) -> None:
         """A field that has grown stays in sight."""
@@ -226,7 +226,7 @@ class Form(Window[Answers | None]):
 
     def on_choice_changed(self) -> None:
         """Keep what is chosen as a draft."""
-        self._keep_drafts()
+        self.keep_typed()
 
     def draft_key(self, field: Field) -> str:
         """Return the key under which what is typed into a field is kept; "" for one that is not kept."""
@@ -245,7 +245,8 @@ class Form(Window[Answers | None]):
                 self._written.add(key)
         return found
 
-    def _keep_drafts(self) -> None:
+    def keep_typed(self) -> None:
+        """Keep what is typed and chosen as drafts."""
         if not self.is_mounted:
             return
         answers = self.answers()
