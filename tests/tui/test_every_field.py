@@ -31,6 +31,8 @@ pytestmark = pytest.mark.long
 
 TUI = Path(__file__).resolve().parents[2] / "workbench" / "tui"
 WORD = "half a wor"
+FIRST = "ǂ"
+"""A letter that stands nowhere else."""
 HOSTILE = "[/x] [@click=app.quit] \x1b]52;c;aGk=\x07 \x9b2J \u202e\u2066 \x00"
 FORBIDDEN = frozenset("\x1b\x07\x9b\x00\u202e\u2066")
 NO_WORDS = {
@@ -251,6 +253,9 @@ class Walk:
 async def type_into(desk: Any, widget: Any, text: str) -> None:
     widget.focus()
     await desk.settle()
+    # Nothing is awaited between the letter and the draft: it is kept before it can be drawn.
+    widget.replace(FIRST, *([widget.cursor_location] * 2 if isinstance(widget, TextArea) else [0, 0]))
+    assert any(FIRST in draft.text for draft in desk.ws.drafts.pending()), f"shown before it is kept: {widget.id}"
     desk.app.post_message(events.Paste(text))
     await desk.settle()
 
