@@ -158,6 +158,13 @@ async def test_undo_in_the_text_does_not_end_the_program(open_app: Any) -> None:
         part(screen, "result").focus()
         await desk.press("ctrl+z")
         assert "Nothing was typed in Result that could be taken back." in desk.text()
+        # A whole story that is pasted into one part is told where it is sorted; one label alone is no story.
+        for pasted, said in (("Result: it fell.", False), ("Task: mine.\nResult: it fell.", True)):
+            desk.app.post_message(events.Paste(pasted))
+            await desk.settle()
+            assert desk.toasts()[-1].startswith("This names its own parts.") is said
+        await desk.press("ctrl+z")
+        assert "Task: mine." not in part(screen, "result").text
 
 
 async def test_a_pasted_escape_sequence_becomes_visible(open_app: Any) -> None:
@@ -278,6 +285,11 @@ async def test_one_key_shows_what_stands_behind_a_level(open_app: Any) -> None:
         assert "Signals: " in text
         await desk.press("escape")
         assert desk.app.screen is screen
+        # What comes late does not open over another mode.
+        screen.do_story_behind()
+        desk.app.go_to_mode("bank")
+        await desk.settle()
+        assert type(desk.app.screen).__name__ == "BankScreen"
 
 
 async def test_what_would_lift_it_stands_beside_the_criteria(open_app: Any) -> None:

@@ -148,6 +148,9 @@ class StoryScreen(StoryFacts):
             from workbench.tui.screens.message import MessageScreen
 
             behind = await asyncio.to_thread(self.ws.reading.behind, story, finding.id)
+            if not self.is_current:
+                # Over another mode it would be a window that nobody asked for there.
+                return
             said = [f"{title}: {LEVEL_WORDS[reading.level]}.", reading.why, "", *(behind or ("Nothing was read.",))]
             await self.app.push_screen(MessageScreen(f"Behind this level: {title}", "\n".join(said)))
 

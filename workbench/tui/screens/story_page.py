@@ -315,6 +315,12 @@ class StoryPage(StoryText):
         elif self.criterion() is not None:
             self.action_act("story.answer")
 
+    @on(PartEditor.WholePasted)
+    def whole_pasted(self) -> None:
+        """Say where a whole story is sorted into its parts."""
+        key = self.desk.keymap.shown("bank.paste")
+        self.desk.tell(f"This names its own parts. ^z takes it out; {key} in the Bank sorts it into them.")
+
     @on(PartEditor.NothingToUndo)
     def nothing_to_undo(self, message: PartEditor.NothingToUndo) -> None:
         """Say so: each part takes back its own typing."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.widgets.text_area import Edit, EditResult
 
+from workbench.model.story import PART_TITLES
 from workbench.tui.bindings import bindings
 from workbench.tui.widgets.text_box import TextBox
 
+_NAMED = re.compile(rf"^\W*({'|'.join(PART_TITLES.values())})s?\W*[:–—]", re.IGNORECASE | re.MULTILINE)
 Kind = Literal["specific", "named", "gap", "claim", "here"]
 
 
@@ -45,6 +49,9 @@ class PartEditor(TextBox):
             self.editor = editor
             self.region = region
             super().__init__()
+
+    class WholePasted(Message):
+        """A text was pasted here that names parts of its own: a whole story, not a part."""
 
     class NothingToUndo(Message):
         """The key for it was pressed, and nothing was typed here that could be "taken back", or "brought back"."""
@@ -99,6 +106,10 @@ class PartEditor(TextBox):
         if style is None:
             style = self._marks[kind] = self.get_component_rich_style(f"mark--{kind}", partial=True)
         return style
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if len({found.casefold() for found in _NAMED.findall(event.text)}) > 1:
+            self.post_message(self.WholePasted())
 
     # Marks follow the text
 
