@@ -14,6 +14,7 @@ from exports.word.anchors import MATRIX, Anchors
 from exports.word.fragments import Body, Cell, shaded
 from exports.word.package import Sheets
 from exports.word.styles import POINTS
+from exports.word.stylesheet import CELL_TOP
 from exports.word.tables import cell, table
 from exports.word.widths import UNITS, Inline
 
@@ -22,6 +23,9 @@ _NARROWEST, _WIDEST = 0.6, 1.0
 _NAME_LEAST, _NAME_MOST = 3.6, 6.6
 _HEAD_LEAST, _HEAD_MOST = 2.0, 6.0
 _SIDE = 20
+_ROW = 0.52
+_AROUND = 6.0
+"""Centimetres that headings, legend and the words below take on the page of a matrix."""
 
 
 def matrices(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
@@ -90,6 +94,9 @@ def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
         cells.append(cell(body.text(str(sum(digit > 0 for digit in digits)), bold=True), style="WB Digit"))
         rows.append(cells)
     rows.append(_last(body, matrix, columns))
+    wrapped = sum(_length(body, row.story.title, "WB Cell") > name - 2 * _SIDE / 20 / POINTS for row in matrix.rows)
+    needed = _AROUND + height + _ROW * (len(rows) + 0.8 * wrapped)
+    close = needed * POINTS > body.height
     table(
         body,
         (name, *[each] * count, _TOTAL),
@@ -99,8 +106,10 @@ def _grid(body: Body, matrix: Matrix, columns: range, anchors: Anchors) -> None:
         description=f"One row a story, one column a principle; digits 0 to {len(matrix.legend) - 1} as in the legend. "
         "The last row counts the stories of each principle.",
         head_height=height + 0.35,
-        row_height=0.52,
+        # Many stories stand closer, so that the words below the table keep to its page.
+        row_height=0.0 if close else _ROW,
         side=_SIDE,
+        top=0 if close else CELL_TOP,
     )
 
 

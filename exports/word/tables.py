@@ -38,17 +38,21 @@ def table(
     head_height: float = 0.0,
     row_height: float = 0.0,
     side: int = CELL_SIDE,
+    top: int = CELL_TOP,
 ) -> None:
-    """Add a table. `widths` and heights are in centimetres; `side` is the space beside a cell's text, in twips."""
+    """Add a table. `widths` and heights are in centimetres.
+
+    `side` is the space beside a cell's text and `top` that above and below it, in twips.
+    """
     body.apart_from_table()
     caption = caption.strip() or "Table"
     sizes = [twips(width) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     margins = ""
-    if side != CELL_SIDE:
-        margins = (
-            f'<w:tblCellMar><w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
-        )
+    if (side, top) != (CELL_SIDE, CELL_TOP):
+        sides = (("top", top), ("left", side), ("bottom", top), ("right", side))
+        inner = "".join(f'<w:{name} w:w="{space}" w:type="dxa"/>' for name, space in sides)
+        margins = f"<w:tblCellMar>{inner}</w:tblCellMar>"
     out = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{body.ids["WB Table"]}"/><w:tblW w:w="{sum(sizes)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{margins}<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -85,7 +89,7 @@ def table(
         if not measured:
             continue
         rule = _HEAD_LINES if number == 0 else _LAST_LINE if number == len(rows) else _LINE
-        height = max(tallest + 2 * CELL_TOP / 20, least * POINTS) + rule
+        height = max(tallest + 2 * top / 20, least * POINTS) + rule
         blocks.append(Block(1, height, 0.0, 0.0, not number and bool(rows), False, False, (), repeated))
         if number == 0:
             repeated = height

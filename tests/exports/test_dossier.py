@@ -152,6 +152,16 @@ def test_the_matrix_has_a_digit_in_every_cell_and_names_its_gap(dossier: Make) -
     assert gaps == ["Intellectual property  Write about a licence or a copyright that you respected at a cost."]
 
 
+@pytest.mark.parametrize("stories", [28, 33])
+def test_a_matrix_keeps_to_its_page_with_the_words_below_it(dossier: Make, stories: int) -> None:
+    whole = dossier(stories)
+    whole = replace(whole, setting=replace(whole.setting, paper="letter"))
+    lines = docx.Document(io.BytesIO(write_dossier(whole).data)).paragraphs
+    listed = [line.text.split("\t") for line in lines if line.style is not None and line.style.name == "toc 1"]
+    pages = {name: int(number) for name, number in listed}
+    assert pages["Stories"] - pages["Principles and stories"] == 1
+
+
 def test_a_wide_matrix_is_split_and_loses_no_column(dossier: Make) -> None:
     whole = dossier(3)
     matrix = whole.matrices[0]
