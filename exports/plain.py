@@ -72,6 +72,7 @@ def dossier_markdown(dossier: Dossier) -> str:
     for page in dossier.rounds:
         out += _round(page, level=3)
     out += ["## The last fifteen minutes", ""]
+    out += _paragraphs(filter(None, (dossier.cheat.note,)))
     if dossier.cheat.lines:
         rows = [(line.cue, line.story.title, line.opening, line.proof) for line in dossier.cheat.lines]
         out += _table(("When they ask", "Tell", "In one breath", "Proof"), rows)

@@ -104,6 +104,8 @@ class CheatSheet:
     """One page for the last fifteen minutes."""
 
     lines: tuple[CheatLine, ...] = ()
+    note: str = ""
+    """Which stories these are, where they are not all."""
     dont_say: tuple[ClaimLine, ...] = ()
     candour: tuple[ProbeLine, ...] = ()
     """What the user did not do, with the answer that was rehearsed."""

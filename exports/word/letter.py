@@ -45,10 +45,11 @@ def write_sheet(sheet: Sheet, shell: Shell | None = None) -> Made:
     body = sheets.body
     body.para("WB Stamp", body.text(PRIVATE))
     anchors = Anchors(stories={}, rounds={sheet.round.key: "round_01"}, names={})
-    body.heading(1, name, before=6.0)
+    # The role stands in the head of the page; beside the company it would often take a second line.
+    body.heading(1, sheet.company or name, before=0.0)
     round_page(sheets, sheet.round, anchors, new_page=False)
     if sheet.cheat.ask:
-        body.para("WB Told", body.label("Ask them"), TAB, body.text("\n".join(sheet.cheat.ask)), before=8.0)
+        body.para("WB Told", body.label("Ask them"), TAB, body.text("  ".join(sheet.cheat.ask)), before=2.0)
     made = sheets.finish()
     if made.pages > 1:
         made = replace(

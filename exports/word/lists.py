@@ -37,6 +37,8 @@ def cheat_sheet(sheets: Sheets, dossier: Dossier, anchors: Anchors) -> None:
     body.heading(1, "The last fifteen minutes", CHEAT, new_page=True)
     if sheet.positioning:
         body.para("WB Lead", body.text(sheet.positioning))
+    if sheet.note:
+        body.para("WB Meta", body.text(sheet.note))
     _cheat_lines(body, dossier.cheat.lines, anchors)
     if sheet.dont_say:
         body.part("Say this, not that")

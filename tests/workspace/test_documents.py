@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +66,9 @@ def test_the_dossier_of_a_target_tells_every_planned_story_on_one_page(full: Wor
         assert slot.question in words
         if slot.story is not None:
             assert full.stories.get(slot.story).title in words
+    # The longest round of the samples, with a role that fills a line, on the shorter paper.
+    sheet = full.documents.sheet("microsoft-principal-pm", "leadership", tmp_path / "s.docx", paper="letter")
+    assert sheet.pages == 1
 
 
 def test_a_telling_on_its_page_and_what_it_leaves_out_are_the_whole_story(full: Workspace) -> None:
@@ -78,6 +82,30 @@ def test_a_telling_on_its_page_and_what_it_leaves_out_are_the_whole_story(full: 
         for part in full.stories.get(page.key).parts().values():
             for word in part.replace("- ", " ").split():
                 assert word in told
+
+
+@pytest.mark.parametrize("target", [TARGET, "microsoft-principal-pm"])
+def test_a_dossier_dates_quotes_and_points_as_a_person_would(full: Workspace, target: str) -> None:
+    from workbench.tailoring.dossier import dossier
+
+    made = dossier(full.documents.material(target), full.documents.setting())
+    for matrix in made.matrices:
+        assert re.fullmatch(r".+, (\d{1,2} )?[A-Z][a-z]+ \d{4}; collected \d{1,2} [A-Z][a-z]+ \d{4}\.", matrix.note)
+    # A piece of a long sentence does not pass for the whole of it.
+    quotes = [question.proof for page in made.rounds for question in page.questions]
+    quotes += [quote.words for page in made.stories for finding in page.findings for quote in finding.quotes]
+    assert quotes
+    assert not [words for words in quotes if words.endswith((",", ";", ":"))]
+    # A round's spare is not offered for each of its questions: what stands beside the planned story answers as well.
+    loop = {entry.question: [story.key for story in entry.stories] for entry in made.index if entry.group}
+    plan = full.tailoring.plan(target)
+    for spare in plan.spares:
+        asked = [slot for slot in plan.slots if slot.round == spare.round]
+        assert all(loop[slot.question][0] == slot.story for slot in asked)
+        assert len(asked) < 3 or not all(spare.story in loop[slot.question] for slot in asked)
+    assert any(len(stories) == 2 for stories in loop.values())
+    assert len(made.cheat.lines) < len(made.stories)
+    assert made.cheat.note.startswith("The stories told first")
 
 
 def test_the_same_bank_and_day_give_the_same_bytes(full: Workspace, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from workbench.tailoring.questions import Asks
 from workbench.tailoring.rounds_told import cheat_sheet, round_pages
 from workbench.tailoring.stories_told import ref, story_page
 from workbench.tailoring.told import tell
-from workbench.tailoring.worded import day_of, starts_in_zone, when
+from workbench.tailoring.worded import dated, starts_in_zone, when
 
 _LIKELY = 40
 """Questions of the bank in the index beside those of the loop: two pages, no more."""
@@ -169,38 +169,37 @@ def _matrix(pack: PackMap, stories: Mapping[str, Story], catalogue: Catalogue, i
     known = catalogue.packs.get(pack.pack)
     note = ""
     if known is not None:
-        note = f"{known.organisation}, {known.document}, {known.published}; collected {day_of(known.collected)}."
+        named = ", ".join(filter(None, (known.organisation, known.document, dated(known.published))))
+        note = f"{named}; collected {dated(known.collected.isoformat())}."
     return c.Matrix(title=pack.title, columns=tuple(columns), rows=rows, legend=STRENGTH_WORDS, note=note)
 
 
 def _index(material: Material, ids: Sequence[str]) -> tuple[c.IndexEntry, ...]:
-    """Questions of the loop with their planned stories, then likely ones that a planned story answers well."""
-    entries = []
-    spares = {spare.round: spare.story for spare in material.plan.spares}
-    seen = set()
-    for slot in material.plan.slots:
-        named = [slot.story, spares.get(slot.round)]
-        stories = tuple(
-            ref(material.stories[name])
-            for name in dict.fromkeys(named)
-            if name is not None and name in material.stories
-        )
-        entries.append(c.IndexEntry(question=slot.question, stories=stories, group="In this loop"))
-        seen.add(slot.question)
+    """Questions of the loop with the planned story and one more that answers well, then likely ones answered well."""
     asks = Asks.of(material.catalogue)
     shelf = [tell(material.stories[name], material.readings.get(name), material.catalogue) for name in ids]
+    entries = []
+    seen = set()
+    for slot in material.plan.slots:
+        planned = [slot.story] if slot.story is not None and slot.story in material.stories else []
+        found = answer(asks.read(slot.question), shelf, material.catalogue, limit=2) if shelf else None
+        well = [each.story for each in found.answers if each.points >= WELL] if found is not None else []
+        named = [*planned, *(name for name in well if name != slot.story)][:2]
+        stories = tuple(ref(material.stories[name]) for name in named)
+        entries.append(c.IndexEntry(question=slot.question, stories=stories, group="In this loop"))
+        seen.add(slot.question)
     kinds = {round_.kind for round_ in material.target.rounds}
     likely = []
     for question in material.catalogue.questions.values():
         if question.text in seen or question.kind == "case" or not kinds & set(question.rounds) or not shelf:
             continue
-        found = answer(asks.read(question.text, question.id), shelf, material.catalogue, limit=2)
-        well = [each for each in found.answers if each.points >= WELL]
-        if well:
-            stories = tuple(ref(material.stories[each.story]) for each in well)
+        likely_found = answer(asks.read(question.text, question.id), shelf, material.catalogue, limit=2)
+        best = [each for each in likely_found.answers if each.points >= WELL]
+        if best:
+            stories = tuple(ref(material.stories[each.story]) for each in best)
             likely.append(
                 (
-                    -well[0].points,
+                    -best[0].points,
                     question.id,
                     c.IndexEntry(question=question.text, stories=stories, group="Also likely"),
                 )

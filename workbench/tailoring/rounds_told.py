@@ -148,8 +148,10 @@ def cheat_sheet(material: Material, pages: tuple[c.StoryPage, ...], rounds: tupl
         if probe.answer is not None and probe.answer.kind != "answered"
     ]
     ask = [line.strip() for line in material.target.pitch.questions_for_them.split("\n") if line.strip()]
+    note = "The stories told first; what comes later stands on the pages of the rounds."
     return c.CheatSheet(
         lines=tuple(lines),
+        note=note if len(lines) < len(pages) else "",
         dont_say=tuple(unsafe[:_UNSAFE]),
         candour=tuple(
             c.ProbeLine(question=line.question, answer=". ".join(filter(None, (line.kind, line.answer))))

@@ -42,13 +42,19 @@ def ref(story: Story) -> c.StoryRef:
 def shortened(words: str, most: int) -> str:
     """Return the first `most` words, with an ellipsis if there are more."""
     split = words.split()
-    return words if len(split) <= most else " ".join(split[:most]).rstrip(",;:") + " …"
+    return _going_on(words) if len(split) <= most else " ".join(split[:most]).rstrip(",;:") + " …"
 
 
 def one_line(words: str, letters: int = _QUOTE) -> str:
     """Return as many whole words as fit into `letters`, with an ellipsis if there are more."""
     words = " ".join(words.split())
-    return words if len(words) <= letters else words[: letters - 1].rpartition(" ")[0].rstrip(",;:") + " …"
+    whole = len(words) <= letters
+    return _going_on(words) if whole else words[: letters - 1].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def _going_on(words: str) -> str:
+    """Return words with an ellipsis if they are a piece of a sentence: the reader takes very long ones in pieces."""
+    return words.rstrip(",;:") + " …" if words.endswith((",", ";", ":")) else words
 
 
 def first_sentence(text: str) -> str:
@@ -85,7 +91,7 @@ def story_page(material: Material, name: str) -> c.StoryPage:
     return c.StoryPage(
         key=story.id,
         title=story.title or "Untitled story",
-        headline=told.headline if told.headline != story.title else "",
+        headline="" if story.title.startswith(told.headline) else told.headline,
         context=" · ".join(filter(None, (story.company, story.when, *_themes(story, material.catalogue)))),
         telling=telling,
         left_out=tuple(missing.text for missing in told.missing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,18 @@ _MONTHS = (
 def day_of(day: date) -> str:
     """Return a day with its weekday: "Tue 2 February 2027"."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def dated(text: str) -> str:
+    """Return the date of a publication as people write it: "2025-02-04" is "4 February 2025", "2018-05" is "May 2018".
+
+    A year alone, and what is no date, stays as it is.
+    """
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?", text.strip())
+    if found is None:
+        return text.strip()
+    month = f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+    return f"{int(found[3])} {month}" if found[3] else month
 
 
 def starts_in_zone(round_: Round) -> datetime | None:
