@@ -72,11 +72,11 @@ class Pack(Item):
         """Return how old the pack is, and whether something has replaced it, as one plain sentence or two."""
         year = self.published[:4]
         if not year.isdigit():
-            said = f"Bears no date; collected on {self.collected.isoformat()}."
+            said = f"Bears no date; collected on {self.collected.day} {self.collected:%B %Y}."
         else:
             years = today.year - int(year)
             age = "this year" if years <= 0 else "last year" if years == 1 else f"{years} years ago"
-            said = f"Published {age}, in {year}; collected on {self.collected.isoformat()}."
+            said = f"Published {age}, in {year}; collected on {self.collected.day} {self.collected:%B %Y}."
         return f"{said} Replaced by another pack: {self.superseded_by}." if self.superseded_by else said
 
     def source(self) -> str:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from tests.conftest import AddSamples
+from workbench.model.dates import day_written
 
 
 def test_tonight_and_calendar_are_data(run: Any) -> None:
@@ -32,6 +34,15 @@ def test_the_outcome_of_a_round_can_be_said_later(run: Any, home: Any, add_sampl
     with Workspace.open(places=Places.under(home)) as ws:
         add_samples(ws)
     assert run("debrief", "google-group-pm", "recruiter", "--outcome", "passed").code == 0
+    today = day_written(date.today())
+    assert run("debrief").out == f"Google: Recruiter screen, {today}: 0 questions, passed\n"
+    played = run("mock", "google-group-pm", "recruiter screen", "--friend", "3").out
+    assert played.splitlines()[0] == f"Google: Recruiter screen, {today}"
+    planned = run("plan", "google-group-pm").out
+    assert "\n  Hiring manager: “" in planned, "the spare of a round"
+    wish = run("plan", "google-group-pm", "--first", "recruiter", "--without", "hospital-letters").out.splitlines()[0]
+    assert wish.startswith("What if: without “What the hospital letter changed”, “Recruiter screen” first. It costs")
+    assert "Tue 2 Feb 2027   ◆  Google: Recruiter screen" in run("calendar").out
     data = json.loads(run("debrief", "--json").out)
     assert [(each["round"], each["outcome"]) for each in data["debriefs"]] == [("recruiter", "passed")]
     assert run("debrief", "google-group-pm", "--outcome", "passed").code == 2

@@ -57,7 +57,7 @@ def test_a_bank_prepared_by_commands_alone(run: Run, tmp_path: Path) -> None:
         "--loop",
         "first-ai-hire",
         "--first",
-        "2026-12-03",
+        "3 Dec 2026, 10:00",
     )
     assert made.code == 0, made.err
     target = made.out.strip()
@@ -81,6 +81,39 @@ def test_a_bank_prepared_by_commands_alone(run: Run, tmp_path: Path) -> None:
     assert planned.code == 0
     assert "no story" in planned.out
     assert run("ask", "anything").out == ""
+    # The rounds, one by one.
+    assert run("rounds", "add", target, "nothing").code == 1
+    added = run("rounds", "add", target, "leadership", "--title", "Bar raiser")
+    assert "Added: Bar raiser, " in added.err
+    assert run("rounds", "move", target, added.out.strip(), "-1").err.startswith("Bar raiser is number 5 of 6 now.")
+    assert "has a date" in run("rounds", "move", target, "founder", "1").err
+    assert run("rounds", "move", target, added.out.strip(), "soon").code == 2
+    changed = run(
+        "rounds", "change", target, "bar raiser", "--interviewer", "Ada", "--when", "9 Dec 2026, 15:30",
+        "--zone", "Europe/Berlin", "--minutes", "60", "--probe", "Ship bar",
+    )  # fmt: skip
+    assert changed.code == 0, changed.err
+    assert "Ship" in run("rounds", "change", target, "bar raiser", "--probe", "Shipp").err
+    slot = run("rounds", "ask", target, "Bar raiser", "Why us?").out.strip()
+    listed = run("rounds", "list", target).out
+    assert "9 Dec 2026, 15:30 Europe/Berlin  Bar raiser with Ada  [" in listed
+    assert "They look for: Ship bar" in listed
+    assert f"Why us?  [{slot}]" in listed
+    assert run("rounds", "drop", target, slot).code == 0
+    rounds = json.loads(run("rounds", "list", target, "--json").out)
+    (raiser,) = [each for each in rounds if each["title"] == "Bar raiser"]
+    assert (raiser["minutes"], raiser["probes"], raiser["proposed"]) == (60, ["eval.target"], False)
+    assert slot not in [each["id"] for each in raiser["slots"]]
+    assert run("rounds", "remove", target, "Bar raiser").err.startswith("Removed: Bar raiser.")
+    assert "Bar raiser" not in run("rounds").out
+    # The principles: a company's own, or what one says.
+    meant = run("targets", "--new", "Microsoft Corp.", "PM")
+    assert "lives by Microsoft responsible AI principles, 2018: taken." in meant.err
+    taken = {each["id"]: each["packs"] for each in json.loads(run("targets", "--json").out)}
+    assert taken[meant.out.strip()] == ["microsoft-responsible-ai-principles"]
+    assert "goes by no pack now" in run("packs", "take", meant.out.strip(), "--none").err
+    assert "goes by Microsoft" in run("packs", "take", meant.out.strip()).err
+    assert "None of Acme is known here." in run("packs", "take", target).err
 
 
 @pytest.fixture

@@ -158,10 +158,11 @@ def test_a_pack_says_how_old_it_is_and_what_was_not_seen() -> None:
     packs: dict[str, Pack] = load("packs")
     today = date(2026, 11, 25)
     assert packs["google-ai-principles-2018"].standing(today) == (
-        "Published 8 years ago, in 2018; collected on 2026-11-20. Replaced by another pack: google-ai-principles-2025."
+        "Published 8 years ago, in 2018; collected on 20 November 2026. "
+        "Replaced by another pack: google-ai-principles-2025."
     )
     assert packs["openai-principles-2026"].standing(today).startswith("Published this year, in 2026;")
-    assert packs["autodesk-trusted-ai"].standing(today) == "Bears no date; collected on 2026-11-20."
+    assert packs["autodesk-trusted-ai"].standing(today) == "Bears no date; collected on 20 November 2026."
     assert packs["apple-responsible-ai-principles-2024"].source().endswith("(address from memory, not tried)")
     assert packs["singapore-agentic-2026"].source().endswith("(a copy, not the publisher's own page)")
     assert packs["google-ai-principles-2025"].source() == "https://ai.google/principles/"

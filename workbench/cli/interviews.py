@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from workbench.cli.command import DONE, WRONG_USE, Commands, Context, table
 from workbench.cli.playing import play_debrief, play_mock
+from workbench.errors import BadInput
+from workbench.text import counted
 
 if TYPE_CHECKING:
     from workbench.model.practice import Mock
+    from workbench.workspace import Workspace
 
 OUTCOMES = ("waiting", "passed", "rejected", "withdrawn")
 
@@ -39,7 +41,10 @@ def register(commands: Commands) -> None:
     calendar = commands.add("calendar", calendar_command, "rounds and tasks, back from the first round", as_json=True)
     calendar.add_argument("--tick", nargs=2, metavar=("TARGET", "TASK"), help="tick a task")
     calendar.add_argument(
-        "--move", nargs=3, metavar=("TARGET", "TASK", "DAY"), help="move a task or a round to a day (YYYY-MM-DD)"
+        "--move",
+        nargs=3,
+        metavar=("TARGET", "TASK", "DAY"),
+        help="move a task or a round to a day, such as '3 Dec 2026' (a round: '3 Dec 2026, 10:00')",
     )
     calendar.add_argument("--accept", nargs=2, metavar=("TARGET", "ROUND"), help="the proposed date of a round is set")
     commands.add("tonight", tonight_command, "what comes next, and what is still open for it", as_json=True)
@@ -71,11 +76,12 @@ def mock_command(context: Context) -> int:
                 context.tell("There is no mock interview to rate yet. Name the round: mock TARGET ROUND --friend 3,2,4")
                 return WRONG_USE
             mocks[0] = ws.practice.friend_mock(mocks[0], ratings, notes)
+        names = {mock.round: ws.practice.round_name(mock.target, mock.round) for mock in mocks}
     if args.json:
         context.json([mock.model_dump(mode="json") for mock in mocks])
         return DONE
     for mock in mocks:
-        for line in mock_lines(mock):
+        for line in mock_lines(mock, names[mock.round]):
             context.say(line)
     if not mocks:
         context.tell(f"No mock interview yet. `workbench mock {args.target} ROUND` in a terminal plays one.")
@@ -105,9 +111,11 @@ def friend_notes(notes: list[str]) -> dict[int, str] | None:
     return found
 
 
-def mock_lines(mock: Mock) -> list[str]:
-    """Return a mock interview as lines: each question with the own and the friend's rating."""
-    head = f"{mock.round}, {mock.started:%Y-%m-%d}" if mock.started else mock.round
+def mock_lines(mock: Mock, name: str) -> list[str]:
+    """Return a mock interview of the round `name` as lines: each question with the own and the friend's rating."""
+    from workbench.model.dates import day_written
+
+    head = f"{name}, {day_written(mock.started.date())}" if mock.started else name
     rows = [
         (f"own {each.rating or '–'}", f"friend {each.friend_rating or '–'}", f"{each.seconds} s", each.question)
         for each in mock.questions
@@ -141,6 +149,7 @@ def debrief_command(context: Context) -> int:
             wanted = ws.practice.round_of(target, args.round)[1].id
             debriefs = [each for each in debriefs if each.round == wanted]
         calibration, uses = ws.practice.calibration(), ws.practice.uses(target)
+        names = {(each.target, each.round): ws.practice.round_name(each.target, each.round) for each in debriefs}
     if args.json:
         context.json(
             {
@@ -153,11 +162,12 @@ def debrief_command(context: Context) -> int:
             }
         )
         return DONE
+    from workbench.model.dates import day_written
+
     for each in debriefs:
-        held = f"{each.held:%Y-%m-%d}" if each.held else ""
-        context.say(
-            f"{held} {each.target} {each.round}: {len(each.asked)} questions, {each.outcome or 'no outcome yet'}"
-        )
+        held = f", {day_written(each.held.date())}" if each.held else ""
+        asked = counted(len(each.asked), "question")
+        context.say(f"{names[each.target, each.round]}{held}: {asked}, {each.outcome or 'no outcome yet'}")
     context.tell(foresight.sentence)
     context.tell(calibration.sentence)
     return DONE
@@ -203,17 +213,11 @@ def calendar_command(context: Context) -> int:
         if args.accept:
             ws.practice.accept_date(*args.accept)
         if args.move:
-            target, item, day = args.move
-            is_round = item in {each.id for each in ws.tailoring.target(target).rounds}
             try:
-                to = date.fromisoformat(day) if not is_round or len(day) <= 10 else datetime.fromisoformat(day)
-            except ValueError:
-                context.tell(f'"{day}" is no day. Write it as 2027-02-14, for a round also as "2027-02-14 10:00".')
+                _move(ws, *args.move)
+            except BadInput as error:
+                context.tell(str(error))
                 return WRONG_USE
-            if is_round:
-                ws.practice.date_round(target, item, to)
-            else:
-                ws.practice.move(target, item, to)
         entries = ws.practice.calendar()
     if args.json:
         context.json(
@@ -227,13 +231,17 @@ def calendar_command(context: Context) -> int:
             ]
         )  # fmt: skip
         return DONE
+    from workbench.model.dates import day_written
+
     marks = {"round": "◆", "task": "☐", "left": "–"}
     rows = [
         (
-            "left out" if entry.kind == "left" else f"{entry.day:%a %d %b %Y}",
+            "left out" if entry.kind == "left" else f"{entry.day:%a} {day_written(entry.day)}",
             "☑" if entry.done else "◇" if entry.proposed else marks[entry.kind],
-            f"{entry.target}/{entry.id}",
-            entry.title + (" (carried over)" if entry.carried else "") + (f" · {entry.detail}" if entry.detail else ""),
+            entry.title
+            + (" (carried over)" if entry.carried else "")
+            + (f" · {entry.detail}" if entry.detail else "")
+            + f"  [{entry.target} {entry.id}]",
         )
         for entry in entries
     ]
@@ -246,6 +254,23 @@ def calendar_command(context: Context) -> int:
     if not rows:
         context.tell("Nothing in the calendar: no open target has a round with a date.")
     return DONE
+
+
+def _move(ws: Workspace, target_id: str, item: str, day: str) -> None:
+    """Move a task or a round to the day that was typed. Raises `BadInput` for what is none, and `NotFound`."""
+    from workbench.model.dates import EXAMPLE, EXAMPLE_DAY, day_of
+
+    found = ws.tailoring.target(target_id).round_named(item)
+    if found is not None:
+        starts = ws.tailoring.when_meant(day, found.zone, found)
+        if starts is None:
+            raise BadInput("A round is moved to a day.", do=f"Write the date as {EXAMPLE}.")
+        ws.practice.date_round(target_id, found.id, starts)
+        return
+    to = day_of(day, ws.today())
+    if to is None:
+        raise BadInput(f"“{day}” is no day that can be read.", do=f"Write it as {EXAMPLE_DAY}.")
+    ws.practice.move(target_id, item, to)
 
 
 def tonight_command(context: Context) -> int:
@@ -273,7 +298,8 @@ def tonight_command(context: Context) -> int:
         who = f" with {upcoming.round.interviewer}" if upcoming.round.interviewer else ""
         context.say(f"{upcoming.countdown}: {upcoming.target.company}, {upcoming.round.title}{who}")
         proposed = "proposed: " if upcoming.round.proposed else ""
-        context.say(f"{proposed}{upcoming.starts:%A %d %B, %H:%M} {upcoming.round.zone}")
+        day = f"{upcoming.starts:%A} {upcoming.starts.day} {upcoming.starts:%B, %H:%M}"
+        context.say(f"{proposed}{day} {upcoming.round.zone}".rstrip())
     names = {
         "debrief": "to write down",
         "rehearse": "to rehearse",

@@ -23,6 +23,7 @@ FAMILIES = (
     "intake",
     "reading",
     "tailoring",
+    "rounds",
     "packs",
     "documents",
     "portfolio",

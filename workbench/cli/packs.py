@@ -1,4 +1,4 @@
-"""packs: list, show, add, edit, check."""
+"""packs: list, show, take, add, edit, check."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_BYTES = 100_000
 def register(commands: Commands) -> None:
     """Register the commands of this family."""
     packs = commands.add("packs", list_packs, "principle packs: ours and your own", as_json=True)
-    sub = packs.add_subparsers(dest="packs", metavar="list|show|add|edit|check")
+    sub = packs.add_subparsers(dest="packs", metavar="list|show|take|add|edit|check")
     listed = sub.add_parser("list", help="every pack with its date", description="List every pack with its date.")
     listed.set_defaults(run=list_packs)
     show = sub.add_parser("show", help="one pack, clause by clause", description="Show one pack, clause by clause.")
@@ -28,6 +28,15 @@ def register(commands: Commands) -> None:
     show.add_argument("id", metavar="ID")
     for parser in (listed, show):
         parser.add_argument("--json", action="store_true", help="data as JSON on standard output")
+    take = sub.add_parser(
+        "take",
+        help="the packs that a target goes by",
+        description="Set the packs that a target goes by; without any, those that its company stands by.",
+    )
+    take.set_defaults(run=take_packs)
+    take.add_argument("target", metavar="TARGET")
+    take.add_argument("ids", nargs="*", metavar="ID")
+    take.add_argument("--none", action="store_true", help="go by no pack")
     add = sub.add_parser(
         "add",
         help="a pasted list becomes a pack of your own",
@@ -96,6 +105,27 @@ def pack_lines(pack: Pack, today: date) -> list[str]:
             mark = "" if clause.about_ai else " (not about AI)"
             lines.append(f"  {clause.title}{mark}: {clause.summary}  [{speaks}]")
     return lines
+
+
+def take_packs(context: Context) -> int:
+    """Set the packs of a target, or take those that its company stands by."""
+    args = context.args
+    with context.workspace(write=True) as ws:
+        target = ws.tailoring.target(args.target)
+        packs = [ws.packs.get(pack) for pack in args.ids]
+        if not packs and not args.none:
+            packs = [ws.packs.get(pack) for pack in ws.packs.of_company(target.company)]
+            if not packs:
+                raise NotFound(
+                    f"None of {target.company} is known here.",
+                    "Its packs are as they were.",
+                    "`workbench packs list` shows all; `workbench packs add` takes a pasted list.",
+                )
+        ids = list(dict.fromkeys(pack.id for pack in packs))
+        ws.tailoring.save_target(target.model_copy(update={"packs": ids}), base_rev=target.rev)
+    titles = " and ".join(dict.fromkeys(pack.title for pack in packs))
+    context.tell(f"{target.company} goes by {titles or 'no pack'} now. `workbench undo` takes it back.")
+    return DONE
 
 
 def add_pack(context: Context) -> int:

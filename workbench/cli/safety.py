@@ -280,4 +280,6 @@ def examine(context: Context) -> int:
 
 
 def _when(at: datetime) -> str:
-    return f"{at.astimezone():%d %b %Y %H:%M}"
+    from workbench.model.dates import written
+
+    return written(at.astimezone())

@@ -153,8 +153,15 @@ def plan_lines(plan: Plan, titles: Mapping[str, str]) -> Iterator[str]:
         if slot.runner_up is not None:
             runner = slot.runner_up
             yield f"      Next best: “{titles.get(runner.story, runner.story)}”; {_dearer(runner.cost)}. {runner.why}"
+    rounds = {slot.round: slot.round_title for slot in plan.slots}
     for title, lines in (
-        ("Spare", [f"{each.round}: “{titles.get(each.story, each.story)}”. {each.why}" for each in plan.spares]),
+        (
+            "Spare",
+            [
+                f"{rounds.get(each.round, each.round)}: “{titles.get(each.story, each.story)}”. {each.why}"
+                for each in plan.spares
+            ],
+        ),
         ("Left out", [f"“{titles.get(each.story, each.story)}”: {each.why}" for each in plan.left_out]),
         ("Not spoken to", [titles.get(each, each) for each in plan.uncovered]),
         ("Not possible", list(plan.wishes)),

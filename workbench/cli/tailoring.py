@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,9 @@ from workbench.errors import BadInput
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from datetime import date, datetime
 
-    from workbench.model.tailored import CoverageRow
+    from workbench.model.tailored import CoverageRow, Plan
 
 
 MOST_BYTES = 256 * 1024
@@ -37,10 +37,15 @@ def register(commands: Commands) -> None:
     targets = commands.add("targets", targets_command, "list the targets, or begin one", as_json=True)
     targets.add_argument("--new", nargs=2, metavar=("COMPANY", "ROLE"), help="begin a target")
     targets.add_argument(
-        "--pack", action="append", default=[], metavar="ID", help="principles it publishes; repeatable"
+        "--pack",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="principles it lives by; repeatable (default: the company's own)",
     )
+    targets.add_argument("--no-pack", action="store_true", help="do not take the company's own")
     targets.add_argument("--loop", metavar="ID", help="make the rounds of this loop template")
-    targets.add_argument("--first", metavar="DAY", help="day of the first round (YYYY-MM-DD)")
+    targets.add_argument("--first", metavar="DAY", help="the first round, such as '3 Dec 2026, 10:00'")
     targets.add_argument("--zone", default="", metavar="NAME", help="time zone of the rounds, such as Europe/Berlin")
     targets.add_argument(
         "--job", type=Path, metavar="FILE", help="the job description, as text; what it stresses weighs in"
@@ -96,18 +101,7 @@ def targets_command(context: Context) -> int:
     """List the targets, or begin one."""
     args = context.args
     if args.new:
-        try:
-            first = date.fromisoformat(args.first) if args.first else None
-        except ValueError:
-            context.tell(f"“{args.first}” is not a day. Write it like 2026-12-03.")
-            return WRONG_USE
-        job = _text_of(args.job) if args.job else ""
-        with context.workspace(write=True) as ws:
-            made = ws.tailoring.new_target(
-                *args.new, packs=args.pack, loop=args.loop, first=first, zone=args.zone, job_description=job
-            )
-        context.say(made.id)
-        return DONE
+        return _begin(context)
     with context.workspace() as ws:
         found = ws.tailoring.targets()
     if args.json:
@@ -128,6 +122,46 @@ def targets_command(context: Context) -> int:
     ):
         context.say(line)
     return DONE
+
+
+def _begin(context: Context) -> int:
+    """Begin a target; without a word about its principles, with those that the company stands by, as on the screen."""
+    from workbench.model.dates import EXAMPLE
+
+    args = context.args
+    job = _text_of(args.job) if args.job else ""
+    with context.workspace(write=True) as ws:
+        first = _first(args.first, ws.today()) if args.first else None
+        if args.first and first is None:
+            context.tell(f"“{args.first}” is no date that can be read. Write it as {EXAMPLE}.")
+            return WRONG_USE
+        company, role = args.new
+        proposed = [] if args.pack or args.no_pack else ws.packs.of_company(company)
+        made = ws.tailoring.new_target(
+            company, role, packs=args.pack or proposed, loop=args.loop, first=first, zone=args.zone, job_description=job
+        )
+        taken = [ws.catalogue.packs[pack].title for pack in proposed]
+    context.say(made.id)
+    if taken:
+        context.tell(f"{company} lives by {' and '.join(taken)}: taken. `workbench packs take {made.id}` changes it.")
+    elif not args.pack and not args.no_pack:
+        context.tell(f"None of {company} is known here; `workbench packs add` takes a pasted list.")
+    return DONE
+
+
+def _first(text: str, today: date) -> datetime | date | None:
+    """The first round's day or moment; a day of an impossible year is left to the one who refuses it by name."""
+    from datetime import date
+
+    from workbench.model.dates import moment_of
+
+    found = moment_of(text, today)
+    if found is not None:
+        return found
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _text_of(path: Path) -> str:
@@ -244,7 +278,7 @@ def plan_command(context: Context) -> int:
         return DONE
     if tried is not None:
         changed = f"changes {len(tried.changes)} of {len(found.slots)} questions"
-        context.say(f"What if: {tried.wish}. It costs {tried.cost} points and {changed}.")
+        context.say(f"What if: {_wish(args, found, titles)}. It costs {tried.cost} points and {changed}.")
         for change in tried.changes:
             before, after = (titles.get(each or "", "no story") for each in (change.before, change.after))
             context.say(f"  {change.question}\n    {before} → {after}")
@@ -254,6 +288,16 @@ def plan_command(context: Context) -> int:
     for line in plan_lines(found, titles):
         context.say(line)
     return DONE
+
+
+def _wish(args: Namespace, plan: Plan, titles: dict[str, str]) -> str:
+    """What was wished for, by the names of stories, questions and rounds."""
+    questions = {slot.slot: slot.question for slot in plan.slots}
+    rounds = {slot.round: slot.round_title for slot in plan.slots}
+    wishes = [f"without “{titles.get(story, story)}”" for story in args.without]
+    wishes += [f"“{titles.get(story, story)}” for “{questions.get(slot, slot)}”" for slot, story in args.locks]
+    wishes += [f"“{rounds.get(args.first, args.first)}” first"] if args.first else []
+    return ", ".join(wishes)
 
 
 def narrative_command(context: Context) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from workbench.errors import BadInput, NotFound
+from workbench.errors import BadInput, NotFound, Refused
 from workbench.model.dates import EXAMPLE_DAY
-from workbench.model.target import YEARS, Round, Target
+from workbench.model.target import YEARS, Round, Slot, Target
 from workbench.text import clean
 from workbench.workspace.ledger import Ledger
 
@@ -131,12 +131,38 @@ class Targets(Ledger):
         return self._with_rounds(target, rounds, f"remove the round {gone.title or gone.kind}")
 
     def reorder_round(self, target_id: str, round_id: str, step: int) -> Target:
-        """Put a round `step` places later (or earlier, below 0) in the order of a loop. Raises `NotFound`."""
+        """Put a round `step` places later (or earlier, below 0) in the order of a loop.
+
+        Raises `NotFound`, and `Refused` for a round with a date, and at either end of the loop.
+        """
         target = self.target(target_id)
         moved = self._round_of(target, round_id)
+        if moved.starts is not None:
+            raise Refused(
+                f"{moved.title or moved.kind} has a date: its place in the loop is its day.",
+                do="`workbench calendar --move` gives it another one.",
+            )
+        if target.rounds.index(moved) == (len(target.rounds) - 1 if step > 0 else 0):
+            raise Refused(f"{moved.title or moved.kind} is the {'last' if step > 0 else 'first'} round already.")
         rounds = [each for each in target.rounds if each.id != moved.id]
         rounds.insert(max(0, target.rounds.index(moved) + step), moved)
         return self._with_rounds(target, rounds, f"move the round {moved.title or moved.kind}")
+
+    def add_question(self, target_id: str, round_id: str, question: str) -> Target:
+        """Add a question that is expected in a round, as its last one. Raises `NotFound`; `Refused` for no words."""
+        target = self.target(target_id)
+        round_ = self._round_of(target, round_id)
+        question = clean(question).strip()
+        if not question:
+            raise Refused("A question needs a line of text.")
+        taken = {slot.id for each in target.rounds for slot in each.slots}
+        number = next(number for number in range(1, len(taken) + 2) if f"{round_.id}-q{number}" not in taken)
+        made = Slot(id=f"{round_.id}-q{number}", question=question)
+        rounds = [
+            each.model_copy(update={"slots": [*each.slots, made]}) if each.id == round_.id else each
+            for each in target.rounds
+        ]
+        return self._with_rounds(target, rounds, "add a question")
 
     def remove_question(self, target_id: str, slot_id: str) -> Target:
         """Take a question out of a loop; undo brings it back. Raises `NotFound`."""

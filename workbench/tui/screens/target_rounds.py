@@ -98,16 +98,10 @@ class TargetRounds(TargetTrying):
         if round_ is None or target is None:
             return
 
-        def answered(answers: Answers) -> None:
-            from workbench.model.target import Slot
+        tailoring = self.ws.tailoring
 
-            changed = target.model_copy(deep=True)
-            taken = {slot.id for each in changed.rounds for slot in each.slots}
-            number = next(number for number in range(1, len(taken) + 2) if f"{round_.id}-q{number}" not in taken)
-            for each in changed.rounds:
-                if each.id == round_.id:
-                    each.slots.append(Slot(id=f"{round_.id}-q{number}", question=answers["question"]))
-            self._save(changed)
+        def answered(answers: Answers) -> None:
+            change(self.desk, lambda: tailoring.add_question(target.id, round_.id, answers["question"]))
 
         ask(
             self.desk,
