@@ -10,6 +10,7 @@ from workbench.model.report import DEPTH_WORDS
 from workbench.model.story import Story
 from workbench.model.tailored import Fit, LeftOut, Plan, PlannedSlot, RunnerUp, Spare
 from workbench.model.target import Round, Slot
+from workbench.tailoring.ask import WELL
 from workbench.tailoring.assignment import Problem, preference, value
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def explained(
             fit,
             [clause for clause, best in covered.items() if best == name],
             told,
+            slot,
             slot.id in problem.locks,
         )
         if repeats:
@@ -147,7 +149,15 @@ def _covered(inputs: Inputs, told: Mapping[str, int]) -> dict[str, str]:
     return found
 
 
-def _why(inputs: Inputs, story: Story, fit: Fit, clauses: Sequence[str], told: Mapping[str, int], locked: bool) -> str:
+def _why(
+    inputs: Inputs,
+    story: Story,
+    fit: Fit,
+    clauses: Sequence[str],
+    told: Mapping[str, int],
+    slot: Slot,
+    locked: bool,
+) -> str:
     parts = []
     if locked:
         parts.append(
@@ -155,6 +165,10 @@ def _why(inputs: Inputs, story: Story, fit: Fit, clauses: Sequence[str], told: M
             if fit.points >= inputs.weights.least
             else "You chose it here; its words do not answer this question by themselves."
         )
+    if slot.kind == "case":
+        parts.append("For the case itself no story is the answer; this one can stand behind it.")
+    elif fit.points < WELL and not locked:
+        parts.append("Only by bending it.")
     if fit.why:
         parts.append(fit.why)
     reading = inputs.readings.get(story.id)

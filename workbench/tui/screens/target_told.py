@@ -26,7 +26,7 @@ WELL = 45
 def headline(target: Target, plan: Plan, today: date, width: int, borrowed: int = 0) -> list[tuple[str, str]]:
     """Return the line over the board, as much of it as one line of `width` has room for; the name is cut last."""
     name = ", ".join(each for each in (target.company, target.role) if each)
-    told, count, until = sum(slot.story is not None for slot in plan.slots), len(plan.slots), countdown(target, today)
+    told, count, until = sum(map(is_answered, plan.slots)), len(plan.slots), countdown(target, today)
     untold = len(plan.uncovered)
     principles = f"{untold} {'principle' if untold == 1 else 'principles'} untold" if untold else ""
     soon = until.removeprefix("the ").replace(" round is ", " round ")
@@ -76,9 +76,14 @@ def principles_told(plan: Plan, principles: PrincipleMap, titles: Mapping[str, s
     return Content.assemble(*parts)
 
 
+def is_answered(slot: PlannedSlot) -> bool:
+    """Tell whether a story answers a question well; for a case it only stands behind one's own answer."""
+    return slot.story is not None and (slot.kind == "case" or slot.points >= WELL)
+
+
 def is_weak(slot: PlannedSlot) -> bool:
     """Tell whether a question is still to be worked on: no story, one that hardly answers it, or one told before."""
-    return slot.story is None or slot.repeats or (slot.kind != "case" and slot.points < WELL)
+    return slot.repeats or not is_answered(slot)
 
 
 def board_lines(
