@@ -31,6 +31,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("We saved $11.4M.", "$11.4M"),
         ("Half of the tickets came back.", "Half"),
         ("We found two of ten.", "two of ten"),
+        ("By December 17,600 of 18,000 customers had moved.", "17,600 of 18,000 customers"),
     ],
 )
 def test_numbers_in_digits_and_words(text: str, quote: str) -> None:
@@ -41,6 +42,8 @@ def test_numbers_in_digits_and_words(text: str, quote: str) -> None:
     "text",
     [
         "We went live on 12 March 2024 at 9:30.",
+        "On March 3, 2024 we met.",
+        "It began on May 17, and we went on.",
         "GPT-4 was replaced in phase two.",
         "On the one hand it was late.",
         "2. Ask the users",
