@@ -146,12 +146,17 @@ def test_a_bridge_is_marked_and_told_without_ai_or_in_its_own_version(
     story = Story(id="s", title="S", action="I moved the cut-off.", bridge="I would test a model the same way.")
     without = narrate(story, targets[0], DepthReport(ai_role="none"), catalogue).narrative.lines
     assert [line.kind for line in without] == ["own", "frame", "bridge"]
+    assert without[1].text.startswith("There was no AI in this.")
     assert "not counted as experience" in without[-1].flag
+    says_it = story.model_copy(update={"bridge": "It holds no AI. I would test a model the same way."})
+    once = narrate(says_it, targets[0], DepthReport(ai_role="none"), catalogue).narrative.lines
+    assert " ".join(line.text for line in once).count("no AI") == 1
     within = narrate(story, targets[0], DepthReport(ai_role="native"), catalogue).narrative.lines
     assert [line.kind for line in within] == ["own"]
     written = Version(story="s", story_rev=story.rev, bridge="I would do it here.")
     told = narrate(story, targets[0], DepthReport(ai_role="native"), catalogue, version=written).narrative.lines
     assert [(line.kind, line.text) for line in told if line.kind != "frame"][-1] == ("bridge", "I would do it here.")
+    assert not [line.text for line in told if "no AI" in line.text]
 
 
 def test_every_cut_keeps_an_own_deed_and_the_result_or_says_what_it_lacks(

@@ -6,6 +6,7 @@ place of the unsafe one, the user's bridge or closing line, or a frame of the ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ FEW = 5
 """A result of fewer words ("Acceptance 86 → 85.4.") opens nothing by itself."""
 MANY = 22
 """A sentence of more words is no headline."""
+_NO_AI = re.compile(r"\b(?:no|without(?: any)?) (?:AI|artificial intelligence)\b", re.IGNORECASE)
+"""How a bridge says itself that its story has no AI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,8 +294,8 @@ def _closing(
     without_ai = reading is not None and reading.ai_role == "none"
     bridge = version.bridge.strip() or (story.bridge.strip() if without_ai else "")
     if bridge:
-        lines += _frame("bridge", catalogue)
-        lines.append(Line(bridge, "bridge", flag="A reflection: it is not counted as experience."))
+        lines += _frame("bridge" if without_ai and not _NO_AI.search(bridge) else "bridge.alone", catalogue)
+        lines.append(Line(bridge, "bridge", flag="The bridge is a reflection: it is not counted as experience."))
     if version.closing.strip():
         lines += _frame("closing.company", catalogue, company=target.company or "your company")
         lines.append(Line(version.closing.strip(), "closing"))
