@@ -142,3 +142,34 @@ def test_an_answer_to_a_follow_up_and_a_line_of_the_inbox_come_back(filled: Work
     assert (answer.question, answer.text) == (probe.text, "Nobody else had read them.")
     assert [moment.text for moment in filled.practice.moments()] == ["The fax that saved us"]
     assert filled.drafts.pending() == []
+
+
+def test_a_draft_is_called_and_said_by_names_not_by_ids(filled: Workspace) -> None:
+    for key in (
+        "targets/google/rounds/r1/interviewer_role",
+        "targets/google/pitch/why_ai",
+        "stories/notes/answers/eval.method",
+        "stories/notes/overrules/eval.target/reason",
+        "projects/desk/artefacts/spec/fields/goal",
+    ):
+        filled.drafts.keep(key, "typed")
+    fields = {filled.drafts.field_name(draft) for draft in filled.drafts.pending()}
+    assert fields == {
+        "recruiter, interviewer role", "why ai", "answer to “How?”", "Ship bar, reason", "AI feature spec, goal",
+    }  # fmt: skip
+    for draft in filled.drafts.pending():
+        filled.drafts.discard(draft.key)
+    typed = {
+        ("packs", "nist-ai-600-1-genai-profile", "google-ai-principles-2025,nist-ai-600-1-genai-profile"):
+            "NIST generative AI profile, 2024, Google AI principles, 2025",
+        ("probes", "", "eval.target,failure"): "Ship bar, Failure",
+        ("kind", "", "did_not"): "did not",
+        ("title", "", "a_b,c"): "a_b,c",
+    }  # fmt: skip
+    for (name, was, chosen), said in typed.items():
+        filled.drafts.keep(form_key("w", name), chosen, about={"window": "W", "label": "L", "was": was, "name": name})
+        (draft,) = filled.drafts.unsaved()
+        new = "".join(piece.text for piece in filled.drafts.compare(draft) if piece.where != "old")
+        assert filled.drafts.words(draft) == new
+        assert set(new.split(", ")) == set(said.split(", "))
+        filled.drafts.discard(draft.key)

@@ -157,7 +157,12 @@ def show_drafts(context: Context) -> int:
     what, key = context.args.what, context.args.key
     if what == "list":
         with context.workspace() as ws:
-            return _list_drafts(context, ws.drafts.unsaved(), ws.drafts.discarded())
+            unsaved = ws.drafts.unsaved()
+            said = {
+                draft.key: f"{ws.drafts.title(draft)}, {ws.drafts.field_name(draft)}: {ws.drafts.words(draft)}"
+                for draft in unsaved
+            }
+            return _list_drafts(context, unsaved, ws.drafts.discarded(), said)
     if not key:
         raise BadInput(f"Say which draft to {what}.", "", "`workbench drafts` lists their keys.")
     if what == "show":
@@ -182,7 +187,7 @@ def show_drafts(context: Context) -> int:
     return DONE
 
 
-def _list_drafts(context: Context, unsaved: list[Draft], discarded: list[Draft]) -> int:
+def _list_drafts(context: Context, unsaved: list[Draft], discarded: list[Draft], said: dict[str, str]) -> int:
     if context.args.json:
         context.json(
             [
@@ -194,7 +199,7 @@ def _list_drafts(context: Context, unsaved: list[Draft], discarded: list[Draft])
         return DONE
     if not unsaved and not discarded:
         context.tell("Nothing was typed and left unsaved.")
-    rows = [(draft.key, _when(draft.at), " ".join(draft.text.split())[-60:]) for draft in unsaved]
+    rows = [(draft.key, _when(draft.at), " ".join(said[draft.key].split())[:100]) for draft in unsaved]
     rows += [(draft.key, _when(draft.at), "(discarded)") for draft in discarded]
     for line in table(rows):
         context.say(line)

@@ -127,19 +127,33 @@ class Drafts:
         if draft.table in ROWLESS:
             return draft.about.get("window", draft.row_id)
         row = self._ws.bank.raw_row(draft.table, draft.row_id)
+        if row and draft.table in {"mocks", "debriefs"}:
+            round_ = self._ws.practice.round_name(str(row.get("target")), str(row.get("round")))
+            return f"{'Mock interview' if draft.table == 'mocks' else 'Debrief'} of {round_}"
+        if draft.table == "pitches":
+            return "Your pitch"
         return title_of(row) if row else draft.row_id
 
     def field_name(self, draft: Draft) -> str:
-        """Return what to call the field of the draft: the label it has in its window, else its path."""
+        """Return what to call the field of the draft: the label it has in its window, else what it is in its row."""
+        from workbench.workspace.draft_words import place_of
+
         if draft.table == FORMS:
             return draft.about.get("label") or draft.field
-        return draft.field.replace("_", " ")
+        return place_of(draft, self._ws.bank.raw_row(draft.table, draft.row_id), self._ws)
+
+    def words(self, draft: Draft) -> str:
+        """Return what the draft says, things that were chosen by their names."""
+        from workbench.workspace.draft_words import words_of
+
+        return words_of(draft, draft.text, self._ws)
 
     def compare(self, draft: Draft) -> list[Piece]:
         """Return the saved text and the draft as pieces: what only one of them says, and what both do."""
         from workbench.workspace.differing import differing
+        from workbench.workspace.draft_words import words_of
 
-        return differing(self.saved_text(draft), draft.text)
+        return differing(words_of(draft, self.saved_text(draft), self._ws), self.words(draft))
 
     def discarded(self) -> list[Draft]:
         """Return the drafts that were put aside in the last 30 days, oldest first."""
@@ -182,7 +196,7 @@ class Drafts:
         if draft.key == NEW_MOMENT:
             return self._ws.practice.add_moment(draft.text).id
         place = f"{self.title(draft)}, {self.field_name(draft)}"
-        return self._ws.practice.add_moment(f"{place}: {draft.text}").id
+        return self._ws.practice.add_moment(f"{place}: {self.words(draft)}").id
 
     def take_back(self, drafts: Iterable[Draft]) -> list[str]:
         """Put drafts into the rows that they belong to, as one step that one undo takes back; return the keys placed.
