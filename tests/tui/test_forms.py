@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from workbench.tui.screens.bring_in import bring_in
 from workbench.tui.screens.form import Field, Form, required
 from workbench.tui.widgets.choice import Choice
 from workbench.tui.widgets.text_box import TextBox
@@ -78,3 +79,16 @@ async def test_space_in_a_row_of_choices_keeps_the_one_under_the_cursor(open_app
         assert choice.value == "task"
         await desk.press("space", "right", "space")
         assert choice.value == "up"
+
+
+async def test_the_end_of_what_was_pasted_is_in_sight_at_once(open_app: Any) -> None:
+    async with open_app(samples=False, size=(80, 24)) as desk:
+        await desk.press("escape")
+        bring_in(desk.app)
+        await desk.settle()
+        desk.app.screen.query_one("#field-paste").focus()
+        await desk.settle()
+        await desk.type(
+            "\n\n".join(["I asked both teams what it would take to win one of them over. " * 5] * 3) + "So be it."
+        )
+        assert "So be it." in desk.text()

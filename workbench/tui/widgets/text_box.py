@@ -99,6 +99,15 @@ class TextBox(TextArea):
         keep_at_once(self)
         return result
 
+    def _on_resize(self) -> None:
+        super()._on_resize()
+        # A box that has grown with its text was scrolled while it was small: the cursor would lie outside of it.
+        self.call_later(self._cursor_in_sight)
+
+    def _cursor_in_sight(self) -> None:
+        if self.is_attached and self.has_focus:
+            self.scroll_cursor_visible()
+
     def put_text(self, text: str) -> None:
         """Replace the whole text as one undo step; setting `text` would throw the undo history away."""
         if text != self.text:
