@@ -88,7 +88,6 @@ async def test_the_end_of_what_was_pasted_is_in_sight_at_once(open_app: Any) -> 
         await desk.settle()
         desk.app.screen.query_one("#field-paste").focus()
         await desk.settle()
-        await desk.type(
-            "\n\n".join(["I asked both teams what it would take to win one of them over. " * 5] * 3) + "So be it."
-        )
+        paragraph = "I asked both teams what it would take to win one of them over. " * 5
+        await desk.type(f"{paragraph}\n\n{paragraph}\n\n{paragraph}\n\n{paragraph}\n\nSo be it.")
         assert "So be it." in desk.text()
