@@ -198,6 +198,13 @@ def test_every_filled_artefact_of_the_samples_may_be_sent(full: Workspace, tmp_p
             assert lint(made.path.read_bytes(), private=False) == []
             written += 1
     assert written >= 2
+    # What is filled in from the stories says each thing once.
+    project = full.portfolio.get("practice-inbox")
+    for kind in ("spec", "brief", "roadmap", "canvas"):
+        filled = full.portfolio.prefilled(project, kind)
+        quoted = [filled.fields[name] for name in filled.origin]
+        assert quoted
+        assert len(set(quoted)) == len(quoted)
 
 
 def test_the_whole_bank_goes_out_and_comes_back_the_same(full: Workspace, tmp_path: Path) -> None:

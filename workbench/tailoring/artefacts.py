@@ -35,6 +35,37 @@ def quotes(
     return tuple(found.values())[:most]
 
 
+def proposed(
+    form: ArtefactForm, written: Mapping[str, str], read: Sequence[tuple[Story, DepthReport]]
+) -> dict[str, Quote]:
+    """Return a quote for each empty field that the linked stories answer; no quote stands in two fields.
+
+    It goes to the field whose criteria it proves most of, then to the one that names its criterion first: said again
+    under the next heading, it would answer a question that it does not.
+    """
+    held = {text.strip() for text in written.values()}
+    pairs = []
+    for place, each in enumerate(form.fields):
+        if written.get(each.id, "").strip():
+            continue
+        for turn, (story, report) in enumerate(read):
+            proves: dict[str, list[int]] = {}
+            for rank, criterion in enumerate(each.criteria):
+                reading = report.criteria.get(criterion)
+                if reading is not None and reading.level == 2 and reading.evidence:
+                    proves.setdefault(reading.evidence[0].quote, []).append(rank)
+            pairs += [
+                (-len(ranks), min(ranks), turn, place, each.id, Quote(story.id, story.title, quote))
+                for quote, ranks in proves.items()
+            ]
+    found: dict[str, Quote] = {}
+    for *_, name, quote in sorted(pairs, key=lambda pair: pair[:4]):
+        if name not in found and quote.text.strip() not in held:
+            found[name] = quote
+            held.add(quote.text.strip())
+    return found
+
+
 @dataclass(frozen=True)
 class Filled:
     """What stands in a form: single answers, rows of its table, and the story that a quoted answer comes from."""

@@ -68,26 +68,15 @@ class Portfolio:
     def prefilled(self, project: Project, kind: ArtefactKind) -> Artefact:
         """Return the artefact with its empty fields filled by quotes of the linked stories, marked by origin.
 
-        A field takes the first quote at level 2 of a criterion that its form names. Nothing that the user wrote is
-        touched, and nothing is stored.
+        A field takes a quote at level 2 of a criterion that its form names, and no quote stands in two fields. Nothing
+        that the user wrote is touched, and nothing is stored.
         """
         form = self.forms()[kind]
         artefact = self.artefact(project, kind)
         fields, origin = dict(artefact.fields), dict(artefact.origin)
         read = [(story, self._ws.reading.read(story)) for story in self.stories(project.id)]
-        for each in form.fields:
-            if fields.get(each.id, "").strip():
-                continue
-            for story, report in read:
-                quotes = [
-                    evidence.quote
-                    for criterion in each.criteria
-                    if (reading := report.criteria.get(criterion)) is not None and reading.level == 2
-                    for evidence in reading.evidence[:1]
-                ]
-                if quotes:
-                    fields[each.id], origin[each.id] = quotes[0], story.id
-                    break
+        for name, quote in artefacts.proposed(form, fields, read).items():
+            fields[name], origin[name] = quote.text, quote.story
         return artefact.model_copy(update={"fields": fields, "origin": origin})
 
     def fill(self, project_id: str, kind: FormKind, field_id: str, text: str) -> Project:
