@@ -257,6 +257,8 @@ class ArtefactField(Item):
     title: str
     ask: str
     criteria: tuple[str, ...] = ()
+    speaks_of: tuple[str, ...] = ()
+    """Words, with their endings, one of which a quote must hold to be filled in by itself; empty: none is asked for."""
 
 
 class ArtefactForm(Item):

@@ -205,6 +205,9 @@ def test_every_filled_artefact_of_the_samples_may_be_sent(full: Workspace, tmp_p
         quoted = [filled.fields[name] for name in filled.origin]
         assert quoted
         assert len(set(quoted)) == len(quoted)
+        # A bar that was set is no answer to what one use costs.
+        for name in {"cost", "prices", "economics"} & set(filled.origin):
+            assert re.search(r"cost|cheap|price|penny|pence|margin|invoice", filled.fields[name])
 
 
 def test_the_whole_bank_goes_out_and_comes_back_the_same(full: Workspace, tmp_path: Path) -> None:

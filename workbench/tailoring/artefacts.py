@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -35,6 +36,10 @@ def quotes(
     return tuple(found.values())[:most]
 
 
+def _speaks(quote: str, words: Sequence[str]) -> bool:
+    return not words or any(re.search(rf"(?<!\w){re.escape(word)}", quote, re.IGNORECASE) for word in words)
+
+
 def proposed(
     form: ArtefactForm, written: Mapping[str, str], read: Sequence[tuple[Story, DepthReport]]
 ) -> dict[str, Quote]:
@@ -57,6 +62,7 @@ def proposed(
             pairs += [
                 (-len(ranks), min(ranks), turn, place, each.id, Quote(story.id, story.title, quote))
                 for quote, ranks in proves.items()
+                if _speaks(quote, each.speaks_of)
             ]
     found: dict[str, Quote] = {}
     for *_, name, quote in sorted(pairs, key=lambda pair: pair[:4]):
