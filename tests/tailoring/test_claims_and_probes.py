@@ -141,3 +141,19 @@ def test_an_answer_is_read_too(catalogue: Catalogue) -> None:
     added = adds(story, text, lambda each: depth.read(each, catalogue), catalogue)
     assert catalogue.criteria["eval.method"].title in added
     assert adds(story, "I can't recall.", lambda each: depth.read(each, catalogue), catalogue) == ()
+
+
+def test_what_was_answered_beside_the_story_is_ready_for_the_follow_up(catalogue: Catalogue) -> None:
+    answers = [
+        Answer(key="eval.method", question="How was it graded?", text="Two nurses graded 200 letters."),
+        Answer(key="eval.monitoring", question="What watches it?", kind="did_not"),
+        Answer(key="data.source", question="From where?", text="From the switchboard."),
+    ]
+    story = Story(id="s", title="S", action="I read calls. From the switchboard. We went live.", answers=answers)
+    known = [answer.key for answer in answers if answer.key in catalogue.criteria]
+    assert len(known) == 3
+    asked = [each for each in probes_for(story, depth.read(story, catalogue), catalogue) if each.answer is not None]
+    assert [each.key for each in asked] == [key for key in known if key != "data.source"]
+    assert asked[0].text == "How was it graded?"
+    assert asked[0].answer is not None
+    assert asked[0].answer.text == "Two nurses graded 200 letters."

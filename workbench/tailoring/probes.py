@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from themes.schema import Catalogue, Probe
 from workbench.model.report import DepthReport
-from workbench.model.story import Story
+from workbench.model.story import PARTS, Story
 from workbench.model.tailored import AnswerToProbe, AskedProbe
 from workbench.tailoring import evidence
 
@@ -17,7 +17,11 @@ MOST = 6
 def probes_for(
     story: Story, reading: DepthReport | None, catalogue: Catalogue, *, limit: int = MOST
 ) -> tuple[AskedProbe, ...]:
-    """Choose the probes of a story, the likeliest first; answered ones are kept whatever the limit."""
+    """Choose the probes of a story, the likeliest first; answered ones are kept whatever the limit.
+
+    Before them stands what the user answered to the reading's own questions and the story does not tell: it was
+    prepared to be said when asked.
+    """
     answers = {answer.key: answer for answer in story.answers if answer.key.startswith("probe.")}
     ranked = []
     for at, probe in enumerate(catalogue.probes.values()):
@@ -49,7 +53,23 @@ def probes_for(
                 AnswerToProbe(known.kind, known.text),
             )
         )
-    return tuple(found)
+    return (*_beside_the_story(story, catalogue), *found)
+
+
+def _beside_the_story(story: Story, catalogue: Catalogue) -> list[AskedProbe]:
+    told = [getattr(story, part) for part in PARTS]
+    return [
+        AskedProbe(
+            answer.key,
+            catalogue.criteria[answer.key].title,
+            answer.question,
+            "You have answered it beside the story.",
+            "",
+            AnswerToProbe(answer.kind, answer.text),
+        )
+        for answer in story.answers
+        if answer.key in catalogue.criteria and not (answer.text and any(answer.text in text for text in told))
+    ]
 
 
 def unanswered(found: tuple[AskedProbe, ...]) -> int:
