@@ -19,7 +19,7 @@ def probes_for(
 ) -> tuple[AskedProbe, ...]:
     """Choose the probes of a story, the likeliest first; answered ones are kept whatever the limit.
 
-    Before them stands what the user answered to the reading's own questions and the story does not tell: it was
+    After them stands what the user answered to the reading's own questions and the story does not tell: it was
     prepared to be said when asked.
     """
     answers = {answer.key: answer for answer in story.answers if answer.key.startswith("probe.")}
@@ -53,7 +53,7 @@ def probes_for(
                 AnswerToProbe(known.kind, known.text),
             )
         )
-    return (*_beside_the_story(story, catalogue), *found)
+    return (*found, *_beside_the_story(story, catalogue))
 
 
 def _beside_the_story(story: Story, catalogue: Catalogue) -> list[AskedProbe]:

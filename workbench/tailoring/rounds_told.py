@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # What fits on one page, at 9 points.
 _LINES = 9
+_LINES_A_CANDOUR = 3
+"""Stories that give way to what was not done and is said so."""
 _UNSAFE = 2
 _CANDID = 2
 _ASK = 3
@@ -124,8 +126,18 @@ def cheat_sheet(material: Material, pages: tuple[c.StoryPage, ...], rounds: tupl
     for slot in material.plan.slots:
         if slot.story is not None:
             asked.setdefault(slot.story, []).append((numbers.get(slot.round, 0), slot.question))
+    claims = [line for page in pages for line in claim_lines(material.stories[page.key])]
+    unsafe = [line for line in claims if line.retracted or line.dont_say]
+    candid = [
+        probe_line(probe)
+        for page in pages
+        for probe in probes_for(
+            material.stories[page.key], material.readings.get(page.key), material.catalogue, limit=0
+        )
+        if probe.answer is not None and probe.answer.kind != "answered" and probe.key.startswith("probe.")
+    ]
     lines = []
-    for page in pages[:_LINES]:
+    for page in pages[: _LINES - (_LINES_A_CANDOUR if candid else 0)]:
         story = material.stories[page.key]
         cues = asked.get(page.key, [])
         cue = f"{cues[0][0]}: {shortened(cues[0][1], _CUE_WORDS)}" if cues else "Spare"
@@ -137,16 +149,6 @@ def cheat_sheet(material: Material, pages: tuple[c.StoryPage, ...], rounds: tupl
                 proof=shortened(_proof(material, story), _PROOF_WORDS),
             )
         )
-    claims = [line for page in pages for line in claim_lines(material.stories[page.key])]
-    unsafe = [line for line in claims if line.retracted or line.dont_say]
-    candid = [
-        probe_line(probe)
-        for page in pages
-        for probe in probes_for(
-            material.stories[page.key], material.readings.get(page.key), material.catalogue, limit=0
-        )
-        if probe.answer is not None and probe.answer.kind != "answered"
-    ]
     ask = [line.strip() for line in material.target.pitch.questions_for_them.split("\n") if line.strip()]
     note = "The stories told first; what comes later stands on the pages of the rounds."
     return c.CheatSheet(

@@ -32,6 +32,8 @@ _WORDS_A_ROW = 16
 """About how many rows of tables a page would hold without a telling, and how many words take the place of one.
 What is left decides how many rows are shown; what is not shown is named."""
 _CLAIMS, _PROBES, _UNSETTLED = 4, 4, 3
+_ANSWER = 38
+"""Letters of an answer on one line of its column."""
 
 
 def ref(story: Story) -> c.StoryRef:
@@ -81,7 +83,8 @@ def story_page(material: Material, name: str) -> c.StoryPage:
     room = max(6, _ROWS - told.words // _WORDS_A_ROW)
     claims = claim_lines(story)[: min(_CLAIMS, max(1, room // 4))]
     probes = probes_for(story, reading, material.catalogue, limit=min(_PROBES, max(1, room // 4)))
-    left = room - 2 * len(claims) - len(probes)
+    probes = _fitting(probes, max(2, room // 3))
+    left = room - 2 * len(claims) - sum(map(_rows, probes))
     findings, also, mentioned = _findings(story, reading, material.catalogue, left)
     spare = left - len(findings)
     if claims and spare >= 2 * len(claims):
@@ -104,10 +107,27 @@ def story_page(material: Material, name: str) -> c.StoryPage:
         mentioned=mentioned,
         claims=claims,
         unsettled=unsettled[:_UNSETTLED],
-        probes=tuple(probe_line(probe) for probe in probes[:_PROBES]),
+        # What one has an answer to comes first: the page has no room for all.
+        probes=tuple(probe_line(probe) for probe in sorted(probes, key=lambda each: each.answer is None)[:_PROBES]),
         rounds=tuple(dict.fromkeys(slot.round for slot in material.plan.slots if slot.story == name)),
         notice=" ".join(filter(None, (told.stale, *dict.fromkeys(flags)))),
     )
+
+
+def _rows(probe: AskedProbe) -> int:
+    """Return how many rows of the page a probe takes with its answer."""
+    answer = probe.answer
+    said = len(ANSWER_WORDS.get(answer.kind, "")) + len(answer.text) if answer is not None else 0
+    return max(1, -(-said // _ANSWER))
+
+
+def _fitting(probes: tuple[AskedProbe, ...], rows: int) -> tuple[AskedProbe, ...]:
+    """Return the probes that take `rows` rows with their answers, those with one before those without; one at least."""
+    kept: list[AskedProbe] = []
+    for probe in sorted(probes, key=lambda each: each.answer is None):
+        if not kept or sum(map(_rows, kept)) + _rows(probe) <= rows:
+            kept.append(probe)
+    return tuple(probe for probe in probes if probe in kept)
 
 
 def _part(kind: str, part: str) -> str:
