@@ -22,7 +22,7 @@ async def test_the_target_shows_rounds_questions_stories_and_why_and_n_walks_wha
     async with open_app() as desk:
         await desk.press("5")
         screen = desk.app.screen
-        assert isinstance(screen, TargetScreen)
+        assert desk.shown() is TargetScreen
         text = desk.text()
         assert "Google" in desk.lines()[1]
         assert "Recruiter screen" in text
@@ -55,7 +55,7 @@ async def test_the_target_shows_rounds_questions_stories_and_why_and_n_walks_wha
         assert entries
         assert all(entry.detail for entry in entries)
         await desk.press("escape", "escape")
-        assert isinstance(desk.app.screen, BankScreen)
+        assert desk.shown() is BankScreen
 
 
 async def test_a_story_is_fixed_freed_left_out_let_in_again_and_another_one_chosen(open_app: Any) -> None:
@@ -101,7 +101,7 @@ async def test_the_dossier_is_written_by_keys_alone_and_a_place_it_cannot_have_i
         await desk.press("enter")
         assert "taken is not a folder. Nothing was written." in desk.toasts()[-1]
         assert "Traceback" not in desk.text()
-        while not isinstance(desk.app.screen, TargetScreen):
+        while desk.shown() is not TargetScreen:
             await desk.press("escape")
         path = tmp_path / "dossier.docx"
         await desk.press("x")
@@ -110,7 +110,7 @@ async def test_the_dossier_is_written_by_keys_alone_and_a_place_it_cannot_have_i
         assert str(path) in "".join(line.strip(" │") for line in desk.lines())
         assert ZipFile(path).testzip() is None
         await desk.press("escape")
-        assert isinstance(desk.app.screen, TargetScreen)
+        assert desk.shown() is TargetScreen
 
 
 def test_the_countdown_names_the_next_round() -> None:
