@@ -171,6 +171,7 @@ def _probes(body: Body, page: StoryPage) -> None:
     if not page.probes:
         return
     wide = body.width / POINTS
+    told = 9.6 if any(probe.answer for probe in page.probes) else 6.0
     head = [cell(body.text(name), style="WB Cell Head") for name in ("They may ask", "Your answer")]
     rows = []
     for probe in page.probes:
@@ -183,7 +184,7 @@ def _probes(body: Body, page: StoryPage) -> None:
         )
     table(
         body,
-        (wide - 6.0, 6.0),
+        (wide - told, told),
         head,
         rows,
         caption=f"Follow-up questions on “{page.title}”",

@@ -61,6 +61,8 @@ def test_the_dossier_of_a_target_tells_every_planned_story_on_one_page(full: Wor
     assert stat.S_IMODE(done.path.stat().st_mode) == 0o600
     assert lint(done.path.read_bytes(), private=True) == []
     assert not [note for note in done.notes if "pages instead of one" in note]
+    shorter = full.documents.dossier("microsoft-principal-pm", tmp_path / "m.docx", paper="letter")
+    assert not [note for note in shorter.notes if "pages instead of one" in note]
     words = dict(texts_of(done.path.read_bytes()))["the text"]
     for slot in full.tailoring.plan(TARGET).slots:
         assert slot.question in words

@@ -32,7 +32,7 @@ _WORDS_A_ROW = 16
 """About how many rows of tables a page would hold without a telling, and how many words take the place of one.
 What is left decides how many rows are shown; what is not shown is named."""
 _CLAIMS, _PROBES, _UNSETTLED = 4, 4, 3
-_ANSWER = 38
+_ANSWER = 60
 """Letters of an answer on one line of its column."""
 
 
