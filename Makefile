@@ -28,7 +28,7 @@ lint: setup-dev
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not torture"
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not torture"
 
 torture: setup-dev
 	$(BIN)/pytest -m torture -s

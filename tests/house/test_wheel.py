@@ -42,6 +42,7 @@ def test_it_holds_three_packages_and_no_gold_or_training(wheel: Path) -> None:
     assert 0 < weights <= 25_000_000
 
 
+@pytest.mark.torture
 def test_the_whole_job_from_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, timeout=120)

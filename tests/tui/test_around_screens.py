@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.tui.sizes import BOTH
 from workbench.model.practice import Debrief
 from workbench.tui.screens.calendar import CalendarScreen
 from workbench.tui.screens.debrief import DebriefScreen
@@ -16,7 +17,7 @@ from workbench.tui.screens.story import StoryScreen
 pytestmark = pytest.mark.long
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_a_debrief_is_kept_key_by_key(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
     clock.on(hours=22)
     async with timed_app(size=size) as desk:
@@ -56,7 +57,7 @@ async def test_a_question_settled_wrongly_is_settled_anew(timed_app: Any, clock:
         assert written.not_asked == []
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_tasks_are_ticked_and_moved_for_all_targets_that_ask(timed_app: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("c")
@@ -130,7 +131,7 @@ async def test_a_prompt_is_answered_under_its_theme(timed_app: Any) -> None:
         assert [each.theme for each in desk.ws.practice.moments() if each.text == "A plan"] == [theme]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_a_pitch_is_written_kept_as_typed_and_told(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("7", "p")

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from tests.tui.sizes import BOTH
 from workbench.model.practice import Mock
 from workbench.tui.screens import practising
 from workbench.tui.screens.mock import MockScreen
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_what_was_left_open_is_asked_after_the_answer(timed_app: Any, clock: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         target = desk.ws.tailoring.targets()[0]

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from tests.tui.pasted import PASTED, words_of
+from tests.tui.sizes import BOTH
 from workbench.model.practice import Debrief, Rehearsal
 from workbench.tui.screens.story import StoryScreen
 from workbench.tui.widgets.story_list import StoryList
 
-SIZES = [(120, 40), (80, 24)]
 
-
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", BOTH)
 async def test_from_a_paste_to_an_underlined_sentence_an_answer_and_a_word_page(
     open_app: Any, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -70,7 +69,7 @@ async def test_we_did_not_is_one_of_the_answers(open_app: Any) -> None:
         assert "we did not" in desk.text()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", BOTH)
 async def test_a_bulk_change_is_undone_and_done_again(open_app: Any, size: tuple[int, int]) -> None:
     async with open_app(size=size) as desk:
         before = {row["id"]: row["themes"] for row in desk.ws.stories.rows()}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.tui.sizes import BOTH
 from workbench.model.practice import RATING_ANCHORS, Drill, Mock, Rehearsal
 from workbench.model.story import Story
 from workbench.model.version import Version
@@ -17,7 +18,7 @@ from workbench.tui.screens.rehearse import RehearseScreen
 from workbench.tui.widgets.finder_list import FinderList
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_every_way_of_practising_shows_how_it_stands(timed_app: Any, size: tuple[int, int]) -> None:
     async with timed_app(size=size) as desk:
         await desk.press("7")
@@ -47,7 +48,7 @@ async def test_every_way_of_practising_shows_how_it_stands(timed_app: Any, size:
         assert finder.current().name == due[0]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_a_telling_hides_the_text_times_each_part_and_asks_which_proofs_were_said(
     timed_app: Any, clock: Any, size: tuple[int, int]
 ) -> None:
@@ -158,7 +159,7 @@ async def play_on(desk: Any, *rating: str) -> None:
         await desk.press(*(rating if screen.stage == "rating" else "y"))
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_a_mock_interview_is_rated_on_anchors_and_left_and_taken_up(
     timed_app: Any, clock: Any, size: tuple[int, int]
 ) -> None:

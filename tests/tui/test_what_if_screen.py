@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.tui.sizes import BOTH
 from workbench.model.story import Story
 from workbench.model.target import Round, Slot
 from workbench.tui.screens.what_if import Beside
@@ -15,7 +16,7 @@ from workbench.tui.widgets.text_box import TextBox
 pytestmark = pytest.mark.long
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_both_plans_stand_beside_each_other_and_nothing_is_lost(open_app: Any, size: tuple[int, int]) -> None:
     async with open_app(size=size) as desk:
         await desk.press("5")
@@ -105,7 +106,7 @@ async def test_a_version_is_changed_from_the_target(open_app: Any) -> None:
         assert "Your own order of the sentences stands" in " ".join(desk.text().split())
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_a_version_is_changed_from_the_story_marked_stale_and_settled(
     open_app: Any, size: tuple[int, int]
 ) -> None:
@@ -144,7 +145,7 @@ async def test_a_version_is_changed_from_the_story_marked_stale_and_settled(
         assert undone.story_rev == version.story_rev
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize("size", BOTH)
 async def test_a_stale_version_that_is_kept_is_told_as_before(open_app: Any, size: tuple[int, int]) -> None:
     async with open_app(size=size) as desk:
         tailoring, stories = desk.ws.tailoring, desk.ws.stories
