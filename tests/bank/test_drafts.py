@@ -186,3 +186,17 @@ def test_kill_in_the_middle_of_a_word_loses_nothing_typed(desk: Desk, tmp_path: 
         assert int(draft.text.rsplit("word", 1)[1]) >= typed
         bank.drafts.settle(draft.key)
         bank.close()
+
+
+def test_a_folder_that_cannot_be_made_does_not_end_the_thread_that_brings_drafts_to_the_disk(
+    desk: Desk,
+) -> None:
+    drafts = desk.open().drafts
+    away = drafts.folder
+    drafts.folder = away / "a file" / "drafts"
+    away.mkdir(parents=True, exist_ok=True)
+    (away / "a file").write_text("no folder")
+    drafts._keep_room()
+    drafts.folder = away
+    drafts.write("stories/call-notes/action", "typed")
+    assert [draft.text for draft in drafts.pending()] == ["typed"]

@@ -247,7 +247,7 @@ class Drafts:
         """See that some room is reserved for drafts; a disk that is full already has none to give."""
         if self._reserved:
             return
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, CannotWrite):
             private_folder(self.folder)
             if not self._reserve.exists():
                 disk.write_whole(self._reserve, b"\0" * RESERVED)
