@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from workbench.tui.actions import BY_ID, Action, of_scope
 from workbench.tui.bindings import bindings
+from workbench.tui.screens.drawn import Drawn
 from workbench.tui.screens.pointing import Pointing
 from workbench.tui.told import Told
 from workbench.tui.widgets.footer import Footer, Hint
@@ -30,7 +31,7 @@ AWAY = "-away"
 """Class of what is not shown while one pane fills the window."""
 
 
-class Frame(Told, Pointing, Screen[None]):
+class Frame(Told, Pointing, Drawn, Screen[None]):
     """A mode. Subclasses name their `SCOPE`, compose a `body()`, and have a method `do_<scope>_<name>` an action."""
 
     SCOPE: ClassVar[str] = ""

@@ -10,13 +10,14 @@ from textual.css.query import NoMatches
 from textual.message_pump import Callback
 from textual.screen import ModalScreen
 
+from workbench.tui.screens.drawn import Drawn
 from workbench.tui.screens.pointing import Pointing
 from workbench.tui.told import Told
 
 T = TypeVar("T")
 
 
-class Window(Told, Pointing, ModalScreen[T]):
+class Window(Told, Pointing, Drawn, ModalScreen[T]):
     """A window. Two quick Enters, or an answer that arrives when something else is shown, close nothing else."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
