@@ -10,6 +10,6 @@ async def test_what_was_due_in_a_batch_is_drawn_after_it(open_app: Any) -> None:
             screen._repaint_required = True
             screen._on_timer_update()
             assert screen._repaint_required, "nothing is shown in a batch"
-        # No message comes, so that nothing else wakes it.
+            assert screen._update_timer._active.is_set(), "it would sleep until the next message"
         await desk.settle()
         assert not screen._repaint_required
