@@ -42,7 +42,10 @@ def test_targets_plan_and_coverage(run: Run, filled: Path) -> None:
         assert slot["story"] is None or slot["story"] in stories
         assert "runner_up" in slot
         weak = slot["story"] is not None and slot["kind"] != "case" and slot["fit"] < 45
-        assert slot["why"].startswith("Only by bending it.") == weak
+        assert slot["why"].startswith("Only by bending it") == weak
+        assert slot["why"].startswith("Behind your own answer: ") == (
+            slot["story"] is not None and slot["kind"] == "case"
+        )
     used = {slot["story"] for slot in plan["slots"]}
     assert {each["story"] for each in plan["left_out"]} == stories - used
     assert all(each["why"] for each in plan["left_out"])

@@ -165,11 +165,11 @@ def _why(
             if fit.points >= inputs.weights.least
             else "You chose it here; its words do not answer this question by themselves."
         )
-    if slot.kind == "case":
-        parts.append("For the case itself no story is the answer; this one can stand behind it.")
-    elif fit.points < WELL and not locked:
-        parts.append("Only by bending it.")
-    if fit.why:
+    # In one sentence with the reason: a page that has room for one tells both.
+    lead = "Behind your own answer" if slot.kind == "case" else "Only by bending it" if fit.points < WELL else ""
+    if lead and not locked:
+        parts.append(f"{lead}: {fit.why[0].lower()}{fit.why[1:]}" if fit.why else f"{lead}.")
+    elif fit.why:
         parts.append(fit.why)
     reading = inputs.readings.get(story.id)
     if reading is not None and reading.depth in ("deep", "partial"):
