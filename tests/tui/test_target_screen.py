@@ -12,7 +12,7 @@ import pytest
 from workbench.model.target import Round, Target
 from workbench.tui.screens.bank import BankScreen
 from workbench.tui.screens.target import TargetScreen
-from workbench.tui.screens.target_told import countdown, is_weak
+from workbench.tui.screens.target_told import countdown
 from workbench.tui.widgets.finder_list import FinderList
 
 pytestmark = pytest.mark.long
@@ -34,7 +34,7 @@ async def test_the_target_shows_rounds_questions_stories_and_why_and_n_walks_wha
         assert slot.why[:30] in text
         assert screen.titles[slot.story][:20] in text
 
-        weak = [slot.slot for slot in screen.plan.slots if is_weak(slot)]
+        weak = [slot.slot for slot in screen.plan.slots if slot.weak]
         assert 0 < len(weak) < len(screen.plan.slots)
         seen = []
         for _ in weak:

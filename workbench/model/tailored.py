@@ -12,6 +12,9 @@ from typing import Literal
 from workbench.model.report import Evidence
 from workbench.model.story import Claim
 
+WELL = 45
+"""Points, of 100, from which a story answers a question well."""
+
 STRENGTH_WORDS = ("nothing", "touches it", "speaks to it", "proves it")
 
 
@@ -160,6 +163,16 @@ class PlannedSlot:
     runner_up: RunnerUp | None = None
     artefact: str = ""
     """For a case slot: the project's page to bring, "project id/kind", else empty."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether a story answers the question well; for a case it only stands behind one's own answer."""
+        return self.story is not None and (self.kind == "case" or self.points >= WELL)
+
+    @property
+    def weak(self) -> bool:
+        """Whether it is still to be worked on: no story, one that hardly answers, or one told before."""
+        return self.repeats or not self.answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from themes.schema import Catalogue
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
-from workbench.model.tailored import Answer, Answers, Fit
+from workbench.model.tailored import WELL, Answer, Answers, Fit
 from workbench.tailoring import evidence
 from workbench.tailoring.matching import alike, near, shared
 from workbench.tailoring.questions import FAILING, REFUSING, Asks, Probing
@@ -49,9 +49,6 @@ _LIKE = 0.5
 
 _NO_DEED = 0.5
 """How sure a question without a known phrase must be of its deeds to count as asking for any."""
-
-WELL = 45
-"""Points from which a story answers a question well."""
 
 
 def ask(

@@ -18,9 +18,9 @@ from workbench.model.narrative import Narrative
 from workbench.model.project import Project
 from workbench.model.report import DepthReport
 from workbench.model.story import Story
-from workbench.model.tailored import STRENGTH_WORDS, PackMap, Plan, PrincipleMap
+from workbench.model.tailored import STRENGTH_WORDS, WELL, PackMap, Plan, PrincipleMap
 from workbench.model.target import Target
-from workbench.tailoring.ask import WELL, answer
+from workbench.tailoring.ask import answer
 from workbench.tailoring.cuts import seconds_for
 from workbench.tailoring.preparation import checklists
 from workbench.tailoring.questions import Asks

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from workbench.model.report import DEPTH_WORDS
 from workbench.model.story import Story
-from workbench.model.tailored import Fit, LeftOut, Plan, PlannedSlot, RunnerUp, Spare
+from workbench.model.tailored import WELL, Fit, LeftOut, Plan, PlannedSlot, RunnerUp, Spare
 from workbench.model.target import Round, Slot
-from workbench.tailoring.ask import WELL
 from workbench.tailoring.assignment import Problem, preference, value
 
 if TYPE_CHECKING:

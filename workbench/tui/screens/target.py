@@ -9,7 +9,6 @@ from workbench.tui import write_target
 from workbench.tui.screens import target_facts
 from workbench.tui.screens.form import Field, ask
 from workbench.tui.screens.target_rounds import NEEDS_ROUND, TargetRounds
-from workbench.tui.screens.target_told import is_weak
 from workbench.tui.writing import Writing
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class TargetScreen(TargetRounds):
 
     def _weak(self) -> set[str]:
         """The questions that are still to be worked on."""
-        return {slot.slot for slot in self.plan.slots if is_weak(slot)} if self.plan is not None else set()
+        return {slot.slot for slot in self.plan.slots if slot.weak} if self.plan is not None else set()
 
     def do_target_next_weak(self) -> None:
         """To the next question to mend."""

@@ -16,17 +16,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from themes.schema import Catalogue
-    from workbench.model.tailored import Plan, PlannedSlot, PrincipleMap
+    from workbench.model.tailored import Plan, PrincipleMap
     from workbench.model.target import Round, Target
-
-WELL = 45
-"""Points from which a story answers a question well, as `workbench ask` says it."""
 
 
 def headline(target: Target, plan: Plan, today: date, width: int, borrowed: int = 0) -> list[tuple[str, str]]:
     """Return the line over the board, as much of it as one line of `width` has room for; the name is cut last."""
     name = ", ".join(each for each in (target.company, target.role) if each)
-    told, count, until = sum(map(is_answered, plan.slots)), len(plan.slots), countdown(target, today)
+    told, count, until = sum(slot.answered for slot in plan.slots), len(plan.slots), countdown(target, today)
     untold = len(plan.uncovered)
     principles = f"{untold} {'principle' if untold == 1 else 'principles'} untold" if untold else ""
     soon = until.removeprefix("the ").replace(" round is ", " round ")
@@ -74,16 +71,6 @@ def principles_told(plan: Plan, principles: PrincipleMap, titles: Mapping[str, s
             parts += [("● " if story else "○ ", "$good" if story else "$gap"), (row.title + "\n", "$ink")]
             parts.append((f"  {said}\n", "$quiet" if story else "$watch"))
     return Content.assemble(*parts)
-
-
-def is_answered(slot: PlannedSlot) -> bool:
-    """Tell whether a story answers a question well; for a case it only stands behind one's own answer."""
-    return slot.story is not None and (slot.kind == "case" or slot.points >= WELL)
-
-
-def is_weak(slot: PlannedSlot) -> bool:
-    """Tell whether a question is still to be worked on: no story, one that hardly answers it, or one told before."""
-    return slot.repeats or not is_answered(slot)
 
 
 def board_lines(
