@@ -4,37 +4,49 @@
     python -m training.ask --show   with the questions that miss
     python -m training.ask --fit    counts the background and fits the weights (workbench/tailoring/weights)
 
-The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well, 1 only with bending. Six pools:
+The judgements are tests/gold/questions.jsonl: 3 the story to tell, 2 works well, 1 only with bending. Seven pools:
 `labelled` (48 labelled stories, read while the phrases were written), `samples` (the 24 samples), `later` (32 labelled
 stories; its questions were written before the stories were read; at first sight 0.60 and 0.69), `fourth` (42 other
 labelled stories, 135 questions, two thirds of which share at most one rarer word with their story), `fifth` (36 of
-our own stories by twelve voices from which the ranking learns nothing; the reader has learnt from them), and `sixth`
-(40 labelled stories drawn by lot, 103 questions, all 40 graded for each by two readers who saw no ranking). The weights
+our own stories by twelve voices), `sixth` and `seventh` (40 labelled stories each, drawn by lot, 103 and 63 questions,
+all 40 graded for each by two readers who saw no ranking). No story of a pool is among those of `training.pairs`, from
+which the search learns; other stories by the fifth's voices are. The weights
 of the ranking were fitted by likelihood over the first three and over questions with one topic ("a recall") written
 for the purpose, each pool left out in turn.
 
 The fourth was held out until it was first measured: 0.63 and 0.53, plain text matching 0.59 and 0.46. Its misses were
 then read one by one and their kinds mended (a question for a topic heard as one for a deed, words near in meaning that
 share no letter, long stories that hold a little of every question, other turns of phrase), so it is a pool to work with
-now: 0.69 and 0.56 with the encoder that was trained last.
+now: 0.70 and 0.56.
 
 The fifth was written after that, and before it was measured: 31 questions before its stories were read, 45 with them
 read. It was looked at once, with everything settled: 0.55 and 0.34, plain text matching 0.45 and 0.30. Its stories are
 rough notes, posts, interviews and minutes, unlike the STAR stories that all else was made on. Since then its grading
-was completed (until then a first story that nobody had graded counted as wrong) and the encoder trained anew: 0.61 and
-0.38, plain text matching 0.46 and 0.32.
+was completed (until then a first story that nobody had graded counted as wrong), and the search learnt more: 0.58 and
+0.47, plain text matching 0.46 and 0.32.
 
 The sixth was looked at once, after all else: 0.41 and 0.32, plain text matching 0.17 and 0.20; a 2 or 3 among the first
 three for 0.66. 48 questions were written before the stories were read (0.42 and 0.29; plain 0.23 and 0.29), 55 with few
 words of their story (0.40 and 0.35; plain 0.13 and 0.13). The two readers agree within one grade in all pairs but one;
 each 3 of the first is at least a 2 of the second. So the 0.70 that is asked for is not reached on unseen questions.
 
+The search then learnt from 6,156 questions of 1,539 other stories and the sentences that answer them (a projection of
+the encoder's vectors, `training.fit_meeting`, with the encoder itself taught by a part of them), and from the deeds of
+1,706 stories instead of 678. What the meeting is worth was chosen on all pools but the seventh, the sixth now with
+them: 0.46 and 0.36 without the meeting, 0.50 and 0.44 with it.
+
+The seventh was written before that and looked at once, after all else: 0.48 and 0.27, plain text matching 0.11 and
+0.11. 23 of its questions were written without the stories in view, 40 in words that their story does not use. The
+second reader gives 76 of the first's 93 threes a 3 too, 16 a 2 and one a 1. So 0.70 is not reached on unseen
+questions.
+
 Measured with each pool left out in turn, and left alone: what the weights of the meetings are, how deeds are scaled and
 how far being sure counts makes no difference that stands out from chance; the encoder's mean over a story, and word
 vectors fitted to sentences, add nothing. 645 questions more to learn from hear a right deed first for 0.57 instead of
 0.53 of the questions left out, and yet put a 3 among three more rarely (mean over the pools 0.75 instead of 0.77).
-Stories whose deeds are known by label instead of read (`labelled` and `later`): 0.95 and 0.91, so that this is where
-most is lost.
+Stories whose deeds are known by label instead of read: 0.95 and 0.91 for `labelled` and `later`, whose questions
+phrases know; but of the sixth's questions only 0.49 instead of 0.41, so that most is lost in what its questions ask
+for, which no list of deeds holds.
 The learnt weights are fitted anew without a pool's own stories before it is measured; what questions ask for is
 learnt from `themes/deeds` and `tests/gold/asked.jsonl`, never from the pools.
 """
@@ -130,7 +142,7 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true", help="count the background and fit the weights")
     parser.add_argument("--show", action="store_true", help="show the questions that miss")
     args = parser.parse_args()
-    everyone = labelled()
+    everyone = [*labelled(), *own()]
     if args.fit:
         print(write(everyone))
         keep()

@@ -21,8 +21,12 @@ GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 GIVEN, OWN = "stories.jsonl.gz", "own_stories.jsonl.gz"
 """The stories that the goals speak of, and those that were written to teach the kinds which the former hold few of."""
 SINGLE, OWN_SINGLE, SNIPPETS = "sentences.jsonl.gz", "own_sentences.jsonl.gz", "own_snippets.jsonl.gz"
+PAIRS = "asked_of.jsonl.gz"
+"""Questions, and the stories and sentences that answer them (`training.pairs`)."""
 TAUGHT = ("g1", "g3", "g5", "g7", "g9", "k3", "m1", "m2")
-"""Authors of our own from whose stories the encoder learns what tells of AI; what is learnt later leaves them out."""
+"""Authors of our own from whose stories the encoder learns too; the gate, which is learnt later, leaves them out."""
+JUDGED_BY_TEACHER = ("g2", "g4", "g6", "g8", "k1", "k2", "k4", "m3", "m4")
+"""Authors of our own of whose sentences the encoder learns what its teacher says of them, and no label."""
 FOLDS = 5
 
 Floats = NDArray[np.float32]
@@ -63,7 +67,7 @@ class Item:
 
 def checksum() -> str:
     """What the labels are, in short."""
-    files = (GIVEN, OWN, SINGLE, OWN_SINGLE, SNIPPETS)
+    files = (GIVEN, OWN, SINGLE, OWN_SINGLE, SNIPPETS, PAIRS)
     return hashlib.sha256(b"".join((GOLD / name).read_bytes() for name in files)).hexdigest()[:16]
 
 

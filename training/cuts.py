@@ -14,7 +14,7 @@ from workbench.depth.labels import CRAFT, THEMES, VALUES
 Floats = NDArray[np.float64]
 FALSE_LIMIT = 0.05
 """Share of false "specific" among stories with AI that the cuts may allow: what the goals allow of all stories."""
-GATE_CUT = 0.35
+GATE_CUT = 0.4
 """Chance of AI below which a story is read as without AI: silence about a story with AI costs all of its levels."""
 
 

@@ -17,6 +17,7 @@ from training.linear import Linear
 from training.story_head import StoryHead
 from workbench.depth.gate import Gate
 from workbench.depth.hints import Hints
+from workbench.depth.meeting import Meeting
 from workbench.depth.pooling import Network
 from workbench.depth.recurrent import SCALE
 from workbench.depth.storywide import Heads
@@ -93,6 +94,16 @@ def gate_arrays(gate: Gate) -> Arrays:
 def hint_arrays(hints: Hints) -> Arrays:
     """The hints, in half precision."""
     return {"hints_weights": hints.weights.astype(np.float16), "hints_bias": hints.bias.astype(np.float32)}
+
+
+def meeting_arrays(meeting: Meeting) -> Arrays:
+    """Where questions meet what is told: 8-bit weights with one scale for each dimension."""
+    made: Arrays = {}
+    for name, value in (("asked", meeting.asked), ("told", meeting.told)):
+        scale = np.abs(value).max(0) / 127.0 + 1e-12
+        made[f"meeting_{name}"] = np.round(value / scale).astype(np.int8)
+        made[f"meeting_{name}_scale"] = scale.astype(np.float32)
+    return made
 
 
 def write(arrays: Arrays, notes: dict[str, Any], folder: Path = WEIGHTS) -> str:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 import themes
 from training import bert
 from training.fit_ask import FOLDER, asked, labelled
-from training.warm import full_pieces, padded
+from training.lessons import full_pieces, padded
 from workbench.depth.wordpiece import WordPiece
 from workbench.tailoring.emphasis import sentences_of
 from workbench.tailoring.phrases import tokens

@@ -84,7 +84,7 @@ def show_story(context: Context) -> int:
         report = ws.reading.read(story)
         criteria = ws.catalogue.criteria
     if context.args.json:
-        context.json({**story.model_dump(mode="json"), "reading": report.model_dump(mode="json")})
+        context.json({**story.model_dump(mode="json"), "reading": report.model_dump(mode="json", exclude={"bearings"})})
         return DONE
     for line in story_lines(story, report, criteria):
         context.say(line)

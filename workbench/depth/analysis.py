@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.depth import pooling, storywide
 from workbench.depth.encoder import Encoder
@@ -14,6 +15,7 @@ from workbench.depth.gate import load_gate, names_ai
 from workbench.depth.hints import ai_of, load_hints
 from workbench.depth.labels import CRITERIA
 from workbench.depth.linear import Linear, Seen
+from workbench.depth.meeting import load_meeting
 from workbench.depth.ngrams import tokens
 from workbench.depth.pooling import Floats
 from workbench.depth.recurrent import Head
@@ -49,6 +51,8 @@ class Analysis:
     """18 × (≥ 1, 2), the mean of the readers."""
     by_reader: tuple[tuple[str, Floats], ...]
     whole: storywide.Whole
+    bearings: NDArray[np.int8]
+    """What each sentence tells, where it meets what is asked."""
 
     @property
     def expected(self) -> Floats:
@@ -67,10 +71,15 @@ class Analyser:
         self.readers = [Head(arrays, f"head{i}_") for i in range(int(weights.notes["heads"]))]
         self.gate = load_gate(arrays)
         self.hints = load_hints(arrays)
+        self.meeting = load_meeting(arrays)
         self.whole = storywide.load_heads(arrays)
         self.cuts = np.tile(np.asarray(arrays["cuts"], dtype=np.float64), (_COUNT, 1))
         self._middle = np.asarray(arrays["vector_middle"], dtype=np.float64)
         self._spread = np.asarray(arrays["vector_spread"], dtype=np.float64)
+
+    def question(self, text: str) -> NDArray[np.int8]:
+        """What a question asks, where it meets what is told."""
+        return self.meeting.of_question((self.encoder.vector(text) - self._middle) / self._spread)
 
     def glimpse(self, text: str) -> Glimpse:
         """Read one sentence on its own."""
@@ -104,6 +113,7 @@ class Analyser:
             chances,
             (("words", by_words.sum(1)), ("meaning", by_meaning.sum(1))),
             storywide.say(said, self.whole.cuts),
+            self.meeting.of_sentences(vectors),
         )
 
 

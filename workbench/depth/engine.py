@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from themes.schema import Catalogue
     from workbench.depth.pooling import Floats
     from workbench.model.report import DepthReport
@@ -106,6 +109,10 @@ class Reader:
     def vector(self, text: str) -> Floats:
         """The encoder's vector of one sentence: what questions are heard with."""
         return self._ready().encoder.vector(text)
+
+    def question(self, text: str) -> NDArray[np.int8]:
+        """What a question asks, where it meets what sentences tell (`DepthReport.bearings`)."""
+        return self._ready().question(text)
 
     def forget(self) -> None:
         """Drop what was kept of sentences, for measuring."""

@@ -11,6 +11,7 @@ from workbench.depth.answered import heard
 from workbench.depth.gaps import certain, gaps_in
 from workbench.depth.gate import doubt
 from workbench.depth.labels import CRAFT, CRITERIA, DEEP_EACH, DIMENSIONS, JUDGED, VALUES
+from workbench.depth.meeting import written
 from workbench.depth.overrule import applied
 from workbench.depth.why import plain
 from workbench.model.report import CriterionReading, Depth, DepthReport, DimensionCount, Evidence, Level
@@ -107,6 +108,7 @@ def report(
         ai_role_why=_role_why(analysis),
         ai_role_conflict=conflict(story.ai_role, whole),
         depth=_depth(role, counts, catalogue),
+        bearings=written(analysis.bearings),
         criteria=read,
         dimensions=counts,
         craft=whole.craft,

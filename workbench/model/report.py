@@ -160,5 +160,8 @@ class DepthReport(Frozen):
     """At most three changes, the one that moves most first."""
     lift_note: str = ""
     """Why there are none, or what no change of words can mend: one plain sentence, else empty."""
+    bearings: tuple[str, ...] = Field(default=(), repr=False)
+    """What each sentence tells, in order, where questions meet it (`workbench.depth.meeting`): for searching, not to be
+    shown."""
     lapsed: tuple[str, ...] = ()
     """Criteria whose overruled level no longer stands, because the words that it was about have changed."""

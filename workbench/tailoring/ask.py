@@ -11,6 +11,7 @@ from workbench.model.story import Story
 from workbench.model.tailored import WELL, Answer, Answers, Fit
 from workbench.tailoring import evidence
 from workbench.tailoring.matching import alike, near, shared
+from workbench.tailoring.meeting import meets
 from workbench.tailoring.questions import FAILING, REFUSING, Asks, Probing
 from workbench.tailoring.quoting import speaking
 from workbench.tailoring.told import Told, tell
@@ -19,6 +20,9 @@ from workbench.tailoring.told import Told, tell
 # (`python -m training.ask`).
 _DEEDS, _THEMES, _VALUES, _WEIGHT, _CHECKABLE, _WITHOUT_AI = 1.65, 1.2, 0.15, 0.6, 0.3, 1.0
 _WORDS, _NEAR, _ALIKE, _USUAL_WORDS, _USUAL_SENSE = 4.3, 2.9, 3.1, 1.7, 2.1
+_MEETS = 8.0
+"""What it is worth that a story's sentences meet the question as the encoder hears both; measured likewise."""
+
 _FOCUS, _SHOWN = 1.5, 1.2
 """What it is worth that a story is about the criterion asked for by name, and that work to be proud of shows result and
 depth; measured likewise."""
@@ -46,6 +50,9 @@ _ASKED = 0.3
 
 _LIKE = 0.5
 """Share of a question's rarer words that a story means too, from which that alone is a reason to tell it."""
+
+_ANSWERS = 0.35
+"""How well a story must meet a question beyond what it meets any with, for that alone to be a reason to tell it."""
 
 _NO_DEED = 0.5
 """How sure a question without a known phrase must be of its deeds to count as asking for any."""
@@ -102,6 +109,7 @@ def score(probing: Probing, told: Told) -> float:
     deeds = sum(weight * told.stands_out.get(deed, 0.0) for deed, weight in probing.deeds.items())
     value = _DEEDS * probing.sure**2 * deeds + _temper(probing, told)
     value += _met_in_words(probing, told)
+    value += _MEETS * meets(probing.question, told.heard) if told.heard is not None else 0.0
     value += _WEIGHT * told.weight
     # A story with eight suggested themes says less by each of them than one with three.
     usual = sum(told.themes.values()) / 2 / 16
@@ -197,11 +205,12 @@ def reason(probing: Probing, told: Told, catalogue: Catalogue) -> str:
     if probing.polarity == "success" and reading is not None and reading.craft.get("craft.result", 0) == 2:
         parts.append("It says what came of it, in figures." if _in_figures(told) else "It says what came of it.")
     if not parts:
-        parts.append(
-            "It is told in words like the question's."
-            if near(probing.stems, told.held) >= _LIKE
-            else "It shares words with the question, little more."
-        )
+        if told.heard is not None and meets(probing.question, told.heard) >= _ANSWERS:
+            parts.append("It answers the question in other words.")
+        elif near(probing.stems, told.held) >= _LIKE:
+            parts.append("It is told in words like the question's.")
+        else:
+            parts.append("It shares words with the question, little more.")
     return " ".join(parts)
 
 

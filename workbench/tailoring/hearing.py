@@ -42,6 +42,8 @@ class Hearing:
     """Checksum of the encoder that the weights were fitted for; with another one nothing is heard."""
     known: Mapping[str, NDArray[Any]]
     """Question of the bank -> what is heard in it."""
+    bearings: Mapping[str, NDArray[Any]]
+    """Question of the bank -> what it asks, where it meets what is told."""
 
     def hear(self, question: str) -> dict[str, float]:
         """Return deed -> how clearly the question asks for it: about 1 at the most, only what is above the usual."""
@@ -89,6 +91,7 @@ def hearing() -> Hearing:
     data = (files("workbench.tailoring") / "weights" / "asking.npz").read_bytes()
     with np.load(BytesIO(data), allow_pickle=False) as kept:
         known = kept["known"].astype(np.float64) / 100
+        questions = str(kept["questions"]).split("\n")
         return Hearing(
             deeds=tuple(str(kept["deeds"]).split("\n")),
             weights=kept["weights"].astype(np.float64) * kept["scale"].astype(np.float64),
@@ -97,7 +100,8 @@ def hearing() -> Hearing:
             words=kept["words"].astype(np.float64) * kept["words_scale"].astype(np.float64),
             middle=kept["middle"].astype(np.float64),
             encoder=str(kept["encoder"]),
-            known=dict(zip(str(kept["questions"]).split("\n"), known, strict=True)),
+            known=dict(zip(questions, known, strict=True)),
+            bearings=dict(zip(questions, kept["bearings"], strict=True)),
         )
 
 

@@ -23,6 +23,7 @@ from workbench.tailoring.emphasis import sentences_of
 from workbench.tailoring.learnt import Learnt, bag_of, learnt
 from workbench.tailoring.lexicon import Lexicon
 from workbench.tailoring.matching import Held, held
+from workbench.tailoring.meeting import Heard, heard_of
 from workbench.tailoring.phrases import tokens
 
 PART_WEIGHTS = {"situation": 0.6, "task": 0.7, "action": 1.0, "result": 0.9, "learning": 0.9}
@@ -57,6 +58,8 @@ class Told:
     """Its words, ready to be matched with a question's."""
     stands_out: Mapping[str, float] = field(default_factory=dict)
     """Deed -> how far it stands out, in spreads over stories: 1 and more is much, below 0 less than usual."""
+    heard: Heard | None = None
+    """Its sentences where questions meet them."""
     themes: Mapping[str, int] = field(default_factory=dict)
     """Theme -> 2 declared, 1 suggested (`coverage.themes_of`)."""
     checkable: int = 0
@@ -107,6 +110,7 @@ def tell(story: Story, reading: DepthReport | None, catalogue: Catalogue, fitted
         stands_out=_together(
             _stands_out(weights, length, lexicon), (fitted or learnt()).scores(bag_of(stems), reading, length)
         ),
+        heard=heard_of(reading, catalogue),
         themes=themes_of(story, reading) if story.themes else dict.fromkeys(reading.themes if reading else (), 1),
         checkable=sum(found.level == 2 for found in reading.criteria.values()) if reading is not None else 0,
         focus=_focus(reading),
