@@ -14,7 +14,7 @@ STORIES = {story.id: story for story in samples.stories()}
 
 
 @pytest.mark.parametrize(
-    ("story_id", "key"), [("clever-reminders", "data.quality"), ("placement-argument", "data.quality")]
+    ("story_id", "key"), [("clever-reminders", "data.quality"), ("placement-argument", "eval.method")]
 )
 def test_an_answer_in_the_story_lowers_no_other_criterion(story_id: str, key: str) -> None:
     story = STORIES[story_id]

@@ -13,6 +13,7 @@ from workbench.model.report import DepthReport
 from workbench.model.story import Story
 from workbench.tailoring.ask import answer, ask, points, score
 from workbench.tailoring.hearing import hearing, shipped_encoder
+from workbench.tailoring.meeting import meets
 from workbench.tailoring.phrases import Phrasebook, stem, tokens
 from workbench.tailoring.questions import FAILING, REFUSING, Asks
 from workbench.tailoring.told import Told, tell
@@ -164,8 +165,8 @@ def test_trusting_a_system_too_much_is_no_question_of_scope(catalogue: Catalogue
     trust = answer(asks.read("Tell me about people trusting a system too much."), shelf, catalogue).answers
     assert all(each.story in ai for each in trust[:3])
     crowded = answer(asks.read("There was too much on the roadmap; what did you do?"), shelf, catalogue).answers
-    # Without declared themes a story that has the word "roadmap" may stand beside it; with them it is the first.
-    assert "nine-oclock-cut-off" in [each.story for each in crowded[:2]]
+    # Stories that took things off a plan, or hold the word, may stand before it.
+    assert "nine-oclock-cut-off" in [each.story for each in crowded[:3]]
 
 
 def test_who_kept_somebody_is_found_in_the_samples(catalogue: Catalogue) -> None:
@@ -229,6 +230,15 @@ def test_a_question_that_says_ai_is_never_met_by_a_story_without_it(catalogue: C
     told = {each.story.id: each for each in shelf}
     assert all(told[each.story].checkable >= 6 for each in proudest)
     assert all((told[each.story].reading or DepthReport()).craft.get("craft.result") == 2 for each in proudest)
+
+
+def test_a_slogan_meets_every_question_and_answers_none(catalogue: Catalogue, shelf: list[Told]) -> None:
+    asks = Asks.of(catalogue)
+    slogans = [each for each in shelf if each.story.id in ("smarter-claims", "personalised-learning")]
+    for question in ("Which AI product are you proudest of?", "Tell me about an AI success story."):
+        assert any(each.heard is not None and meets(question, each.heard) > 0.05 for each in slogans), "the case itself"
+        found = answer(asks.read(question), shelf, catalogue).answers
+        assert not {each.story.id for each in slogans} & {each.story for each in found}
 
 
 def test_questions_about_peoples_data_find_the_story_that_is_about_them(

@@ -33,7 +33,7 @@ _NEVER = 4.0
 _DECLARED, _SUGGESTED = 1.5, 0.7
 """What a theme that is asked for is worth: one that the user named, and one that the reader suggests."""
 
-_SLOGAN = 1.5
+_SLOGAN = 2.2
 """What a story loses that names AI and tells neither a fact to check, nor who did what, nor what came of it."""
 
 _DEEP = 12
@@ -109,7 +109,7 @@ def score(probing: Probing, told: Told) -> float:
     deeds = sum(weight * told.stands_out.get(deed, 0.0) for deed, weight in probing.deeds.items())
     value = _DEEDS * probing.sure**2 * deeds + _temper(probing, told)
     value += _met_in_words(probing, told)
-    value += _MEETS * meets(probing.question, told.heard) if told.heard is not None else 0.0
+    value += _MEETS * _met(probing, told)
     value += _WEIGHT * told.weight
     # A story with eight suggested themes says less by each of them than one with three.
     usual = sum(told.themes.values()) / 2 / 16
@@ -135,6 +135,12 @@ def _met_in_words(probing: Probing, told: Told) -> float:
     stems, words = probing.stems, told.held
     value = _WORDS * shared(stems, words) + _NEAR * near(stems, words) + _ALIKE * alike(stems, words)
     return round(value - _USUAL_WORDS * words.usual_words - _USUAL_SENSE * words.usual_sense, 4)
+
+
+def _met(probing: Probing, told: Told) -> float:
+    """How well its sentences meet the question; a slogan meets every question and answers none."""
+    met = meets(probing.question, told.heard) if told.heard is not None else 0.0
+    return min(met, 0.0) if told.reading is not None and _says_little(told, told.reading) else met
 
 
 def _misses_ai(probing: Probing, told: Told) -> bool:
@@ -205,7 +211,7 @@ def reason(probing: Probing, told: Told, catalogue: Catalogue) -> str:
     if probing.polarity == "success" and reading is not None and reading.craft.get("craft.result", 0) == 2:
         parts.append("It says what came of it, in figures." if _in_figures(told) else "It says what came of it.")
     if not parts:
-        if told.heard is not None and meets(probing.question, told.heard) >= _ANSWERS:
+        if _met(probing, told) >= _ANSWERS:
             parts.append("It answers the question in other words.")
         elif near(probing.stems, told.held) >= _LIKE:
             parts.append("It is told in words like the question's.")
