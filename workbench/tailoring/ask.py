@@ -241,7 +241,7 @@ def _unanswered(probing: Probing, best: Sequence[Told], catalogue: Catalogue) ->
         if weight > 0.45 and deed in probing.asked and all(told.stands_out.get(deed, 0.0) < 0.3 for told in best)
     ]
     if not probing.asked and probing.sure < _NO_DEED:
-        found.append("The question names no kind of deed that is known here; the stories were chosen by shared words.")
+        found.append("The question names no kind of deed known here; the stories are the nearest in words and meaning.")
     elif best and all(points(score(probing, told)) < WELL for told in best):
         found.append("None of them answers it well.")
     return tuple(found)
