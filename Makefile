@@ -49,6 +49,7 @@ train:
 	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt -e .
 	.venv-train/bin/python -m training.train
+	.venv-train/bin/python -m training.ask --fit
 	.venv-train/bin/python -m training.verdicts
 
 monkey: setup-dev

@@ -71,6 +71,13 @@ def batches(
     return [made[i] for i in draw.permutation(len(made))]
 
 
+def pace(optimiser: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """The pace of learning: up in the first tenth of the steps, then evenly down to a fiftieth."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min(1, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
+    )
+
+
 def lessons() -> Lessons:
     """The criteria are asked of single sentences and of the stories of `TAUGHT` authors, the hints of snippets, and of
     sentences that surely tell of AI, or surely do not, whether there is AI in it."""

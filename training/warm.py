@@ -20,7 +20,7 @@ from torch.nn import functional as fn
 
 from training import bert, mpnet, teacher
 from training.corpus import JUDGED_BY_TEACHER, stories
-from training.lessons import OUTPUTS, POSITIVE, batches, ids_of, lessons, padded
+from training.lessons import OUTPUTS, POSITIVE, batches, ids_of, lessons, pace, padded
 from training.pairs import passages
 
 PASSES, BATCH, SEED = 3, 48, 1
@@ -81,11 +81,8 @@ def warm(kept: Path) -> bert.Encoder:
     meetings = _Meetings()
     slow = [p for p in pupil.encoder.parameters() if p.requires_grad]
     fast = [p for name, p in pupil.named_parameters() if not name.startswith("encoder.")]
-    steps = PASSES * math.ceil(len(ids) / BATCH)
     optimiser = torch.optim.AdamW([{"params": slow, "lr": 1e-4}, {"params": fast, "lr": 2e-3}], weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(1, (s + 1) / (0.1 * steps)) * max(0.02, 1 - s / steps)
-    )
+    schedule = pace(optimiser, PASSES * math.ceil(len(ids) / BATCH))
     checkpoint = kept / "encoder.pt"
     done = 0
     if checkpoint.exists():

@@ -51,9 +51,6 @@ _ASKED = 0.3
 _LIKE = 0.5
 """Share of a question's rarer words that a story means too, from which that alone is a reason to tell it."""
 
-_ANSWERS = 0.35
-"""How well a story must meet a question beyond what it meets any with, for that alone to be a reason to tell it."""
-
 _NO_DEED = 0.5
 """How sure a question without a known phrase must be of its deeds to count as asking for any."""
 
@@ -211,12 +208,11 @@ def reason(probing: Probing, told: Told, catalogue: Catalogue) -> str:
     if probing.polarity == "success" and reading is not None and reading.craft.get("craft.result", 0) == 2:
         parts.append("It says what came of it, in figures." if _in_figures(told) else "It says what came of it.")
     if not parts:
-        if _met(probing, told) >= _ANSWERS:
-            parts.append("It answers the question in other words.")
-        elif near(probing.stems, told.held) >= _LIKE:
-            parts.append("It is told in words like the question's.")
-        else:
-            parts.append("It shares words with the question, little more.")
+        parts.append(
+            "It is told in words like the question's."
+            if near(probing.stems, told.held) >= _LIKE
+            else "It shares words with the question, little more."
+        )
     return " ".join(parts)
 
 
